@@ -1,0 +1,90 @@
+"""The word layer `w`: Japanese and other words of one text in one stream, each in the form it is searched as.
+
+Function words and punctuation take no position, so 米ソの関係 and 米ソ関係 are the same two terms in a row. An
+acronym (`US` for US, U.S.) and the closed form of a hyphenated compound (`ceasefir`) are stacked on the word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.analysis.english import STOP_WORDS, Compound, Part, compounds
+from indexer.analysis.japanese import Word, prepare, words
+from indexer.analysis.normalize import Canonical
+from indexer.document import Token
+
+Piece = Word | Compound
+
+
+def pieces(text: str) -> list[Piece]:
+    """The words of both kinds in the order they stand; MeCab's reading of Latin words and digits is left out."""
+    latin = list(compounds(text))
+    taken = bytearray(len(text) + 1)
+    for compound in latin:
+        for part in compound.parts:
+            taken[part.start : part.end] = b"\1" * (part.end - part.start)
+        taken[compound.start : compound.end] = b"\1" * (compound.end - compound.start)
+    japanese = (word for word in words(prepare(text)) if word.content and not taken[word.start])
+    return sorted((*latin, *japanese), key=lambda piece: piece.start)
+
+
+def word_tokens(source: Canonical) -> tuple[Token, ...]:
+    """The tokens of the word layer of a canonical text."""
+    return tuple(_tokens(source, pieces(source.text)))
+
+
+def _tokens(source: Canonical, found: list[Piece]) -> Iterator[Token]:
+    position = 0
+    for piece in found:
+        if isinstance(piece, Word):
+            yield Token(piece.term, position, *source.span(piece.start, piece.end))
+            position += 1
+            continue
+        if piece.closed:
+            yield Token(piece.closed, position, *source.span(piece.start, piece.end))
+        for part in piece.parts:
+            span = source.span(part.start, part.end)
+            yield Token(part.stem, position, *span)
+            if part.acronym:
+                yield Token(part.acronym, position, *span)
+            position += 1
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """A query word as the word layer is asked for it.
+
+    `terms` in a row are the word; `closed` are single terms that mean the same (cease-fire = ceasefire). `linked`
+    says that the terms are equals joined by と or や, whose order is free. `acronym` asks for capitals alone
+    (US, not us). `function` says that the word need not be found (the, of).
+    """
+
+    terms: tuple[str, ...]
+    closed: tuple[str, ...] = ()
+    linked: bool = False
+    acronym: bool = False
+    function: bool = False
+
+
+def query_words(source: Canonical) -> QueryWords:
+    """What the word layer is asked for a word or an unspaced compound of a question."""
+    found = pieces(source.text)
+    latin = [piece for piece in found if isinstance(piece, Compound)]
+    parts = [part for piece in latin for part in piece.parts]
+    alone = len(found) == 1 and len(parts) == 1
+    return QueryWords(
+        terms=tuple(term for piece in found for term in _query_terms(piece)),
+        closed=(latin[0].closed,) if len(found) == 1 and latin and latin[0].closed else (),
+        linked=any(word.conjunction for word in words(prepare(source.text))) if not latin else False,
+        acronym=alone and bool(parts[0].acronym),
+        function=alone and parts[0].stem in STOP_WORDS and not parts[0].acronym,
+    )
+
+
+def _query_terms(piece: Piece) -> list[str]:
+    if isinstance(piece, Word):
+        return [piece.term]
+    return [_query_term(part) for part in piece.parts]
+
+
+def _query_term(part: Part) -> str:
+    return part.acronym or part.stem

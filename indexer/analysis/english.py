@@ -1,0 +1,186 @@
+"""Words of Latin, Greek and Cyrillic script: stems, acronyms, hyphenated compounds, one spelling for two.
+
+Porter2 (Snowball) does the stemming; what it joins or parts wrongly is in data/english.tsv.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from indexer.analysis.normalize import CJK, DASHES, fold_letters, pairs
+from indexer.document import Span
+
+_LETTERS = rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*"
+_WORD = re.compile(rf"(?P<dotted>(?<!\w)(?:[A-Z]\.){{2,}}(?:[A-Z](?!\w))?)|{_LETTERS}(?:[-{DASHES}]{_LETTERS})*")
+_PART = re.compile(_LETTERS)
+_ACRONYM = re.compile("([A-Z]{2,6})s?")
+
+_stemmer = Stemmer.Stemmer("english")
+_BASES = pairs("english.tsv")
+"""Irregular forms and the words Porter2 would mix up: withdrew -> withdraw, university -> university."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word: its stem, and the capitals it is written in where those make it an acronym (US, not us)."""
+
+    stem: str
+    acronym: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A word or a hyphenated compound; `closed` is the compound written as one (cease-fire -> ceasefir)."""
+
+    parts: tuple[Part, ...]
+    closed: str
+    start: int
+    end: int
+
+
+def compounds(text: str) -> Iterator[Compound]:
+    """The words of a canonical text that are not in Japanese script, in order."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if match["dotted"]:
+            yield Compound((_dotted(match[0], start, end),), "", start, end)
+        else:
+            parts = tuple(_part(found[0], _shift(found.span(), start)) for found in _PART.finditer(match[0]))
+            closed = stem("".join(_bare(found) for found in _PART.findall(match[0]))) if len(parts) > 1 else ""
+            yield Compound(parts, closed, start, end)
+
+
+def _shift(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
+
+
+def _dotted(text: str, start: int, end: int) -> Part:
+    """U.S. -> US, U.S.S.R. -> USSR."""
+    letters = text.replace(".", "")
+    return Part(letters.lower(), letters, start, end)
+
+
+def _part(text: str, span: Span) -> Part:
+    bare = _bare(text)
+    acronym = _ACRONYM.fullmatch(bare)
+    return Part(stem(bare), acronym[1] if acronym else "", *span)
+
+
+def _bare(text: str) -> str:
+    """Stalin's -> Stalin, El'tsin -> Eltsin."""
+    return re.sub("'s$", "", text, flags=re.IGNORECASE).replace("'", "")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The term of one word: lower case, without accents, American spelling, base form, Porter2 stem."""
+    lower = american(fold_letters(word))
+    base = _BASES.get(lower)
+    if base is not None:
+        return base
+    return str(_stemmer.stemWord(lower)) if lower.isascii() else lower
+
+
+SPELLINGS = (
+    (re.compile("(?<=[a-z]{2})is(?=(e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
+    (re.compile("(?<=[a-z]{2})ys(?=(e|ed|es|er|ers|ing)$)"), "yz"),
+    (re.compile("^(arm|ard|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|"
+                "ranc|rig|rum|sav|splend|tum|val|vap|vig)our"), r"\1or"),
+    (re.compile("^(cancel|counsel|dial|fuel|label|level|marshal|model|panel|quarrel|rival|signal|total|travel|"
+                "tunnel|equal|initial|jewel|chisel|duel|libel|pedal|shovel|towel|channel)l(?=(ed|ing|er|ers|ery)$)"),
+     r"\1"),
+    (re.compile("^(cent|theat|fib|lit|met|sab|spect|meag|calib|lust|somb|manoeuv|maneuv)re(?=(s|d)?$)"), r"\1er"),
+    (re.compile("^(def|off|lic|pret)ence(?=s?$)"), r"\1ense"),
+    (re.compile("^(catal|dial|anal|monol|epil|prol)ogue(?=s?$)"), r"\1og"),
+    (re.compile("^sceptic"), "skeptic"),
+    (re.compile("^programme(?=s?$)"), "program"),
+    (re.compile("^manoeuv"), "maneuv"),
+    (re.compile("^(judg|acknowledg|abridg)ement"), r"\1ment"),
+    (re.compile("^grey"), "gray"),
+    (re.compile("^plough"), "plow"),
+    (re.compile("^mould"), "mold"),
+    (re.compile("^cheque(?=s?$)"), "check"),
+    (re.compile("^(arch|pal|enccyclop|encyclop|medi|h)ae"), r"\1e"),
+    (re.compile("^aluminium$"), "aluminum"),
+    (re.compile("^(ful|instal|enrol|skil|wil)(?=(fil|ment|ful)(s|ed|ing)?$)"), r"\1l"),
+)  # fmt: skip
+"""British spellings and their American counterparts; data/english.tsv lists the words that only look so."""
+
+_NOT_BRITISH = re.compile(
+    "^(adv|aris|advertis|appris|chast|circumcis|compris|compromis|demis|despis|dev|devis|disguis|enterpris|excis|"
+    "exerci|exercis|franchis|improvis|incis|merchandis|prais|precis|premis|prom|promis|rais|ris|revis|superv|supervis|"
+    "surmis|surpris|televis|trea|wis|adv|advis|expertis|concis|nois|pois|bruis|cruis|likewis|otherwis|paradis|porpois|"
+    "turquois|malais|mayonnais|polonais|marquis|pleas|brows|tortois)(e|ed|es|er|ers|ing|ation|ations)$"
+)
+
+
+@lru_cache(maxsize=50_000)
+def american(word: str) -> str:
+    """programme -> program, labour -> labor, analyse -> analyze; promise and exercise stay."""
+    if _NOT_BRITISH.match(word):
+        return word
+    for pattern, replacement in SPELLINGS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "was",
+        "were",
+        "which",
+        "who",
+        "whom",
+        "will",
+        "with",
+        "would",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "did",
+        "do",
+        "does",
+        "not",
+        "been",
+        "being",
+        "than",
+        "then",
+    ]
+)
+"""Words a question need not share with a text; they count when nothing else is asked."""

@@ -1,0 +1,169 @@
+"""Japanese words: MeCab with UniDic cuts, and a table says in which form each word is searched.
+
+UniDic's `lemma` unites okurigana, kana and katakana renderings, and is wrong for names, so it is never used
+raw; see FORMS. The only door to fugashi.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import fugashi
+import unidic_lite
+
+from indexer.analysis.normalize import CJK, new_forms
+
+DICTIONARY = f"unidic-lite {unidic_lite.VERSION if hasattr(unidic_lite, 'VERSION') else '1.0.8'}"
+
+STOP_POS = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞"})
+STOP_LEMMAS = frozenset(
+    [
+        "為る",
+        "有る",
+        "居る",
+        "成る",
+        "事",
+        "物",
+        "者-もの",
+        "言う",
+        "因る",
+        "就く",
+        "関する",
+        "於く",
+        "対する",
+        "拠る",
+        "依る",
+        "此の",
+        "其の",
+        "其れ",
+        "此れ",
+        "為",
+        "様",
+        "所",
+        "巡る",
+        "亘る",
+        "伴う",
+        "通ずる",
+        "通じる",
+        "基づく",
+        "際する",
+        "当たる",
+        "仕舞う",
+        "頂く",
+        "下さる",
+        "御座る",
+        "出来る",
+        "以て",
+    ]
+)
+"""Function words that a question and a text differ in by style alone: 米ソの関係 = 米ソ関係."""
+
+POS, POS2, LEMMA, ORTH_BASE, GOSHU, KANA = 0, 1, 7, 10, 12, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of MeCab's cut: what it is searched as, and where it stands in the analysed text.
+
+    `reading` is its kana, empty where unknown. `conjunction` marks と and や between equals (ロシアとアメリカ).
+    """
+
+    term: str
+    start: int
+    end: int
+    reading: str = ""
+    content: bool = True
+    conjunction: bool = False
+
+
+_KANJI = re.compile("[々一-鿿㐀-䶿]")
+_KATAKANA_ONLY = re.compile("[ァ-ヺー]+")
+
+_VERB_STEM_ENDINGS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+
+
+def _noun_of_verb(lemma: str, conjugation: str) -> str:
+    """The form a verb shares with the noun made of it: 封じ込める -> 封じ込め, 話し合う -> 話し合い."""
+    if conjugation.startswith(("上一段", "下一段")):
+        return lemma[:-1]
+    return lemma[:-1] + _VERB_STEM_ENDINGS.get(lemma[-1:], lemma[-1:])
+
+
+def _form(surface: str, features: list[str]) -> str:
+    """The term of a word, by the first rule that fits."""
+    if len(features) <= ORTH_BASE:
+        return surface  # unknown to UniDic: メドヴェージェフ
+    lemma = features[LEMMA].partition("-")[0] or surface
+    base = features[ORTH_BASE] or surface
+    if features[GOSHU] == "固" and _KANJI.search(surface):
+        return base  # a name's lemma is its reading: 伊藤 = 伊東 = イトウ
+    if _KATAKANA_ONLY.fullmatch(surface) and _KANJI.search(lemma):
+        return base  # ミチ is not 未知, ケン is not 軒
+    if features[POS] == "動詞" and features[POS2] == "一般":
+        return _noun_of_verb(lemma, features[4])
+    return lemma
+
+
+@cache
+def _tagger() -> fugashi.GenericTagger:
+    return fugashi.GenericTagger(f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}"')
+
+
+@lru_cache(maxsize=200_000)
+def _word(surface: str, feature: str) -> tuple[str, str, bool, bool]:
+    """(term, reading, content, conjunction) of a surface with these features; words recur, so this is cached."""
+    features = feature.split(",")
+    lemma = features[LEMMA] if len(features) > LEMMA else ""
+    content = features[POS] not in STOP_POS and lemma not in STOP_LEMMAS
+    conjunction = features[POS] == "助詞" and surface in ("と", "や", "及び", "および")
+    reading = features[KANA] if len(features) > KANA else (surface if _KATAKANA_ONLY.fullmatch(surface) else "")
+    return _form(surface, features), reading, content, conjunction
+
+
+def words(text: str) -> Iterator[Word]:
+    """Every word of `text` (see `prepare`), function words too, in order. Spaces belong to none."""
+    position = 0
+    for node in _tagger().parseToNodeList(text):
+        surface = node.surface
+        start = text.index(surface, position)
+        position = start + len(surface)
+        term, reading, content, conjunction = _word(surface, node.feature_raw)
+        yield Word(term, start, position, reading, content, conjunction)
+
+
+_SENTENCE = re.compile("[^。！？\n]+")
+_BRACKETED = re.compile("「[^」]*」|『[^』]*』")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_OFFICIAL = re.compile(
+    f"(?<=[{CJK}])(?:(?<=[一-鿿」])[ハヲノニモガトヘ](?![ァ-ヺー])|(?<=[一-鿿])(?:シ|ス|セ|スル|シタ|セリ)(?![ァ-ヺー]))"
+)
+_KATAKANA_RUN = re.compile("[ァ-ヶー]+")
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def prepare(text: str) -> str:
+    """Canonical text as MeCab is to read it: new forms, dots as spaces, official katakana prose in hiragana.
+
+    The length stays. 滿洲 is misread before its forms are made new; ドブルイニン・キッシンジャー・チャンネル is one
+    unknown word until its dots are spaces.
+    """
+    text = new_forms(text).translate({ord("・"): " ", ord("＝"): " ", ord("="): " ", ord("゠"): " "})
+    return _SENTENCE.sub(_official_to_hiragana, text) if _OFFICIAL.search(text) else text
+
+
+def _official_to_hiragana(match: re.Match[str]) -> str:
+    """帝國政府ハ「ポツダム」宣言ヲ受諾ス -> …は「ポツダム」宣言を受諾す; a sentence with hiragana is left alone."""
+    sentence = match[0]
+    outside = _BRACKETED.sub("", sentence)
+    if _HIRAGANA.search(outside) or not _OFFICIAL.search(outside):
+        return sentence
+    kept = [span for bracket in _BRACKETED.finditer(sentence) for span in range(*bracket.span())]
+    changed = _KATAKANA_RUN.sub(_hiragana_unless_a_name, sentence)
+    return "".join(sentence[i] if i in kept else changed[i] for i in range(len(sentence))) if kept else changed
+
+
+def _hiragana_unless_a_name(match: re.Match[str]) -> str:
+    """A long vowel mark or a long run is a foreign name: スターリン, ムッソリーニ."""
+    run = match[0]
+    return run if "ー" in run or len(run) > 6 else run.translate(_TO_HIRAGANA)

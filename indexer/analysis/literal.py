@@ -1,0 +1,108 @@
+"""The literal layer `g`: character bigrams with positions, by which whatever stands in a text is found.
+
+A run of Japanese characters gives its bigrams, and single characters at its two edges; a Latin or digit word
+gives one token. Positions count characters (a Latin word counts as one), and punctuation leaves a gap of one:
+
+    NATO拡大。   nato@0  拡@1 拡大@1  大@2  (gap)
+
+The first character of a run is stacked on the first bigram so that `NATO拡` finds NATO拡大 and `大西` need not
+know where words begin. Spaces, middle dots, dashes and single line breaks between Japanese characters are
+passed over: ジョージ・ケナン = ジョージ　ケナン = ジョージケナン.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
+from indexer.document import Token
+
+_JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝='\-{DASHES}])"
+_RUN = re.compile(
+    rf"(?P<cjk>[{CJK}](?:{_JOINER}*[{CJK}])*)|(?P<word>[^\W_{CJK}]+)|(?P<joiner>{_JOINER}+)|(?P<gap>.)", re.DOTALL
+)
+_JAPANESE = re.compile(f"[{CJK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that stand together: their places in the folded text, and the position of the first."""
+
+    places: tuple[int, ...]
+    position: int
+    japanese: bool
+
+
+def runs(folded: str) -> Iterator[Run]:
+    """The runs of a folded text, in order."""
+    position, gap = 0, False
+    for match in _RUN.finditer(folded):
+        kind = match.lastgroup
+        if kind == "gap":
+            gap = True
+        elif kind != "joiner":
+            position += gap and position > 0
+            gap = False
+            places = _places(match) if kind == "cjk" else tuple(range(*match.span()))
+            yield Run(places, position, kind == "cjk")
+            position += len(places) if kind == "cjk" else 1
+
+
+def _places(match: re.Match[str]) -> tuple[int, ...]:
+    start, end = match.span()
+    text = match[0]
+    if match.re is _RUN and _JAPANESE.sub("", text) == "":
+        return tuple(range(start, end))
+    return tuple(start + found.start() for found in _JAPANESE.finditer(text))
+
+
+def grams(source: Canonical) -> tuple[Token, ...]:
+    """The tokens of the literal layer of a canonical text."""
+    folded = fold(source.text)
+    return tuple(token for run in runs(folded) for token in _tokens(folded, run, source))
+
+
+def _tokens(folded: str, run: Run, source: Canonical) -> Iterator[Token]:
+    places = run.places
+    first, last = places[0], places[-1]
+    if not run.japanese:
+        yield Token(folded[first : last + 1], run.position, *source.span(first, last + 1))
+        return
+    for index in range(len(places) - 1):
+        here, after = places[index], places[index + 1]
+        position = run.position + index
+        if index == 0:
+            yield Token(folded[here], position, *source.span(here, here + 1))
+        start, end = source.span(here, here + 1)[0], source.span(after, after + 1)[1]
+        yield Token(folded[here] + folded[after], position, start, end)
+    yield Token(folded[last], run.position + len(places) - 1, *source.span(last, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class GramSlot:
+    """A gram that a literal phrase needs at an offset; `prefix` where any gram that begins so will do."""
+
+    text: str
+    offset: int
+    prefix: bool = False
+
+
+def gram_slots(source: Canonical) -> tuple[GramSlot, ...]:
+    """What a text must have in its literal layer to hold `source` as it stands.
+
+    One character alone (核) stands in a run as the beginning of a bigram or as its last character, so any gram
+    that begins with it will do. Where a run of one character is an edge of a longer phrase (NATO拡, 戦NATO), the
+    text has it as the first or the last character of a run.
+    """
+    folded = fold(source.text)
+    found = list(runs(folded))
+    slots: list[GramSlot] = []
+    for run in found:
+        letters = "".join(folded[place] for place in run.places)
+        if not run.japanese:
+            slots.append(GramSlot(letters, run.position))
+        elif len(letters) == 1:
+            slots.append(GramSlot(letters, run.position, prefix=len(found) == 1))
+        else:
+            slots += (GramSlot(letters[i : i + 2], run.position + i) for i in range(len(letters) - 1))
+    return tuple(slots)

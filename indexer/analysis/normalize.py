@@ -1,0 +1,203 @@
+"""Canonical text and the folds that look at one character, both with a way back to what was written.
+
+`canonical` undoes what typesetting, typing and copying did to a text; `fold` makes the spelling of the literal
+layer out of it. A fold keeps the length, so both share one map to the original.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from indexer.document import Span
+
+DATA = Path(__file__).with_name("data")
+
+KANA = "ぁ-ゖァ-ヺー"
+KANJI = "々〆〇㐀-䶿一-鿿\U00020000-\U000323af"
+CJK = KANA + "ゝゞヽヾ" + KANJI
+DASHES = "‐‑‒–—―−－─"
+"""Dashes that are typed for one another; the ASCII hyphen-minus joins them in the literal layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """A text as it is analysed. `starts[i]` and `ends[i]` bound the written form of `text[i]`; both are None
+    where nothing moved."""
+
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The original offsets of `text[start:end]`, which must not be empty."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def canonical(text: str, hidden: Iterable[Span] = ()) -> Canonical:
+    """The text that is analysed, without the `hidden` spans, and its map back to `text`."""
+    result = _without(text, hidden)
+    for pattern, replacement in RULES:
+        if pattern.search(result.text):
+            result = _substitute(result, pattern, replacement)
+    return result
+
+
+def _without(text: str, hidden: Iterable[Span]) -> Canonical:
+    spans = sorted(hidden)
+    if not spans:
+        return Canonical(text)
+    kept: list[int] = []
+    position = 0
+    for start, end in spans:
+        kept.extend(range(position, max(position, start)))
+        position = max(position, end)
+    kept.extend(range(position, len(text)))
+    return Canonical("".join(text[i] for i in kept), kept, [i + 1 for i in kept])
+
+
+def _substitute(source: Canonical, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Canonical:
+    """Like re.sub, carrying the map along; a replacement of another length maps to the whole match."""
+    starts = source.starts if source.starts is not None else list(range(len(source.text)))
+    ends = source.ends if source.ends is not None else list(range(1, len(source.text) + 1))
+    pieces: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    last = 0
+    for match in pattern.finditer(source.text):
+        begin, end = match.span()
+        new = replace(match)
+        pieces += (source.text[last:begin], new)
+        new_starts += starts[last:begin]
+        new_ends += ends[last:begin]
+        if len(new) == end - begin:
+            new_starts += starts[begin:end]
+            new_ends += ends[begin:end]
+        else:
+            new_starts += [starts[begin]] * len(new)
+            new_ends += [ends[end - 1]] * len(new)
+        last = end
+    pieces.append(source.text[last:])
+    return Canonical("".join(pieces), new_starts + starts[last:], new_ends + ends[last:])
+
+
+_COMBINING = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
+_PLAIN = "\t\n -~ÀÁ-ɏЀ-ӿ　、。〃々〆〇〈-】〔〕ぁ-ゖゝゞァ-ヺ・ーヽヾ一-鿿‐-―“”‘’…" + "".join(
+    DASHES.replace("－", "")
+)
+_SPECIAL = {"゛": "\u3099", "゜": "\u309a", "\u3000": " "}
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "“": '"', "”": '"', "„": '"', "〟": '"', "〝": '"'}
+)
+_LIGATURES = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ĳ": "ij"}
+
+
+@lru_cache(maxsize=65536)
+def _compatible(cluster: str) -> str:
+    """NFKC of one character and its marks: ㌫ -> パーセント, ｺﾞ -> ゴ, か゛ -> が (NFKC alone leaves か ゛)."""
+    marked = "".join(_SPECIAL.get(c, c) for c in cluster)
+    return unicodedata.normalize("NFKC", marked).translate(_QUOTES)
+
+
+def _roman(match: re.Match[str]) -> str:
+    """SALTⅡ -> SALT II: a space keeps the numeral apart from the letter before it."""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return (" " if before.isalpha() else "") + unicodedata.normalize("NFKC", match[0])
+
+
+def _drop(match: re.Match[str]) -> str:
+    return ""
+
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+
+RULES: tuple[Rule, ...] = (
+    # Soft hyphens, zero-width characters, byte order marks and variation selectors are typesetting.
+    (re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
+    (re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
+    (re.compile(f"[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|.[{_COMBINING}]+"), lambda m: _compatible(m[0])),
+    (re.compile("[’‘“”‛′`]"), lambda m: m[0].translate(_QUOTES)),
+    (re.compile(f"[{''.join(_LIGATURES)}]"), lambda m: _LIGATURES[m[0]]),
+    # 北大西⏎洋条約: a single line break between Japanese characters is the printer's, a blank line is not.
+    (re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
+    # inter-⏎national
+    (re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
+    # スタ―リン: a dash typed for the long vowel mark. An ASCII hyphen may be a real one (サン-テグジュペリ).
+    (re.compile(f"(?<=[ァ-ヺー])[{DASHES}](?=[ァ-ヺ])"), lambda m: "ー"),
+    # 100,000 -> 100000
+    (re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
+)
+
+
+def pairs(name: str) -> dict[str, str]:
+    """The rows of a table in data/: first column -> second column."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+NEW_FORMS = str.maketrans(pairs("kyujitai.tsv"))
+"""國 -> 国, 滿 -> 満, 洲 -> 州: one character for one."""
+
+
+def new_forms(text: str) -> str:
+    """`text` in the present forms of its kanji; the length stays."""
+    return text.translate(NEW_FORMS)
+
+
+_STROKED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ð": "d", "ŀ": "l", "ŋ": "n", "ё": "е"}
+_SMALL = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかか", strict=True))
+
+
+def _folded_letter(letter: str) -> str:
+    """Łódź -> lodz, Горбачёв -> горбачев. й and が keep their marks: they are letters of their own."""
+    lower = letter.lower()[:1]
+    if lower in _STROKED or lower == "й":
+        return _STROKED.get(lower, lower)
+    base = unicodedata.normalize("NFD", lower)[:1]
+    return _STROKED.get(base, base)
+
+
+def _folded_kana(kana: str) -> str:
+    """ソ -> そ, ッ -> つ, ヶ -> か. ヴ stays ゔ, and ー stays: what depends on context is not folded here."""
+    hiragana = chr(ord(kana) - 0x60) if "ァ" <= kana <= "ヶ" or kana in "ヽヾ" else kana
+    return _SMALL.get(hiragana, hiragana)
+
+
+_LETTERS = [chr(code) for block in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000)) for code in range(*block)]
+_LETTER_FOLDS = {ord(c): _folded_letter(c) for c in _LETTERS if c.isalpha()}
+_KANA_FOLDS = {ord(c): _folded_kana(c) for c in map(chr, range(0x3041, 0x30FF))}
+_FOLDS = {**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS}
+
+_KANA_DASH = re.compile(f"(?<=[ぁ-ゖー])[-{DASHES}]")
+_ITERATION = re.compile(f"(?<=[ぁ-ゖ{KANJI}])[々ゝゞ]+")
+_VOICED = dict(
+    zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
+)
+
+
+def fold_letters(text: str) -> str:
+    """Lower case without accents, for Latin, Greek and Cyrillic; the length stays."""
+    return text.translate(_LETTER_FOLDS)
+
+
+def fold(text: str) -> str:
+    """The spelling of the literal layer: what differs only by case, accent, kana or old form becomes one.
+
+    Takes canonical text and keeps its length. Apart from the iteration marks and a dash after kana, each
+    character is folded by itself, so that whatever stands in a text also stands in the folded text.
+    """
+    folded = text.translate(_FOLDS)
+    if _KANA_DASH.search(folded):
+        folded = _KANA_DASH.sub("ー", folded)
+    return _ITERATION.sub(_repeat, folded) if _ITERATION.search(folded) else folded
+
+
+def _repeat(match: re.Match[str]) -> str:
+    """国々 -> 国国, こゝろ -> こころ, いすゞ -> いすず."""
+    before = match.string[match.start() - 1]
+    return "".join(_VOICED.get(before, before) if mark == "ゞ" else before for mark in match[0])

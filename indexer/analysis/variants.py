@@ -1,0 +1,117 @@
+"""Variant keys: what different spellings of one thing share, for katakana names and for numbers."""
+
+import re
+from itertools import product
+
+from indexer.analysis.normalize import CJK
+
+_DIGRAPHS = (
+    ("イェ", "エ"), ("イエ", "エ"), ("ウィ", "ウイ"), ("ウェ", "エ"), ("ウエ", "エ"), ("ウォ", "ウオ"),
+    ("ヴァ", "バ"), ("ヴィエ", "ベ"), ("ヴィェ", "ベ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
+    ("ツィ", "チ"), ("ツイ", "チ"), ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ト"), ("ドゥ", "ド"),
+    ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "テ"), ("ファ", "ハ"), ("フィ", "ヒ"), ("フェ", "ヘ"), ("フォ", "ホ"),
+    ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヱ", "エ"), ("ヰ", "イ"), ("ヲ", "オ"),
+)  # fmt: skip
+_DROPPED = str.maketrans("", "", "ーッ・")
+_SMALL = str.maketrans("ァィゥェォャュョヮ", "アイウエオヤユヨワ")
+_I_ROW = "イキシチニヒミリギジビピ"
+_AFTER_I = re.compile(f"(?<=[{_I_ROW}])ア")
+_FINAL_I = re.compile(f"(?<=[{_I_ROW}])イ$")
+
+SHORTEST = 3
+"""Never below three characters: サバ is not サーバー, and ビル is not ビール (length counted without ー)."""
+
+
+def katakana_key(word: str) -> str:
+    """What the renderings of one foreign word share; empty where the word is too short to tell.
+
+    イエリツィン = エリツイン = エリツィン, ヴェトナム = ベトナム, コンピュータ = コンピューター.
+    """
+    key = word
+    for written, shared in _DIGRAPHS:
+        if written in key:
+            key = key.replace(written, shared)
+    key = key.translate(_DROPPED).translate(_SMALL)
+    key = _FINAL_I.sub("", _AFTER_I.sub("ヤ", key))
+    return "k:" + key if len(word.replace("ー", "")) >= SHORTEST else ""
+
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
+NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万億兆]+")
+
+
+def number_value(text: str) -> int | None:
+    """The number that digits and kanji numerals write: 十四 = 14, 10万 = 100000, 一九四五 = 1945; None for 万一."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if all(character in _DIGITS for character in text):
+        return int("".join(str(_DIGITS[character]) for character in text)) if len(text) > 1 else _DIGITS[text]
+    return _with_units(text)
+
+
+def _with_units(text: str) -> int | None:
+    total = section = number = 0
+    for part in re.findall("[0-9]+|.", text):
+        if part in _MYRIADS:
+            if section + number == 0:
+                return None
+            total += (section + number) * _MYRIADS[part]
+            section = number = 0
+        elif part in _UNITS:
+            section += (number or 1) * _UNITS[part]
+            number = 0
+        else:
+            digit = int(part) if part.isdigit() and part.isascii() else _DIGITS[part]
+            number = number * 10 + digit if number and part in _DIGITS else digit
+    return total + section + number
+
+
+def kanji_number(value: int) -> str:
+    """14 -> 十四, 100000 -> 十万."""
+    if value == 0:
+        return "〇"
+    pieces = []
+    for name, size in (*sorted(((n, s) for n, s in _MYRIADS.items()), key=lambda pair: -pair[1]), ("", 1)):
+        section, value = divmod(value, size)
+        if section:
+            pieces.append(_section(section) + name)
+    return "".join(pieces)
+
+
+def _section(value: int) -> str:
+    """A number below 10,000 in kanji: 1386 -> 千三百八十六."""
+    pieces = []
+    for name, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, value = divmod(value, size)
+        if digit:
+            pieces.append(("" if digit == 1 and name else "〇一二三四五六七八九"[digit]) + name)
+    return "".join(pieces)
+
+
+_JAPANESE = re.compile(f"[{CJK}]")
+MOST_SPELLINGS = 16
+
+
+def other_numerals(text: str) -> tuple[str, ...]:
+    """A text with its numbers written the other way: 14か条 -> 十四か条, 十月革命 -> 10月革命, 3分の2 -> 三分の二."""
+    if not NUMBER.search(text) or not _JAPANESE.search(text):
+        return ()
+    pieces: list[list[str]] = []
+    position = 0
+    for match in NUMBER.finditer(text):
+        pieces += ([text[position : match.start()]], _numerals(match[0]))
+        position = match.end()
+    pieces.append([text[position:]])
+    rows = ("".join(row) for row in product(*pieces[:13]))
+    return tuple(row for row in dict.fromkeys(rows) if row != text)[:MOST_SPELLINGS]
+
+
+def _numerals(written: str) -> list[str]:
+    value = number_value(written)
+    if value is None or value >= 10**16:
+        return [written]
+    digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
+    myriads = [f"{value // 10**4}万"] if value and value % 10**4 == 0 and value < 10**8 else []
+    return list(dict.fromkeys([written, str(value), kanji_number(value), digits, *myriads]))

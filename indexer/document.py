@@ -1,0 +1,171 @@
+"""What goes into an index: the values that pass from stage to stage, from a file to an engine."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Span = tuple[int, int]
+"""A half-open range of character offsets, (start, end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name shown to people, in both languages of the interface."""
+
+    ja: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The name in `language`, or in the other one where it has none."""
+        return (self.ja or self.en) if language == "ja" else (self.en or self.ja)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading (level 1 to 6) or a paragraph (level 0), as a reader found it.
+
+    `hidden` are the spans of `text` that are shown but not searched, such as Wikipedia's note marks
+    `[12]` or ruby readings; they are sorted and do not overlap.
+    """
+
+    text: str
+    level: int = 0
+    hidden: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a collection, as its reader gives it.
+
+    `id` is the document's own (front matter, row) or its path below the source. `date` is ISO 8601 or EDTF
+    level 1 (`1994-06-28`, `1933/1936`, `1990~`) as written. `actors` are ids or names, as written. `work` is
+    the larger work that a row is part of (the key `doc`), `parallel` the id of the same text in the other
+    language. `extra` keeps what the source said besides. `lang` is `ja`, `en` or another ISO 639 code.
+    """
+
+    id: str
+    title: str
+    lang: str
+    blocks: tuple[Block, ...]
+    path: str = ""
+    date: str = ""
+    source: str = ""
+    actors: tuple[str, ...] = ()
+    work: str = ""
+    parallel: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is searched, ranked and shown: a paragraph or so of one document.
+
+    `id` depends on `text` alone, so it survives re-indexing and identical passages share it. `ordinal` counts
+    the document's passages from 0. `heading_path` leads from the document's top heading to the passage.
+    Paragraphs inside `text` are parted by a blank line; `continues` says that the passage begins in the
+    middle of a paragraph.
+    """
+
+    id: str
+    document_id: str
+    ordinal: int
+    text: str
+    lang: str
+    heading_path: tuple[str, ...] = ()
+    hidden: tuple[Span, ...] = ()
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and where it was written: `passage.text[start:end]` is the surface, through every fold.
+
+    `position` counts the terms of one layer; terms stacked on one another share a position, and a gap means
+    that something not searched (punctuation) stood between.
+    """
+
+    text: str
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateSpan:
+    """The days from `first` to `last`, both included; `inherited` from a heading or the document's own date."""
+
+    first: date
+    last: date
+    inherited: bool = False
+    approximate: bool = False
+
+    @property
+    def years(self) -> range:
+        """The years touched; empty for a span of more than 200 years, which dates nothing."""
+        length = self.last.year - self.first.year + 1
+        return range(self.first.year, self.last.year + 1) if length <= 200 else range(0)
+
+    @property
+    def iso(self) -> str:
+        """The shortest ISO 8601 form: 1994, 1994-12, 1994-12-06; an interval as 1933/1936."""
+        first, last = self.first.isoformat(), self.last.isoformat()
+        if first == last:
+            return first
+        if first.endswith("-01-01") and last.endswith("-12-31"):
+            return first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}"
+        whole_month = first.endswith("-01") and self.last.day == monthrange(self.last.year, self.last.month)[1]
+        return first[:7] if first[:7] == last[:7] and whole_month else f"{first}/{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A period of the collection; either bound may be open."""
+
+    id: str
+    label: Label
+    first: date | None = None
+    last: date | None = None
+    parent: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A person, state, organization (an actor) or a term, with every name it goes by.
+
+    `kind` is `person`, `state`, `organization` or `term`. `names` holds the labels too.
+    """
+
+    id: str
+    kind: str
+    label: Label
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a passage is about besides its words: dates in order of time, era ids, actor ids."""
+
+    dates: tuple[DateSpan, ...] = ()
+    eras: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+Terms = tuple[tuple[str, int], ...]
+"""The terms of one text field with their positions, in order of position."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A passage as an engine takes it: finished terms, nothing left to analyse.
+
+    `texts` maps each text field of the schema to its terms, `keywords` each keyword field to its values.
+    `dates` are (first, last) proleptic Gregorian ordinals. `order` sorts passages as documents read.
+    """
+
+    id: str
+    texts: Mapping[str, Terms]
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: tuple[tuple[int, int], ...] = ()
+    order: tuple[str, int] = ("", 0)

@@ -1,0 +1,121 @@
+"""The protocol every engine keeps, and the one formula they all score by."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from typing import Protocol, Self
+
+from indexer.document import IndexEntry
+from indexer.query import FacetCount, Results, SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class BM25:
+    """Okapi BM25 with Lucene's idf (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework").
+
+    score = idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average)),
+    idf = ln(1 + (N - df + 0.5) / (df + 0.5)), where N counts passages and df those that have the term.
+    """
+
+    k1: float = 1.2
+    b: float = 0.75
+
+    def idf(self, passages: int, having: int) -> float:
+        """How telling a term is that `having` of `passages` have."""
+        return log(1 + (passages - having + 0.5) / (having + 0.5))
+
+    def score(self, idf: float, frequency: float, length: int, average: float) -> float:
+        """What `frequency` occurrences in a field of `length` terms (see `rounded_length`) add to a score."""
+        norm = self.k1 * (1 - self.b + self.b * length / average) if average else self.k1
+        return idf * frequency * (self.k1 + 1) / (frequency + norm)
+
+
+def rounded_length(length: int) -> int:
+    """A field's length as Lucene and tantivy keep it, in one byte: exact below 40, then four binary digits.
+
+    Source: Lucene's SmallFloat.intToByte4. All engines round so, that their scores agree.
+    """
+    rest = length - 24
+    shift = max(0, rest.bit_length() - 4)
+    return length if rest < 16 else 24 + (rest >> shift << shift)
+
+
+class Engine(Protocol):
+    """The searching half. It sees the index as it was when opened."""
+
+    def count(self) -> int:
+        """How many passages there are."""
+
+    def search(self, request: SearchRequest) -> Results:
+        """The answer; raises nothing for any tree of schema fields."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
+        """The terms of a field that begin with `prefix`, in code point order, with the passages that have each."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
+class Writer(Protocol):
+    """The writing half; nothing is seen by engines opened before `commit`."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None:
+        """Without `commit` before it, leaves the index as it was."""
+
+    def put(self, entry: IndexEntry) -> None:
+        """Add an entry, in place of the one that has its id."""
+
+    def delete(self, passage_id: str) -> None:
+        """Take an entry out; one that is not there is no error."""
+
+    def commit(self) -> None:
+        """Make all of it visible at once."""
+
+
+class EngineModule(Protocol):
+    """What the module of an engine offers."""
+
+    def open_engine(self, path: Path, bm25: BM25) -> Engine: ...
+
+    def open_writer(self, path: Path) -> Writer: ...
+
+
+def ranked(counts: dict[str, int]) -> tuple[FacetCount, ...]:
+    """Facet counts in the order of the protocol: most first, then by value; none that is 0."""
+    rows = sorted(((value, n) for value, n in counts.items() if n), key=lambda row: (-row[1], row[0]))
+    return tuple(FacetCount(value, n) for value, n in rows)
+
+
+def sort_key(
+    sort: str, score: float, dates: Sequence[tuple[int, int]], order: tuple[str, int], passage_id: str
+) -> tuple[object, ...]:
+    """The key that puts hits in the order of `sort`; undated entries come last in both orders by date."""
+    if sort == "doc":
+        return (*order, passage_id)
+    if sort in ("date", "-date"):
+        first = min(dates)[0] if dates else 0
+        return (not dates, first if sort == "date" else -first, *order, passage_id)
+    return (-round(score, 6), *order, passage_id)
+
+
+def wildcard_pattern(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a wildcard: `*` any run, `?` one character, all else itself."""
+    return re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern), re.DOTALL)
+
+
+def edit_distance(a: str, b: str) -> int:
+    """Optimal string alignment distance (Damerau 1964): a swap of neighbours counts one, as in Lucene."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a):
+        two_before, before, row = before, row, [i + 1]
+        for j, y in enumerate(b):
+            cost = min(before[j + 1] + 1, row[j] + 1, before[j] + (x != y))
+            if i and j and x == b[j - 1] and a[i - 1] == y:
+                cost = min(cost, two_before[j - 1] + 1)
+            row.append(cost)
+    return row[-1]

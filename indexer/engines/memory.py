@@ -1,0 +1,249 @@
+"""The reference engine: plain lists and loops, the judge of all other engines.
+
+It reads every entry for every question and keeps no index, so it is right before it is fast.
+"""
+
+import pickle
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from pathlib import Path
+from typing import Self
+
+from indexer.document import IndexEntry
+from indexer.engines.base import BM25, edit_distance, ranked, rounded_length, sort_key, wildcard_pattern
+from indexer.query import (
+    And,
+    Boost,
+    DateRange,
+    Every,
+    Filter,
+    Fuzzy,
+    Hit,
+    Maybe,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Results,
+    SearchRequest,
+    Slot,
+    Term,
+    Wildcard,
+)  # fmt: skip
+
+FILE = "entries.pickle"
+
+
+def open_engine(path: Path, bm25: BM25) -> "MemoryEngine":
+    """The engine over what was committed at `path`."""
+    return MemoryEngine(_load(path), bm25)
+
+
+def open_writer(path: Path) -> "MemoryWriter":
+    """A writer at `path`, which is made if it is not there."""
+    return MemoryWriter(path)
+
+
+def _load(path: Path) -> dict[str, IndexEntry]:
+    file = path / FILE
+    entries: dict[str, IndexEntry] = pickle.loads(file.read_bytes()) if file.exists() else {}
+    return entries
+
+
+class MemoryWriter:
+    """Keeps the entries in a dictionary and writes it whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._entries = _load(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._entries = {}
+
+    def put(self, entry: IndexEntry) -> None:
+        self._entries[entry.id] = entry
+
+    def delete(self, passage_id: str) -> None:
+        self._entries.pop(passage_id, None)
+
+    def commit(self) -> None:
+        self._path.mkdir(parents=True, exist_ok=True)
+        unfinished = self._path / (FILE + ".new")
+        unfinished.write_bytes(pickle.dumps(self._entries))
+        unfinished.replace(self._path / FILE)
+
+
+class MemoryEngine:
+    """Searches by asking each entry in turn."""
+
+    def __init__(self, entries: dict[str, IndexEntry], bm25: BM25) -> None:
+        self._entries = entries
+        self._bm25 = bm25
+        self._frequencies: dict[tuple[str, str], int] = {}
+        self._averages: dict[str, float] = {}
+
+    def count(self) -> int:
+        return len(self._entries)
+
+    def close(self) -> None:
+        pass
+
+    def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
+        counts: dict[str, int] = {}
+        for entry in self._entries.values():
+            for term in {term for term in _field_terms(entry, field) if term.startswith(prefix)}:
+                counts[term] = counts.get(term, 0) + 1
+        return sorted(counts.items())
+
+    def search(self, request: SearchRequest) -> Results:
+        scored = [
+            (entry, score)
+            for entry in self._entries.values()
+            if (score := self._score(request.query, entry)) is not None
+        ]
+        kept = [(entry, score) for entry, score in scored if all(_passes(f, entry) for f in request.filters)]
+        kept.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
+        page = kept[request.offset : request.offset + request.limit]
+        facets = {field: ranked(_counts(field, scored, request.filters)) for field in request.facets}
+        return Results(len(kept), tuple(Hit(entry.id, round(score, 6)) for entry, score in page), facets)
+
+    def _score(self, query: Query, entry: IndexEntry) -> float | None:
+        """The score of an entry, or None if the query does not find it."""
+        match query:
+            case And(parts):
+                scores = [self._score(part, entry) for part in parts]
+                return sum(filter(None, scores)) if parts and None not in scores else None
+            case Or(parts):
+                found = [score for part in parts if (score := self._score(part, entry)) is not None]
+                return sum(found) if found else None
+            case Not(part):
+                return 0.0 if self._score(part, entry) is None else None
+            case Boost(part, weight):
+                score = self._score(part, entry)
+                return None if score is None else score * weight
+            case Maybe(required, optional):
+                score = self._score(required, entry)
+                return None if score is None else score + (self._score(optional, entry) or 0.0)
+            case Every():
+                return 0.0
+            case Term(field, text):
+                return self._term(field, text, entry)
+            case Phrase() | Near():
+                return self._windows(query, entry)
+            case _:
+                return 1.0 if _constant(query, entry) else None
+
+    def _term(self, field: str, text: str, entry: IndexEntry) -> float | None:
+        if field not in entry.texts:
+            return 0.0 if text in entry.keywords.get(field, ()) else None
+        frequency = _field_terms(entry, field).count(text)
+        return self._bm25_score(field, [text], frequency, entry) if frequency else None
+
+    def _windows(self, query: Phrase | Near, entry: IndexEntry) -> float | None:
+        phrases = (query,) if isinstance(query, Phrase) else query.parts
+        frequency = len(_phrase_starts(query, entry)) if isinstance(query, Phrase) else _near_count(query, entry)
+        if not frequency:
+            return None
+        terms = [slot.text for phrase in phrases for slot in phrase.slots if not slot.prefix]
+        return self._bm25_score(phrases[0].field, terms, frequency, entry)
+
+    def _bm25_score(self, field: str, terms: list[str], frequency: int, entry: IndexEntry) -> float:
+        idf = sum(self._bm25.idf(len(self._entries), self._having(field, term)) for term in terms)
+        length = rounded_length(len(entry.texts[field]))
+        return self._bm25.score(idf, frequency, length, self._average(field))
+
+    def _having(self, field: str, term: str) -> int:
+        """How many entries have a term; remembered, for every entry found asks again."""
+        key = (field, term)
+        if key not in self._frequencies:
+            self._frequencies[key] = sum(term in _field_terms(entry, field) for entry in self._entries.values())
+        return self._frequencies[key]
+
+    def _average(self, field: str) -> float:
+        if field not in self._averages:
+            lengths = [len(entry.texts.get(field, ())) for entry in self._entries.values()]
+            self._averages[field] = sum(lengths) / len(lengths)
+        return self._averages[field]
+
+
+def _field_terms(entry: IndexEntry, field: str) -> list[str]:
+    if field in entry.texts:
+        return [term for term, _ in entry.texts[field]]
+    return list(entry.keywords.get(field, ()))
+
+
+def _passes(wanted: Filter, entry: IndexEntry) -> bool:
+    values = set(entry.keywords.get(wanted.field, ()))
+    return (not wanted.include or bool(values & set(wanted.include))) and not values & set(wanted.exclude)
+
+
+def _counts(field: str, scored: list[tuple[IndexEntry, float]], filters: tuple[Filter, ...]) -> dict[str, int]:
+    """Values of a field among the entries that pass all filters but the field's own choice."""
+    counts: dict[str, int] = {}
+    others = [Filter(f.field, (), f.exclude) if f.field == field else f for f in filters]
+    for entry, _ in scored:
+        if all(_passes(f, entry) for f in others):
+            for value in set(entry.keywords.get(field, ())):
+                counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
+def _positions(slot: Slot, field: str, entry: IndexEntry) -> list[int]:
+    terms = entry.texts.get(field, ())
+    if slot.prefix:
+        return sorted({at for term, at in terms if term.startswith(slot.text)})
+    return sorted({at for term, at in terms if term == slot.text})
+
+
+def _phrase_starts(phrase: Phrase, entry: IndexEntry) -> list[int]:
+    places = [_positions(slot, phrase.field, entry) for slot in phrase.slots]
+    base = phrase.slots[0].offset if phrase.slots else 0
+    first = places[0] if places else []
+    return [
+        start
+        for start in first
+        if all(start + slot.offset - base in there for slot, there in zip(phrase.slots, places, strict=True))
+    ]
+
+
+def _near_count(near: Near, entry: IndexEntry) -> int:
+    """How many windows begin somewhere, by trying every choice of places and, unordered, every order."""
+    orders = [near.parts] if near.ordered else list(permutations(near.parts))
+    return len({start for order in orders for start in _chains(order, near.distance, entry)})
+
+
+def _chains(parts: tuple[Phrase, ...], distance: int, entry: IndexEntry) -> Iterator[int]:
+    spans = []
+    for part in parts:
+        length = part.slots[-1].offset - part.slots[0].offset + 1 if part.slots else 0
+        spans.append([(start, start + length) for start in _phrase_starts(part, entry)])
+    for first in spans[0] if spans else []:
+        ends = {(first[1], 0)}
+        for following in spans[1:]:
+            ends = {
+                (b, used + a - end)
+                for end, used in ends
+                for a, b in following
+                if a >= end and used + a - end <= distance
+            }
+        if ends:
+            yield first[0]
+
+
+def _constant(query: Query, entry: IndexEntry) -> bool:
+    match query:
+        case Prefix(field, text):
+            return any(term.startswith(text) for term in _field_terms(entry, field))
+        case Wildcard(field, pattern):
+            return any(wildcard_pattern(pattern).fullmatch(term) for term in _field_terms(entry, field))
+        case Fuzzy(field, text, edits):
+            return any(edit_distance(term, text) <= edits for term in _field_terms(entry, field))
+        case DateRange(first, last):
+            return any((last is None or a <= last) and (first is None or b >= first) for a, b in entry.dates)
+        case _:
+            raise TypeError(f"not a query: {query!r}")

@@ -1,0 +1,53 @@
+"""Every error Sakuin raises, drawn as one tree; each knows its exit code and its HTTP status.
+
+SakuinError
+├── ReadError               one file could not be read; the run goes on without it
+├── CollectionError         collection.toml says something that cannot be meant
+├── IndexMissing            there is no index where one was asked for
+├── IndexOutdated           the index was made by another analyser or format
+├── IndexBusy               another run is writing to the index
+├── NotFound                no such passage or document
+└── LibraryMissing          a reader or an engine needs a package that is not installed
+"""
+
+
+class SakuinError(Exception):
+    """The root: its message says what, where, and what to do next."""
+
+    exit_code = 2
+    http_status = 500
+
+
+class ReadError(SakuinError):
+    """A file that cannot be read, or holds nothing to read."""
+
+
+class CollectionError(SakuinError):
+    """A mistake in collection.toml; the message names the line and the key."""
+
+
+class IndexMissing(SakuinError):
+    """No index stands in the index directory."""
+
+    http_status = 503
+
+
+class IndexOutdated(SakuinError):
+    """The index was made by another version of the analysis; it must be rebuilt."""
+
+    http_status = 503
+
+
+class IndexBusy(SakuinError):
+    """Another process is writing to this index."""
+
+
+class NotFound(SakuinError):
+    """No passage or document has this id."""
+
+    exit_code = 1
+    http_status = 404
+
+
+class LibraryMissing(SakuinError):
+    """A package that this format or engine needs is not installed."""

@@ -1,0 +1,94 @@
+"""Says what a passage is about besides its words: when, in which period, and who.
+
+This stage stands between the passages of a document and the index. It takes a document, its passages and
+the collection, and gives one `Metadata` for each passage:
+
+    dates    `dates.find` reads the passage. The forms are tables, `japanese_dates.FORMS` and
+             `english_dates.FORMS`, each row with its example; `calendar` knows the Japanese eras and
+             numerals, `mentions` resolves 同年, 翌日 and "the following year". `edtf` reads the date of the
+             document itself.
+    eras     `eras.find` lays the dates over the periods of collection.toml, or counts decades.
+    actors   `actors.actor_finder` looks for the names of the collection, with `names` as its engine.
+
+Reading goes as a person reads: within a section (passages under the same headings) a date without a year
+belongs to the year mentioned last, at the section's beginning to the date of the nearest dated heading, or
+else of the document. Those dates are also inherited: each passage has them beside its own, marked
+`inherited`, unless they say more than a year and the passage itself says something more exact.
+
+    >>> from indexer.metadata import dates
+    >>> [str(found.span.first) for found in dates.find("昭和20年8月6日、同月9日")]
+    ['1945-08-06', '1945-08-09']
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from indexer.collection import Collection
+from indexer.document import DateSpan, Document, Metadata, Passage
+from indexer.metadata import dates, edtf, eras
+from indexer.metadata.actors import ActorFinder, actor_finder
+from indexer.metadata.mentions import Focus
+
+__all__ = ["describe"]
+
+
+def describe(document: Document, passages: Sequence[Passage], collection: Collection) -> tuple[Metadata, ...]:
+    """What each of `passages` (of this document, in order) is about; one Metadata for each, in that order."""
+    finder = actor_finder(collection)
+    given = finder.resolve(document.actors)
+    dated = _dates(document, passages)
+    return tuple(
+        Metadata(
+            dates=spans,
+            eras=eras.find(spans, passage.heading_path, collection),
+            actors=_actors(finder, passage, given),
+        )
+        for passage, spans in zip(passages, dated, strict=True)
+    )
+
+
+def visible(passage: Passage) -> str:
+    """The text without its hidden spans: notes and readings name and date nothing."""
+    text = passage.text
+    for start, end in reversed(passage.hidden):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _actors(finder: ActorFinder, passage: Passage, given: tuple[str, ...]) -> tuple[str, ...]:
+    text = "\n".join((visible(passage), *passage.heading_path))
+    return tuple(dict.fromkeys((*finder.find(text), *given)))
+
+
+def _dates(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[DateSpan, ...]]:
+    """Dates of each passage; the last one seen in a section is where the next passage begins."""
+    home = edtf.parse(document.date) or dates.parse_query(document.date)
+    section: tuple[str, ...] | None = None
+    inherited: tuple[DateSpan, ...] = ()
+    focus: Focus | DateSpan | None = home
+    for passage in passages:
+        if passage.heading_path != section:
+            section = passage.heading_path
+            inherited, focus = _of_headings(section, home)
+        found = dates.find(visible(passage), focus, home)
+        focus = found[-1].focus if found else focus
+        yield _merged([date.span for date in found], inherited)
+
+
+def _of_headings(
+    headings: tuple[str, ...], home: DateSpan | None
+) -> tuple[tuple[DateSpan, ...], Focus | DateSpan | None]:
+    """The dates of the innermost heading that has any, else the document's, with the focus they leave."""
+    spans: tuple[DateSpan, ...] = (home,) if home else ()
+    focus: Focus | DateSpan | None = home
+    for heading in headings:
+        if found := dates.find(heading, focus, home):
+            spans, focus = tuple(date.span for date in found), found[-1].focus
+    return spans, focus
+
+
+def _merged(own: list[DateSpan], inherited: tuple[DateSpan, ...]) -> tuple[DateSpan, ...]:
+    """Own dates and inherited ones, sorted; a day both own and inherited is own, and 1933/1936 yields to any."""
+    kept = [span for span in inherited if not own or (span.last - span.first).days < 366]
+    unique = {(span.first, span.last): replace(span, inherited=True) for span in kept}
+    return tuple(sorted((unique | {(span.first, span.last): span for span in own}).values()))

@@ -1,0 +1,120 @@
+"""From a document to what the store and the engine keep of it: passages, metadata, finished entries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indexer.analysis import Analysis, analyze
+from indexer.collection import Collection
+from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage, Terms, Token
+from indexer.metadata import describe
+from indexer.passages import split
+from indexer.schema import UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be kept; the three sequences run side by side."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    metadata: tuple[Metadata, ...]
+    entries: tuple[IndexEntry, ...]
+
+
+def prepare(document: Document, collection: Collection) -> Prepared:
+    """All stages from a document to its entries."""
+    passages = split(document)
+    metadata = describe(document, passages, collection)
+    entries = tuple(
+        entry(passage, about, document.title, document.work)
+        for passage, about in zip(passages, metadata, strict=True)
+    )
+    return Prepared(document, passages, metadata, entries)
+
+
+def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexEntry:
+    """The entry of a passage at one place."""
+    body = analyze(passage.text, passage.hidden)
+    heading, named = context_analysis("\n\n".join(passage.heading_path)), context_analysis(title)
+    texts = {
+        "body_w": _terms(body.w),
+        "body_g": _terms(body.g),
+        "heading_w": _terms(heading.w),
+        "heading_g": _terms(heading.g),
+        "title_w": _terms(named.w),
+        "title_g": _terms(named.g),
+        "keys": _keys(body, heading, named, metadata),
+    }
+    return IndexEntry(
+        passage.id, texts, _keywords(passage, metadata, work),
+        tuple((span.first.toordinal(), span.last.toordinal()) for span in metadata.dates),
+        (passage.document_id, passage.ordinal),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def context_analysis(text: str) -> Analysis:
+    """The analysis of a title or a heading path; many passages share one."""
+    return analyze(text)
+
+
+def _terms(tokens: Iterable[Token]) -> Terms:
+    return tuple((token.text, token.position) for token in tokens)
+
+
+def _keys(body: Analysis, heading: Analysis, named: Analysis, metadata: Metadata) -> Terms:
+    names = [token.text for layer in (body, heading, named) for token in layer.v]
+    dates = [key for span in metadata.dates for key in date_keys(span)]
+    return tuple((key, 0) for key in names) + tuple((key, 0) for key in dict.fromkeys(dates))
+
+
+def date_keys(span: DateSpan) -> tuple[str, ...]:
+    """The keys of a date no longer than a year: 1945-08-15 -> d:1945, d:1945-08, d:1945-08-15."""
+    first, last = span.first.isoformat(), span.last.isoformat()
+    if first[:4] != last[:4]:
+        return ()
+    keys = ["d:" + first[:4]]
+    if first[:7] == last[:7]:
+        keys.append("d:" + first[:7])
+    if first == last:
+        keys.append("d:" + first)
+    return tuple(keys)
+
+
+def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tuple[str, ...]]:
+    years = sorted({year for span in metadata.dates for year in span.years})
+    return {
+        "era": metadata.eras,
+        "year": tuple(f"{year:04d}" for year in years) or (UNDATED,),
+        "actor": metadata.actors,
+        "doc": tuple(dict.fromkeys(filter(None, (work, passage.document_id)))),
+        "lang": (passage.lang,),
+    }
+
+
+def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
+    """One entry for a passage that stands in several places: it is found by the headings and metadata of each."""
+    first = entries[0]
+    texts = {name: _joined([e.texts[name] for e in entries]) for name in first.texts if not name.startswith("body_")}
+    keywords = {name: _union([e.keywords[name] for e in entries]) for name in first.keywords}
+    if any(year != UNDATED for year in keywords["year"]):
+        keywords["year"] = tuple(year for year in keywords["year"] if year != UNDATED)
+    dates = tuple(sorted({span for e in entries for span in e.dates}))
+    return replace(
+        first, texts={**first.texts, **texts}, keywords=keywords, dates=dates, order=min(e.order for e in entries)
+    )
+
+
+def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for values in lists for value in values))
+
+
+def _joined(parts: Sequence[Terms]) -> Terms:
+    """The distinct texts one after another, with a gap that no phrase crosses."""
+    result: list[tuple[str, int]] = []
+    shift = 0
+    for terms in dict.fromkeys(parts):
+        result += ((term, position + shift) for term, position in terms)
+        shift = result[-1][1] + 100 if result else 0
+    return tuple(result)

@@ -1,0 +1,190 @@
+"""What is asked of an engine and what it answers: a tree of finished terms, a request, results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Passages whose `field` has exactly this term. Score: BM25.
+
+    `via` says why a match of this node counts as one ("literal", "word", "name", ...); an empty `via` means
+    that the node only adds to the score and is never marked. It means the same on every node below.
+    """
+
+    field: str
+    text: str
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a phrase: a term (or any term that begins with it) at an offset from the phrase's start."""
+
+    text: str
+    offset: int
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Passages where every slot is filled at its offset. Score: BM25 of the phrase as one term, its idf the
+    sum of its terms' (as Lucene scores phrases); slots that are prefixes add no idf."""
+
+    field: str
+    slots: tuple[Slot, ...]
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Passages where all `parts` stand with at most `distance` positions between neighbours.
+
+    `ordered` asks for the parts in their order. Score as for a phrase.
+    """
+
+    parts: tuple[Phrase, ...]
+    distance: int
+    ordered: bool = False
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Passages with a term that begins with `text`. Constant score."""
+
+    field: str
+    text: str
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Passages with a term of this pattern: `*` any run, `?` one character. Constant score."""
+
+    field: str
+    pattern: str
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Passages with a term within `edits` insertions, deletions, substitutions or swaps of neighbours
+    (optimal string alignment distance). Constant score."""
+
+    field: str
+    text: str
+    edits: int = 1
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Passages with a date that touches the days `first` to `last` (ordinals); None leaves an end open.
+    Constant score."""
+
+    first: int | None = None
+    last: int | None = None
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Passages that every part finds; scores add up. An empty And finds nothing."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Passages that any part finds; scores add up. An empty Or finds nothing."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Passages that `part` does not find. Score 0."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All passages. Score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """What `part` finds, its score times `weight`."""
+
+    part: Query
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """What `required` finds; where `optional` finds it too, that score is added."""
+
+    required: Query
+    optional: Query
+
+
+Query = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Not | Every | Boost | Maybe
+
+SORTS = ("relevance", "date", "-date", "doc")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Keep passages whose keyword `field` has any of `include` (if given) and none of `exclude`."""
+
+    field: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question to an engine.
+
+    `facets` names the keyword fields to count; each is counted without its own filter. `limit` 0 asks for
+    counts alone. Hits come by `sort`, ties in the order documents read, then by id.
+    """
+
+    query: Query
+    filters: tuple[Filter, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort: str = "relevance"
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, and its score (rounded to 6 decimals, so that ties are ties everywhere)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many passages of the result have this value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """An engine's answer: how many passages in all, one page of them, and the facets asked for.
+
+    Facet counts come by count, greatest first, then by value.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)

@@ -1,0 +1,46 @@
+"""The YAML between two lines of hyphens at the head of a Markdown file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HEAD = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+KEY = re.compile(r"\s*[\w-]+\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What a file says about itself, and its text; `note` tells what could not be understood."""
+
+    given: Mapping[str, object]
+    text: str
+    note: str = ""
+
+
+def part(text: str) -> Parted:
+    """A text parted from its front matter. A line of hyphens with no `key:` below it is a rule across the page."""
+    text = text.lstrip("\n")
+    head = HEAD.match(text)
+    if not head:
+        unclosed = text.startswith("---\n") and KEY.match(text, 4)
+        return Parted({}, text, "front matter: no second line of --- ends it; read as text" if unclosed else "")
+    if head[1].strip() and not KEY.search(head[1]):
+        return Parted({}, text)
+    given, note = _load(head[1])
+    return Parted(given, text[head.end() :], note)
+
+
+def _load(source: str) -> tuple[Mapping[str, object], str]:
+    """The keys and values, every value as it was written: 1994-06-28 no date, 0012 no number, `no` not false."""
+    import yaml
+
+    try:
+        loaded = yaml.load(source, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 2}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        return {}, f"front matter{where}: {problem}; correct it, or quote the value; the text was read without it"
+    if loaded is not None and not isinstance(loaded, dict):
+        return {}, "front matter: not a list of `key: value` lines; the text was read without it"
+    return {str(key): value for key, value in (loaded or {}).items()}, ""

@@ -1,0 +1,113 @@
+"""What a document says about itself, in front matter or in the row of a table, becomes the fields of a Document."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from indexer.document import Block, Document
+
+KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
+CJK = re.compile(r"[㐀-䶿一-鿿々]")
+CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+NOTHING = (None, "", "~", "null", [], ())
+LIST_MARKS = re.compile(r"[;；、]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+SAMPLE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What a document is called if it does not say so itself."""
+
+    id: str
+    title: str
+
+
+def document(given: Mapping[str, object], blocks: tuple[Block, ...], default: Default) -> Document:
+    """The document that `given` describes; keys unknown here are kept in `extra`, as text."""
+    said = {key.strip().lower(): value for key, value in given.items() if value not in NOTHING}
+    known = {field: convert(said[key]) for key, (field, convert) in reversed(tuple(KEYS.items())) if key in said}
+    title = known.get("title") or default.title
+    return Document(
+        id=str(known.get("id") or default.id),
+        title=str(title),
+        lang=str(known.get("lang") or guess_language(_sample(str(title), blocks))),
+        blocks=blocks,
+        date=str(known.get("date", "")),
+        source=str(known.get("source", "")),
+        actors=as_list(known.get("actors", ())),
+        work=str(known.get("work", "")),
+        parallel=str(known.get("parallel", "")),
+        extra=tuple((key, as_text(value)) for key, value in said.items() if key not in KEYS),
+    )
+
+
+def guess_language(text: str) -> str:
+    """The language a text is written in, judged by its script alone.
+
+    Any kana makes Japanese, and so do kanji by themselves: 米ソ関係, 日米安全保障條約.
+    """
+    cjk, cyrillic, latin = (len(script.findall(text)) for script in (CJK, CYRILLIC, LATIN))
+    if KANA.search(text) or cjk * 10 > cjk + cyrillic + latin:
+        return "ja"
+    return "ru" if cyrillic > latin else "en"
+
+
+def as_text(value: object) -> str:
+    """A value of YAML, JSON or CSV as text: 1994 -> 1994, a date -> 1994-06-28, nothing -> the empty text."""
+    if value in NOTHING:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return whole(text.strip())
+
+
+def as_list(value: object) -> tuple[str, ...]:
+    """Several names: a list, or one text parted by `;` or `、` (クリントン、エリツィン)."""
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        value = _json_list(value)
+    parts = LIST_MARKS.split(value) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        parts = [parts]
+    return tuple(dict.fromkeys(filter(None, map(as_text, parts))))
+
+
+def _json_list(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def whole(text: str) -> str:
+    """JSON may escape half of a surrogate pair, which no file can hold."""
+    return SURROGATE.sub("\ufffd", text)
+
+
+def _sample(title: str, blocks: tuple[Block, ...]) -> str:
+    """Enough of a document to tell its language by; the title only where nothing else is there."""
+    parts, size = [], 0
+    for block in blocks:
+        parts.append(block.text[:SAMPLE])
+        size += len(block.text)
+        if size > SAMPLE:
+            break
+    return "\n".join(parts) or title
+
+
+KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "id": ("id", as_text),
+    "title": ("title", as_text),
+    "lang": ("lang", as_text),
+    "date": ("date", as_text),
+    "year": ("date", as_text),
+    "source": ("source", as_text),
+    "actors": ("actors", as_list),
+    "doc": ("work", as_text),
+    "parallel": ("parallel", as_text),
+}
+"""Key -> field of Document and how the value becomes it; of two keys for one field the upper is taken."""

@@ -1,0 +1,58 @@
+"""Plain text: paragraphs and headings found from the lines alone, Aozora Bunko's markup understood."""
+
+from collections.abc import Mapping
+
+from indexer.document import Block
+from indexer.readers import aozora, header, residue
+from indexer.readers.encoding import decode
+from indexer.readers.headings import is_title, signs
+from indexer.readers.lines import Unit, units
+from indexer.readers.nesting import levels
+from indexer.readers.reading import File, Reading
+
+
+def read(file: File) -> Reading:
+    """The one document of a text file."""
+    text = decode(file.data)
+    work = aozora.unpack(text)
+    found = blocks(work.text if work else text, work is not None)
+    title = work.title if work else _title(found)
+    given = _said_by(work) if work else {}
+    document = header.document({"title": title, **given}, found, header.Default(file.id, file.id.rpartition("/")[2]))
+    return Reading((document,), () if found else ("there is no text in the file",))
+
+
+def blocks(text: str, is_aozora: bool = False) -> tuple[Block, ...]:
+    """The headings and paragraphs of a text, in order."""
+    parts = units(text)
+    title = parts[0].text if is_title(parts) else ""
+    found = signs(parts, title)
+    depths = levels(found)
+    result, index = [], 0
+    while index < len(parts):
+        if sign := found.get(index):
+            result.append(residue.heading(sign.text, depths[index]))
+        else:
+            result.append(_block(parts[index], is_aozora, index == 0 and bool(title)))
+        index += sign.length if sign else 1
+    return tuple(result)
+
+
+def _block(unit: Unit, is_aozora: bool, heads: bool) -> Block:
+    hidden = aozora.hidden(unit.text, is_aozora)
+    if heads:
+        return residue.heading(residue.without(unit.text, residue.joined(hidden)), 1)
+    return residue.paragraph(unit.text, hidden)
+
+
+def _title(found: tuple[Block, ...]) -> str:
+    return found[0].text if found and found[0].level == 1 else ""
+
+
+def _said_by(work: aozora.Work) -> Mapping[str, object]:
+    """What the first lines and the colophon of a work say; the first line of the colophon names the edition."""
+    return {
+        "actors": [work.author] if work.author else [],
+        "source": work.colophon.partition("\n")[0],
+        "colophon": work.colophon,
+    }

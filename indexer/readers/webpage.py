@@ -1,0 +1,182 @@
+"""The title, the language and the text of an HTML page, in the order in which it is read.
+
+lxml walks the page, so that no word is lost; trafilatura says which part of it is the article. Menus and footers
+before and after that part are left out, everything within it is kept.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from indexer.readers.aozora import gaiji
+from indexer.readers.encoding import decode
+from indexer.readers.lines import columns, units
+
+CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""")
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+UNREAD = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "nav", "button", "select", "iframe", "svg", "canvas",
+    "audio", "video", "rt", "rp",
+})  # fmt: skip
+"""Elements whose text is no part of the page's; `rt` and `rp` are the readings of ruby."""
+
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+"""Elements that begin a paragraph; all others run on in the line."""
+
+CJK = r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60]"
+CJK_GAP = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK})")
+"""A line break in the source between two Japanese characters is no space."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+SPACE = re.compile(r"[ \t\r\n\f]+")
+BREAK = "\x00"
+ENOUGH = 0.5
+"""Where trafilatura finds less of the page's text than this, it is no judge of it and the whole page is taken."""
+
+Part = tuple[int, str]
+"""A level (0 for a paragraph) and the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds."""
+
+    title: str
+    lang: str
+    parts: tuple[Part, ...]
+
+
+def parse(data: bytes) -> Page:
+    """The page that is written in `data`; its own word on the encoding counts where the bytes leave doubt."""
+    charset = CHARSET.search(data[:2048])
+    tree = _tree(decode(data, charset[1].decode("ascii") if charset else ""))
+    if tree is None:
+        return Page("", "", ())
+    parts = tuple(_parts(tree))
+    title = " ".join((tree.findtext(".//title") or "").split())
+    return Page(title, _language(tree), _article(parts, tree))
+
+
+def words(html: str) -> str:
+    """The words of a piece of HTML, a line to each paragraph."""
+    tree = _tree(html)
+    return "" if tree is None else "\n".join(text for _, text in _parts(tree))
+
+
+def _tree(text: str) -> Any:
+    """The page as a tree; None for a page with nothing in it, such as a lone comment."""
+    try:
+        return lxml.html.document_fromstring(CONTROL.sub("", DECLARATION.sub("", text)))
+    except lxml.etree.ParserError:
+        return None
+
+
+def _language(tree: Any) -> str:
+    """`<html lang="ja-JP">` is ja."""
+    values = (tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang"), tree.get("xml:lang"))
+    return next((value.strip().lower().partition("-")[0] for value in values if value), "")
+
+
+def _parts(tree: Any) -> Iterator[Part]:
+    """The headings and paragraphs of the page. Text with `<br>` in it is cut as plain text is."""
+    level, words = 0, ""
+    for opened, piece in _pieces(tree):
+        if opened is None:
+            words += piece
+            continue
+        yield from _part(level, words)
+        level, words = opened, ""
+    yield from _part(level, words)
+
+
+def _part(level: int, words: str) -> Iterator[Part]:
+    text = gaiji(SPACE.sub(" ", CJK_GAP.sub("", words)).replace(BREAK, "\n")).strip()
+    lines = [line.strip(" ") for line in text.split("\n")]
+    if level and text:
+        yield level, " ".join(filter(None, lines))
+    elif len(lines) > 1:
+        yield from ((0, unit.text) for unit in units("\n".join(lines)))
+    elif text:
+        yield 0, text
+
+
+def _pieces(tree: Any) -> Iterator[tuple[int | None, str]]:
+    """Text as (None, text), and the edge of every block as (level of what follows, "")."""
+    level = 0
+    for event, element in _walk(tree):
+        if event == "text":
+            yield None, element
+        elif element.tag in HEADINGS:
+            level = HEADINGS[element.tag] if event == "start" else 0
+            yield level, ""
+        elif element.tag in BLOCKS:
+            yield level, ""
+        elif event == "start":
+            yield None, _mark(element)
+
+
+def _mark(element: Any) -> str:
+    """What an element without text of its own stands for; a missing character is a picture with a description."""
+    if element.tag == "br":
+        return BREAK
+    if element.tag in ("td", "th"):
+        return " " if element.getprevious() is None else " | "
+    alt = element.get("alt") or "" if element.tag == "img" else ""
+    return alt if alt.startswith("※") else ""
+
+
+def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Elements as they open and close, and the text between, without recursion: pages nest deeply."""
+    stack: list[tuple[str, Any]] = [("start", tree)]
+    while stack:
+        event, element = stack.pop()
+        if event != "start":
+            yield event, element
+        else:
+            stack.extend(reversed(_opened(element)))
+            if isinstance(element.tag, str) and element.tag not in UNREAD:
+                yield event, element
+
+
+def _opened(element: Any) -> list[tuple[str, Any]]:
+    """What comes after an element's start: its text, its children, its end, the text behind it."""
+    inside: list[tuple[str, Any]] = []
+    if isinstance(element.tag, str) and element.tag not in UNREAD:
+        inside = [("text", element.text or ""), *(("start", child) for child in element), ("end", element)]
+    return [*inside, ("text", element.tail or "")]
+
+
+def _article(parts: Sequence[Part], tree: Any) -> tuple[Part, ...]:
+    """The parts from the first to the last that belong to the article, with the headings above it."""
+    kept = SPACE.sub("", _main_text(tree))
+    held = [not level and SPACE.sub("", text) in kept for level, text in parts]
+    found = sum(columns(text) for (_, text), within in zip(parts, held, strict=True) if within)
+    if not kept or found < ENOUGH * sum(columns(text) for _, text in parts):
+        return tuple(parts)
+    first, last = held.index(True), len(held) - 1 - held[::-1].index(True)
+    titles = [index for index in range(first) if parts[index][0] == 1]
+    if titles:
+        first = titles[-1]
+    while first and parts[first - 1][0]:
+        first -= 1
+    return tuple(parts[first : last + 1])
+
+
+def _main_text(tree: Any) -> str:
+    """What trafilatura takes for the article; ruby is taken out of its way, since it drops the text after it."""
+    import trafilatura
+
+    for element in tree.xpath("//rt | //rp"):
+        element.drop_tree()
+    for element in tree.xpath("//ruby | //rb"):
+        element.drop_tag()
+    return trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True) or ""

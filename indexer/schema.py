@@ -1,0 +1,48 @@
+"""The fields of the index, said once and read by engines, builder, parser, page and tests alike."""
+
+from dataclasses import dataclass
+
+from indexer.document import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`kind` is `text` (terms with positions, scored), `bag` (terms alone, scored) or `keyword` (whole values).
+
+    A `facet` is counted and filtered on. `layer` is the analysis layer whose terms a text field holds.
+    """
+
+    name: str
+    kind: str
+    label: Label
+    facet: bool = False
+    layer: str = ""
+
+
+FIELDS = (
+    Field("body_w", "text", Label("本文の語", "words of the text"), layer="w"),
+    Field("body_g", "text", Label("本文の文字", "characters of the text"), layer="g"),
+    Field("heading_w", "text", Label("見出しの語", "words of the headings"), layer="w"),
+    Field("heading_g", "text", Label("見出しの文字", "characters of the headings"), layer="g"),
+    Field("title_w", "text", Label("題名の語", "words of the title"), layer="w"),
+    Field("title_g", "text", Label("題名の文字", "characters of the title"), layer="g"),
+    Field("keys", "bag", Label("異表記の鍵", "variant keys"), layer="v"),
+    Field("era", "keyword", Label("時代", "Era"), facet=True),
+    Field("year", "keyword", Label("年", "Year"), facet=True),
+    Field("actor", "keyword", Label("人物・国・機関", "Actor"), facet=True),
+    Field("doc", "keyword", Label("文書", "Document"), facet=True),
+    Field("lang", "keyword", Label("言語", "Language"), facet=True),
+)
+
+TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
+KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind == "keyword")
+FACETS = tuple(field.name for field in FIELDS if field.facet)
+
+PARTS = ("body", "heading", "title")
+"""The parts of a passage that are searched; each has a word field `_w` and a literal field `_g`."""
+
+UNDATED = "undated"
+"""The value of `year` for a passage without any date."""
+
+FORMAT_VERSION = 1
+"""Raised when the fields change; an index of another format asks to be rebuilt."""

@@ -1,0 +1,230 @@
+"""What is shown: documents, passages and the places where they stand, in one SQLite file beside the engine.
+
+An engine answers with ids; titles, texts, headings and dates come from here. A passage is kept once, however
+often it stands in the collection; each of its places has the document, the headings above it, and the metadata
+it has there.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from indexer.document import DateSpan, Document, Metadata, Passage
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
+  problem TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '[]');
+CREATE TABLE IF NOT EXISTS documents (
+  id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,
+  date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, extra TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
+CREATE TABLE IF NOT EXISTS passages (id TEXT PRIMARY KEY, lang TEXT NOT NULL, hidden TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS places (
+  document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage TEXT NOT NULL, headings TEXT NOT NULL,
+  continues INTEGER NOT NULL, metadata TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document without its passages."""
+
+    id: str
+    path: str
+    title: str
+    lang: str
+    date: str
+    source: str
+    parallel: str
+    work: str
+    extra: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a passage stands."""
+
+    document: DocumentRow
+    passage: Passage
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as it was when it was indexed; `problem` says why it could not be read, empty if it could."""
+
+    path: str
+    size: int
+    mtime: int
+    hash: str
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Store:
+    """One store file. Opened for reading it can be used from several threads."""
+
+    def __init__(self, path: Path, writable: bool = False) -> None:
+        mode = "rwc" if writable else "ro"
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        if writable:
+            self._db.executescript(SCHEMA)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def commit(self) -> None:
+        self._db.commit()
+
+    # what the index says of itself
+
+    def meta(self, key: str, default: str = "") -> str:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set_meta(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many files, documents and passages there are."""
+        tables = ("files", "documents", "passages")
+        files, documents, passages = (self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables)
+        return int(files), int(documents), int(passages)
+
+    # files
+
+    def files(self) -> dict[str, FileRow]:
+        """Every file of the index by its path."""
+        rows = self._db.execute("SELECT path, size, mtime, hash, problem, notes FROM files")
+        return {row[0]: _file(row) for row in rows}
+
+    def put_file(self, row: FileRow) -> None:
+        values = (row.path, row.size, row.mtime, row.hash, row.problem, _json(row.notes))
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def forget_file(self, path: str) -> set[str]:
+        """Take out a file's documents and places; gives the ids of the passages that stood there."""
+        ids = [row[0] for row in self._db.execute("SELECT id FROM documents WHERE file = ?", (path,))]
+        passages: set[str] = set()
+        for document in ids:
+            rows = self._db.execute("SELECT passage FROM places WHERE document = ?", (document,))
+            passages.update(row[0] for row in rows)
+            self._db.execute("DELETE FROM places WHERE document = ?", (document,))
+        self._db.execute("DELETE FROM documents WHERE file = ?", (path,))
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+        return passages
+
+    # documents and passages
+
+    def has_document(self, document_id: str) -> bool:
+        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
+
+    def put_document(self, document: Document, file: str) -> None:
+        d = document
+        values = (d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, _json(d.extra))
+        self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def put_place(self, passage: Passage, metadata: Metadata) -> bool:
+        """Keep a passage at its place; says whether it stands nowhere else."""
+        values = (passage.id, passage.lang, _json(passage.hidden), passage.text)
+        self._db.execute("INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?)", values)
+        place = (
+            passage.document_id, passage.ordinal, passage.id, _json(passage.heading_path), passage.continues,
+            _dump_metadata(metadata),
+        )  # fmt: skip
+        self._db.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?)", place)
+        count = self._db.execute("SELECT count(*) FROM places WHERE passage = ?", (passage.id,)).fetchone()[0]
+        return bool(count == 1)
+
+    def drop_orphans(self, passage_ids: Iterable[str]) -> set[str]:
+        """Take out those of the passages that stand nowhere any more; gives their ids."""
+        found = self._db.execute
+        gone = {i for i in passage_ids if not found("SELECT 1 FROM places WHERE passage = ?", (i,)).fetchone()}
+        self._db.executemany("DELETE FROM passages WHERE id = ?", ((i,) for i in gone))
+        return gone
+
+    def places(self, passage_id: str) -> tuple[Place, ...]:
+        """Everywhere a passage stands, by document and ordinal; empty for an unknown id."""
+        return tuple(self._places("p.passage = ?", (passage_id,)))
+
+    def first_places(self, passage_ids: Sequence[str]) -> dict[str, tuple[Place, ...]]:
+        """The places of several passages at once."""
+        marks = ", ".join("?" * len(passage_ids))
+        found: dict[str, list[Place]] = {}
+        for place in self._places(f"p.passage IN ({marks})", tuple(passage_ids)):
+            found.setdefault(place.passage.id, []).append(place)
+        return {passage_id: tuple(places) for passage_id, places in found.items()}
+
+    def document(self, document_id: str) -> DocumentRow | None:
+        rows = self._db.execute(f"SELECT {_DOCUMENT} FROM documents d WHERE d.id = ?", (document_id,))
+        row = rows.fetchone()
+        return _document(row) if row else None
+
+    def documents(self) -> Iterator[DocumentRow]:
+        """All documents by id."""
+        return (_document(row) for row in self._db.execute(f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id"))
+
+    def passages_of(self, document_id: str) -> tuple[Place, ...]:
+        """A document's passages as they stand in it."""
+        return tuple(self._places("p.document = ?", (document_id,)))
+
+    def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
+        rows = self._db.execute(
+            f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.metadata, t.id, t.lang, t.hidden, t.text "
+            "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
+            f"WHERE {condition} ORDER BY p.document, p.ordinal",
+            values,
+        )
+        return (_place(row) for row in rows)
+
+
+_DOCUMENT = "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.extra"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _file(row: tuple[Any, ...]) -> FileRow:
+    path, size, mtime, digest, problem, notes = row
+    return FileRow(path, size, mtime, digest, problem, tuple(json.loads(notes)))
+
+
+def _document(row: tuple[Any, ...]) -> DocumentRow:
+    identifier, path, title, lang, date_, source, parallel, work, extra = row
+    pairs = tuple((key, value) for key, value in json.loads(extra))
+    return DocumentRow(identifier, path, title, lang, date_, source, parallel, work, pairs)
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    document = _document(row[:9])
+    ordinal, headings, continues, metadata, passage_id, lang, hidden, text = row[9:]
+    passage = Passage(
+        passage_id, document.id, ordinal, text, lang, tuple(json.loads(headings)),
+        tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
+    )  # fmt: skip
+    return Place(document, passage, _load_metadata(metadata))
+
+
+def _dump_metadata(metadata: Metadata) -> str:
+    dates = [[d.first.isoformat(), d.last.isoformat(), d.inherited, d.approximate] for d in metadata.dates]
+    return _json([dates, metadata.eras, metadata.actors])
+
+
+def _load_metadata(text: str) -> Metadata:
+    dates, eras, actors = json.loads(text)
+    spans = (DateSpan(date.fromisoformat(a), date.fromisoformat(b), bool(i), bool(x)) for a, b, i, x in dates)
+    return Metadata(tuple(spans), tuple(eras), tuple(actors))

@@ -1,0 +1,28 @@
+"""What a person asked: from a link or a command line to hits with marks, facets and a page.
+
+The flow out:
+
+    URL ─▶ SearchState ─▶ tree ─▶ Query ─▶ SearchRequest ─▶ Engine ─▶ Results ─▶ marks, snippets, facets ─▶ page
+    web    state          parser  planner  service          engines              matching snippets facets   web api cli
+
+Floors, lowest first (all above the indexer's):
+
+    labels, notes      the words of the interface; what is said of a question read otherwise
+    syntax             the tree of a question, before anyone knows how words are searched
+    state              the parameters of a search, the same in page, API and command line
+    parser             text -> tree and notes; never raises
+    names, leaves      the collection's names looked up; small query trees
+    wildcards          `*`, `?`, `~`
+    planner            tree -> Query: every word in every layer with its weight
+    matching           Query + text -> the spans that satisfy it, and why
+    snippets, facets   what is shown of a hit; what is shown beside the hits
+    service            search(catalog, state, config) -> Page: the whole flow in one function
+    reader, answers, batch   a document to read; the JSON objects; many questions at once
+    shelf, web, api    the index of a running server; the two faces of a Page
+    app, server        create_app; serving for real
+    cli                sakuin search | batch | show | serve
+
+Changed from the first plan: the parser gives a tree of its own (`syntax`) and `planner` alone knows layers and
+weights, so that the language and the ranking can change apart; `matching` asks the query again of one text, for
+marks that are what the engine matched.
+"""

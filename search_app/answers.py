@@ -1,0 +1,126 @@
+"""The page as JSON: the same answer as the page and the command line give."""
+
+from html import escape
+from typing import Any
+
+from indexer.document import DateSpan
+from indexer.schema import FACETS
+from search_app.facets import Chip
+from search_app.reader import PassagePage, Reader
+from search_app.service import HitView, Page
+from search_app.snippets import Snippet
+from search_app.state import SearchState
+
+Json = dict[str, Any]
+
+
+def page_object(page: Page) -> Json:
+    """What `/search.json` and `sakuin search --json` give."""
+    language = page.state.ui
+    return {
+        "total": page.total,
+        "page": page.state.page,
+        "per_page": page.state.per_page,
+        "pages": page.pages,
+        "hits": [hit_object(hit, page.state) for hit in page.hits],
+        "facets": {facet: _facet(page, facet) for facet in FACETS},
+        "filters": [_chip(chip) for chip in page.chips],
+        "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.notes],
+        "parsed": page.parsed,
+        "expansions": [{"typed": e.typed, "names": list(e.names)} for e in page.expansions],
+        "url": page.state.address(),
+    }
+
+
+def hit_object(hit: HitView, state: SearchState) -> Json:
+    """One hit. `matches` are offsets into `text`; `snippet` is HTML with <mark>; `date` is ISO 8601."""
+    place = hit.places[0]
+    return {
+        "id": hit.id,
+        "url": passage_address(hit.id, state),
+        "doc": hit.document.id,
+        "title": hit.document.title,
+        "heading_path": list(place.passage.heading_path),
+        "date": principal_date(hit.metadata.dates, hit.document.date),
+        "years": sorted({year for span in hit.metadata.dates for year in span.years}),
+        "eras": list(hit.metadata.eras),
+        "actors": list(hit.metadata.actors),
+        "lang": hit.lang,
+        "score": hit.score,
+        "snippet": snippet_html(hit.snippet),
+        "text": hit.text,
+        "matches": [{"start": m.start, "end": m.end, "via": m.via} for m in hit.matches],
+        "places": [
+            {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
+            for p in hit.places
+        ],
+    }
+
+
+def reader_object(reader: Reader) -> Json:
+    """What `sakuin show DOCUMENT --json` gives."""
+    document = reader.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "lang": document.lang,
+        "date": document.date,
+        "source": document.source,
+        "parallel": document.parallel,
+        "extra": dict(document.extra),
+        "passages": [
+            {
+                "id": p.place.passage.id,
+                "heading_path": list(p.place.passage.heading_path),
+                "text": p.place.passage.text,
+            }
+            for p in reader.passages
+        ],
+    }
+
+
+def passage_object(page: PassagePage) -> Json:
+    """What `sakuin show PASSAGE --json` gives."""
+    return {
+        "id": page.place.passage.id,
+        "text": page.place.passage.text,
+        "lang": page.place.passage.lang,
+        "dates": list(page.metadata_dates),
+        "places": [
+            {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
+            for p in page.places
+        ],
+    }
+
+
+def principal_date(spans: tuple[DateSpan, ...], written: str) -> str:
+    """The date a hit is shown with: the one it inherits from its heading or document, else the first it names."""
+    inherited = [span for span in spans if span.inherited]
+    chosen = min(inherited or spans, key=lambda span: (span.last - span.first, span.first), default=None)
+    return chosen.iso if chosen else written
+
+
+def passage_address(passage_id: str, state: SearchState) -> str:
+    """The permalink of a passage; the question goes along, so that it is marked there too."""
+    return SearchState(q=state.q, ui=state.ui).address(f"/passage/{passage_id}")
+
+
+def snippet_html(snippet: Snippet) -> str:
+    """A snippet with its matches in <mark>, all else escaped."""
+    inner = "".join(
+        f'<mark data-via="{piece.via}">{escape(piece.text)}</mark>' if piece.via else escape(piece.text)
+        for piece in snippet.pieces
+    )
+    return ("…" if snippet.before else "") + inner + ("…" if snippet.after else "")
+
+
+def _facet(page: Page, facet: str) -> list[Json]:
+    chosen, left_out = page.state.values(facet), page.state.left_out(facet)
+    return [
+        {"value": value, "label": label, "count": count, "selected": value in chosen, "excluded": value in left_out}
+        for value, label, count in page.counts[facet]
+    ]
+
+
+def _chip(chip: Chip) -> Json:
+    return {"facet": chip.facet, "label": chip.label, "excluded": chip.excluded, "remove": chip.address}

@@ -1,0 +1,170 @@
+"""`sakuin search`, `batch`, `show`, `serve`: the commands that ask, and `main`, the whole program."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import cli as indexer_cli
+from indexer.builder import Job
+from indexer.cli import index_option
+from indexer.config import Config
+from indexer.errors import NotFound, SakuinError
+from indexer.library import open_library
+from indexer.query import SORTS
+from indexer.schema import FACETS
+from search_app.answers import page_object, passage_object, reader_object
+from search_app.batch import Question, run_line
+from search_app.facets import FACET_LABELS
+from search_app.reader import open_document, open_passage
+from search_app.service import Catalog, HitView, Page, search
+from search_app.state import LANGUAGES, MATCHES, SearchState, read_state
+
+NO_HITS = 1
+
+
+class Program(click.Group):
+    """The group of all commands; Sakuin's own errors end with their sentence and their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SakuinError as error:
+            click.echo(f"sakuin: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Program)
+@click.version_option(package_name="sakuin")
+def main() -> None:
+    """Full-text search for document collections in Japanese and English."""
+
+
+Options = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    for facet in reversed(FACETS):
+        text = f"{FACET_LABELS[facet].en} to keep; may be repeated, `-{facet.upper()}` leaves one out."
+        command = click.option(f"--{facet}", f"chosen_{facet}", multiple=True, help=text)(command)
+    return command
+
+
+@main.command("search")
+@click.argument("query")
+@index_option
+@_facet_options
+@click.option("--from", "from_", help="Dated in or after: 1994, 1994-05, 昭和20年.")
+@click.option("--until", help="Dated in or before.")
+@click.option("--match", type=click.Choice(MATCHES), default="all", show_default=True)
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--limit", "per_page", type=click.IntRange(1), help="Hits to show.")
+@click.option("--ui", type=click.Choice(LANGUAGES), default="ja", help="Language of notes and labels.")
+@click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
+@click.option("--json", "as_json", is_flag=True, help="The same object as /search.json.")
+def search_command(query: str, directory: Path, with_facets: bool, as_json: bool, **given: Any) -> None:
+    """Find passages. Exit status 0 with hits, 1 without, 2 for a mistake in the command."""
+    config = Config()
+    state, notes = read_state(_pairs(query, given), config)
+    page = search(Catalog.of(open_library(directory, config)), state, config, notes)
+    if as_json:
+        click.echo(json.dumps(page_object(page), ensure_ascii=False, indent=2))
+    else:
+        _print_page(page, with_facets)
+    sys.exit(0 if page.hits else NO_HITS)
+
+
+def _pairs(query: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The command's options as the parameters of a link."""
+    yield "q", query
+    for name, value in given.items():
+        if name.startswith("chosen_"):
+            yield from ((name.removeprefix("chosen_"), each) for each in value)
+        elif value is not None:
+            yield name.rstrip("_"), str(value)
+
+
+def _print_page(page: Page, with_facets: bool) -> None:
+    ui = page.state.ui
+    for note in page.notes:
+        click.secho(note.sentence(ui), fg="yellow", err=True)
+    click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.parsed}", bold=True)
+    first = (page.state.page - 1) * page.state.per_page
+    for number, hit in enumerate(page.hits, first + 1):
+        _print_hit(number, hit)
+    for facet in FACETS if with_facets else ():
+        click.secho(f"\n{FACET_LABELS[facet].in_language(ui)} ({facet})", bold=True)
+        for value, label, count in page.counts[facet]:
+            click.echo(f"  {count:6,}  {value}" + (f"  {label}" if label != value else ""))
+
+
+def _print_hit(number: int, hit: HitView) -> None:
+    path = " › ".join((hit.document.title, *hit.places[0].passage.heading_path))
+    click.echo(f"\n{number}. " + click.style(path, bold=True) + click.style(f"  {hit.id}", dim=True))
+    pieces = (click.style(p.text, fg="red", bold=True) if p.via else p.text for p in hit.snippet.pieces)
+    text = "".join(pieces).replace("\n", " ")
+    click.echo(("…" if hit.snippet.before else "") + text + ("…" if hit.snippet.after else ""))
+
+
+@main.command("batch")
+@click.argument("queries", type=click.File(encoding="utf-8"))
+@index_option
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Hits of each question.")
+@click.option("--unit", type=click.Choice(["passage", "doc"]), default="passage", show_default=True)
+@click.option("--run", "out", type=click.File("w", encoding="utf-8"), required=True, help="The TREC run to write.")
+@click.option("--match", type=click.Choice(MATCHES), help="For questions that do not say.")
+def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: Any, match: str | None) -> None:
+    """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
+    config = Config()
+    catalog = Catalog.of(open_library(directory, config))
+    for number, line in enumerate(queries, 1):
+        if not line.strip():
+            continue
+        question = Question.read(line, f"{queries.name}, line {number}", match)
+        for row in run_line(catalog, question, limit, unit, config):
+            out.write(row + "\n")
+
+
+@main.command("show")
+@click.argument("identifier")
+@index_option
+@click.option("--json", "as_json", is_flag=True)
+def show_command(identifier: str, directory: Path, as_json: bool) -> None:
+    """Show the document or the passage of this id."""
+    config = Config()
+    catalog = Catalog.of(open_library(directory, config))
+    try:
+        page = open_passage(catalog, identifier, SearchState(), config)
+        value, text = passage_object(page), page.place.passage.text
+    except NotFound:
+        reader = open_document(catalog, identifier, SearchState(), config)
+        value = reader_object(reader)
+        texts = [reader.document.title]
+        for passage in reader.passages:
+            texts += ["#" * (h.level + 1) + " " + h.text for h in passage.new_headings]
+            texts.append(passage.place.passage.text)
+        text = "\n\n".join(texts)
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)
+
+
+@main.command("serve")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve_command(source: Path | None, directory: Path, host: str, port: int) -> None:
+    """Serve the search page. With SOURCE, index it first if the index is missing or stale."""
+    if source is not None:
+        indexer_cli.ensure(Job((source,), directory))
+    open_library(directory, Config()).close()
+    from search_app.server import serve
+
+    serve(directory, host, port, click.echo)
+
+
+for _command in indexer_cli.COMMANDS:
+    main.add_command(_command)

@@ -1,0 +1,181 @@
+"""Where a passage satisfies a question: the spans to mark, each with the reason it matched.
+
+The clauses of the query tree are asked again of the tokens of one text, so that a mark is what the engine
+matched and nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.analysis import Analysis
+from indexer.document import DateSpan, Span, Token
+from indexer.engines.base import edit_distance, wildcard_pattern
+from indexer.metadata import dates
+from indexer.occurrences import phrase_length, phrase_starts, windows
+from indexer.prepare import date_keys
+from indexer.query import (
+    And,
+    Boost,
+    Fuzzy,
+    Maybe,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Slot,
+    Term,
+    Wildcard,
+)  # fmt: skip
+
+Leaf = Term | Phrase | Near | Prefix | Wildcard | Fuzzy
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A span of a text that satisfies a clause, and why (see planner)."""
+
+    start: int
+    end: int
+    via: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and its tokens, ready to be asked. `anchor` dates what it says relatively (同年)."""
+
+    text: str
+    analysis: Analysis
+    anchor: DateSpan | None = None
+
+
+def matches(query: Query, text: Text, part: str = "body") -> tuple[Match, ...]:
+    """The spans of a text that satisfy clauses of the query about this part of a passage.
+
+    Sorted, none overlapping another: of two that do, the longer is kept, then the one nearer to what was typed.
+    """
+    found = {match for leaf in leaves(query) for match in _leaf_matches(leaf, text, part)}
+    return _apart(found)
+
+
+def leaves(query: Query) -> Iterator[Leaf]:
+    """The clauses that are marked: those that had to hold, not what is excluded or only adds to the score."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Boost(part, _) | Maybe(part, _):
+            yield from leaves(part)
+        case Term() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
+            if query.via:
+                yield query
+        case Not():
+            return
+
+
+RANK = ("exact", "literal", "near", "word", "date", "number", "kana", "name", "wildcard", "fuzzy")
+"""Reasons, the nearest to what was typed first."""
+
+
+def _apart(found: Iterable[Match]) -> tuple[Match, ...]:
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (m.start - m.end, RANK.index(m.via), m.start)):
+        if all(match.end <= other.start or match.start >= other.end for other in kept):
+            kept.append(match)
+    return tuple(sorted(kept))
+
+
+def _leaf_matches(leaf: Leaf, text: Text, part: str) -> Iterator[Match]:
+    if isinstance(leaf, Near):
+        yield from _near(leaf, text, part)
+        return
+    if leaf.field == "keys":
+        spans: Iterable[Span] = _key_spans(leaf.text, text) if isinstance(leaf, Term) else ()
+    elif leaf.field.startswith(part):
+        layer = text.analysis.w if leaf.field.endswith("_w") else text.analysis.g
+        spans = _phrase(leaf, layer) if isinstance(leaf, Phrase) else _single(leaf, layer)
+    else:
+        spans = ()
+    yield from (Match(start, end, leaf.via) for start, end in spans)
+
+
+def _key_spans(key: str, text: Text) -> Iterator[Span]:
+    if key.startswith("d:"):
+        for found in dates.find(text.text, text.anchor):
+            if key in date_keys(found.span):
+                yield found.start, found.end
+    else:
+        yield from ((token.start, token.end) for token in text.analysis.v if token.text == key)
+
+
+def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Sequence[Token]) -> Iterator[Span]:
+    match leaf:
+        case Term(_, wanted):
+            return ((token.start, token.end) for token in layer if token.text == wanted)
+        case Prefix(_, wanted):
+            return (_prefix_span(token, wanted) for token in layer if token.text.startswith(wanted))
+        case Wildcard(_, pattern):
+            regex = wildcard_pattern(pattern)
+            return ((token.start, token.end) for token in layer if regex.fullmatch(token.text))
+        case Fuzzy(_, wanted, edits):
+            return ((t.start, t.end) for t in layer if edit_distance(t.text, wanted) <= edits)
+
+
+def _prefix_span(token: Token, wanted: str) -> Span:
+    """A single character found at the head of a bigram is marked alone; a word found by gorba* as a whole."""
+    if len(wanted) == 1 and len(token.text) == 2 and token.end - token.start >= 2 and not token.text.isascii():
+        return token.start, token.start + 1
+    return token.start, token.end
+
+
+Places = Mapping[int, Sequence[Token]]
+
+
+def _places(layer: Sequence[Token]) -> Places:
+    places: dict[int, list[Token]] = defaultdict(list)
+    for token in layer:
+        places[token.position].append(token)
+    return places
+
+
+def _fills(slot: Slot, token: Token) -> bool:
+    return token.text.startswith(slot.text) if slot.prefix else token.text == slot.text
+
+
+def _starts(phrase: Phrase, layer: Sequence[Token]) -> list[int]:
+    return phrase_starts(phrase, lambda slot: sorted({token.position for token in layer if _fills(slot, token)}))
+
+
+def _phrase(phrase: Phrase, layer: Sequence[Token]) -> Iterator[Span]:
+    places = _places(layer)
+    for start in _starts(phrase, layer):
+        yield _phrase_span(phrase, start, places)
+
+
+def _phrase_span(phrase: Phrase, start: int, places: Places) -> Span:
+    base = phrase.slots[0].offset
+    filled = []
+    for slot in phrase.slots:
+        tokens = [token for token in places[start + slot.offset - base] if _fills(slot, token)]
+        filled.append(_prefix_span(tokens[0], slot.text) if slot.prefix else (tokens[0].start, tokens[0].end))
+    return min(span[0] for span in filled), max(span[1] for span in filled)
+
+
+def _near(near: Near, text: Text, part: str) -> Iterator[Match]:
+    """Each part of a group of neighbours is marked by itself, where it stands in a window."""
+    field = near.parts[0].field
+    if not field.startswith(part):
+        return
+    layer = text.analysis.w if field.endswith("_w") else text.analysis.g
+    places = _places(layer)
+    starts = [_starts(phrase, layer) for phrase in near.parts]
+    lists = [
+        [(s, s + phrase_length(phrase)) for s in found] for phrase, found in zip(near.parts, starts, strict=True)
+    ]
+    for first, last in windows(lists, near.distance, near.ordered):
+        for phrase, found in zip(near.parts, starts, strict=True):
+            for start in found:
+                if first <= start and start + phrase_length(phrase) <= last:
+                    yield Match(*_phrase_span(phrase, start, places), near.via)

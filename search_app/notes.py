@@ -1,0 +1,42 @@
+"""What a person is told about how a question or a link was read: a table of sentences in both languages."""
+
+from dataclasses import dataclass
+
+from indexer.document import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that was read otherwise than it was typed. `code` is a key of SENTENCES."""
+
+    code: str
+    value: str = ""
+
+    def sentence(self, language: str) -> str:
+        """The note in words."""
+        return SENTENCES[self.code].in_language(language).replace("{}", self.value)
+
+
+SENTENCES = {
+    "query-cut": Label("検索式の先頭{}文字だけを読みました。", "Only the first {} characters of the query were read."),
+    "too-many-words": Label("先頭の{}語だけを使いました。", "Only the first {} words of the query were used."),
+    "too-deep": Label("{}段より深いかっこは読み飛ばしました。", "Parentheses more than {} deep were passed over."),
+    "paren-open": Label("相手のないかっこ「{}」を読み飛ばしました。", "A “{}” without its partner was passed over."),
+    "quote-open": Label("引用符「{}」が閉じていないので、末尾まで引用として読みました。",
+                        "The quotation mark {} is not closed; the quotation was read to the end."),
+    "operator-alone": Label("{} の相手の語がないので、読み飛ばしました。",
+                            "{} has no word to stand with and was passed over."),
+    "operators-only": Label("演算子だけの検索式なので、ふつうの語として読みました。",
+                            "The query has operators alone; they were read as ordinary words."),
+    "field-empty": Label("{}: のあとに語がありません。", "Nothing follows {}:"),
+    "year-unread": Label("「{}」は年として読めないので、語として探しました。例: year:1994、year:1990..1995、year:昭和20年",
+                         "“{}” cannot be read as a year and was searched as a word. "
+                         "Examples: year:1994, year:1990..1995, year:昭和20年"),
+    "date-unread": Label("日付「{}」を読めないので、使いませんでした。例: 1994、1994-05、昭和20年8月",
+                         "The date “{}” cannot be read and was not used. Examples: 1994, 1994-05, 昭和20年8月"),
+    "dates-swapped": Label("始まりが終わりより後なので、入れ替えました。", "The dates were in the wrong order and were swapped."),
+    "bad-value": Label("{} という値は使えないので、既定の値にしました。", "The value {} cannot be used; the default was taken."),
+    "page-capped": Label("1ページの件数は{}件までです。", "A page holds {} hits at the most."),
+    "unknown-name": Label("「{}」という人物・国・機関・時代はこの資料群にありません。",
+                          "This collection knows no actor or era “{}”."),
+}  # fmt: skip

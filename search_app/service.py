@@ -1,0 +1,207 @@
+"""The whole flow out: from a search to the page that is shown, printed or sent as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.analysis import Analysis, analyze
+from indexer.config import Config
+from indexer.document import DateSpan, Metadata
+from indexer.library import Library
+from indexer.metadata import dates
+from indexer.query import And, DateRange, Filter, Hit, Query, SearchRequest
+from indexer.schema import FACETS
+from indexer.store import DocumentRow, Place
+from search_app import facets
+from search_app.matching import Match, Text, matches
+from search_app.names import Names
+from search_app.notes import Note
+from search_app.parser import parse
+from search_app.planner import Expansion, Planner
+from search_app.snippets import Piece, Snippet, pieces, snippet
+from search_app.state import SearchState
+from search_app.syntax import show
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit as it is shown. `places` are all the places where the passage stands, the first of them first."""
+
+    id: str
+    score: float
+    places: tuple[Place, ...]
+    metadata: Metadata
+    matches: tuple[Match, ...]
+    snippet: Snippet
+    title: tuple[Piece, ...]
+    headings: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def document(self) -> DocumentRow:
+        """The document of the first place."""
+        return self.places[0].document
+
+    @property
+    def text(self) -> str:
+        """The passage as it is written."""
+        return self.places[0].passage.text
+
+    @property
+    def lang(self) -> str:
+        """The language of the passage."""
+        return self.places[0].passage.lang
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of answers. `parsed` is the question as it was read, in words; `pages` counts pages."""
+
+    state: SearchState
+    total: int
+    hits: tuple[HitView, ...]
+    pages: int
+    panels: tuple[facets.Panel, ...]
+    chips: tuple[facets.Chip, ...]
+    histogram: facets.Histogram | None
+    counts: dict[str, tuple[tuple[str, str, int], ...]]
+    notes: tuple[Note, ...]
+    parsed: str
+    expansions: tuple[Expansion, ...]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A library with the tables that searching needs of it."""
+
+    library: Library
+    names: Names
+
+    @classmethod
+    def of(cls, library: Library) -> "Catalog":
+        """The catalog of a library."""
+        return cls(library, Names(library.collection))
+
+    def title(self, document_id: str) -> str:
+        """The title of a document, or the id of a work that is none."""
+        row = self.library.store.document(document_id)
+        return row.title if row and row.title else document_id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search made ready for the engine: the question, and the request with its filters."""
+
+    query: Query
+    request: SearchRequest
+    notes: tuple[Note, ...]
+    parsed: str
+    expansions: tuple[Expansion, ...]
+
+
+def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence[Note] = ()) -> Page:
+    """Everything one page needs. `notes` are those of reading the state; they come first on the page."""
+    asked = ask(catalog, state, config)
+    results = catalog.library.engine.search(asked.request)
+    known = facets.labels(catalog.library.collection, lru_cache(catalog.title))
+    chronology = [era.id for era in catalog.library.collection.eras]
+    return Page(
+        state=state,
+        total=results.total,
+        hits=_views(catalog, results.hits, asked.query),
+        pages=-(-results.total // state.per_page),
+        panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
+        chips=facets.chips(state, known),
+        histogram=facets.histogram(results.facets["year"], results.total, state),
+        counts={
+            facet: tuple((c.value, known[facet](c.value).in_language(state.ui), c.count) for c in results.facets[facet])
+            for facet in FACETS
+        },
+        notes=(*notes, *asked.notes),
+        parsed=asked.parsed,
+        expansions=asked.expansions,
+    )  # fmt: skip
+
+
+def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
+    """What the engine is asked for a search."""
+    parsed = parse(state.q)
+    planned = Planner(config, catalog.names, state.match == "any").plan(parsed.tree)
+    range_, range_notes = _date_range(state)
+    query = planned.query if range_ is None else And((planned.query, range_))
+    filters = tuple(
+        Filter(facet, state.values(facet), state.left_out(facet))
+        for facet in FACETS
+        if state.values(facet) or state.left_out(facet)
+    )
+    offset = (state.page - 1) * state.per_page
+    request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page)
+    notes = (*parsed.notes, *planned.notes, *range_notes)
+    return Asked(planned.query, request, notes, show(parsed.tree) if parsed.tree else "", planned.expansions)
+
+
+def _date_range(state: SearchState) -> tuple[DateRange | None, list[Note]]:
+    """The filter that `from` and `until` make, and what could not be read of them."""
+    notes = []
+    bounds: list[DateSpan | None] = []
+    for text in (state.from_, state.until):
+        span = dates.parse_query(text) if text else None
+        if text and span is None:
+            notes.append(Note("date-unread", text))
+        bounds.append(span)
+    first, last = bounds
+    if first and last and first.first > last.last:
+        notes.append(Note("dates-swapped"))
+        first, last = last, first
+    if not first and not last:
+        return None, notes
+    return DateRange(first.first.toordinal() if first else None, last.last.toordinal() if last else None), notes
+
+
+def _decades(counts: Sequence[object]) -> list[str]:
+    """Without eras of its own a collection's decades stand in for them, in order."""
+    return sorted(str(getattr(row, "value", "")) for row in counts)
+
+
+def _views(catalog: Catalog, hits: Sequence[Hit], query: Query) -> tuple[HitView, ...]:
+    places = catalog.library.store.first_places([hit.id for hit in hits])
+    return tuple(_view(hit.id, hit.score, places[hit.id], query) for hit in hits if hit.id in places)
+
+
+def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Query) -> HitView:
+    first = places[0]
+    found = marks(first, query)
+    return HitView(
+        passage_id,
+        score,
+        places,
+        together(places),
+        found,
+        snippet(first.passage.text, found, first.passage.lang),
+        _marked(first.document.title, query, "title"),
+        tuple(_marked(heading, query, "heading") for heading in first.passage.heading_path),
+    )
+
+
+def marks(place: Place, query: Query) -> tuple[Match, ...]:
+    """Where a passage satisfies the query."""
+    anchor = next((span for span in place.metadata.dates if span.inherited), None)
+    passage = place.passage
+    return matches(query, Text(passage.text, _analysis(passage.text, passage.hidden), anchor))
+
+
+@lru_cache(maxsize=2048)
+def _analysis(text: str, hidden: tuple[tuple[int, int], ...] = ()) -> Analysis:
+    return analyze(text, hidden)
+
+
+def _marked(text: str, query: Query, part: str) -> tuple[Piece, ...]:
+    return pieces(text, matches(query, Text(text, _analysis(text)), part))
+
+
+def together(places: Sequence[Place]) -> Metadata:
+    """The metadata of a passage over all its places."""
+    return Metadata(
+        tuple(sorted({span for place in places for span in place.metadata.dates})),
+        tuple(dict.fromkeys(era for place in places for era in place.metadata.eras)),
+        tuple(dict.fromkeys(actor for place in places for actor in place.metadata.actors)),
+    )

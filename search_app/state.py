@@ -1,0 +1,148 @@
+"""What a person asked, as a value: the same parameters in the page's address, the API and the command line.
+
+q                     the question (see parser)
+era year actor doc lang   chosen values, repeated; `-id` leaves a value out
+from until            dates, in any calendar: 1994, 1994-05, 昭和20年8月
+match                 all | any
+sort                  relevance | date | -date | doc
+page per_page ui      ui is ja | en
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from indexer.config import Config
+from indexer.query import SORTS
+from indexer.schema import FACETS
+from search_app.notes import Note
+
+MATCHES = ("all", "any")
+LANGUAGES = ("ja", "en")
+MOST_VALUES = 200
+"""The most values of one facet that a link may choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """One search. `chosen` and `excluded` are (facet, value) pairs in the order of the facets."""
+
+    q: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    from_: str = ""
+    until: str = ""
+    match: str = "all"
+    sort: str = "relevance"
+    page: int = 1
+    per_page: int = 10
+    ui: str = "ja"
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values chosen in a facet."""
+        return tuple(value for name, value in self.chosen if name == facet)
+
+    def left_out(self, facet: str) -> tuple[str, ...]:
+        """The values excluded in a facet."""
+        return tuple(value for name, value in self.excluded if name == facet)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything besides the question narrows the search."""
+        return bool(self.chosen or self.excluded or self.from_ or self.until)
+
+    def toggled(self, facet: str, value: str) -> "SearchState":
+        """The search with a value chosen, or no longer; an excluded value becomes neither."""
+        pair = (facet, value)
+        if pair in self.excluded:
+            return self.changed(excluded=tuple(p for p in self.excluded if p != pair))
+        if pair in self.chosen:
+            return self.changed(chosen=tuple(p for p in self.chosen if p != pair))
+        return self.changed(chosen=_ordered((*self.chosen, pair)))
+
+    def without(self, facet: str, value: str) -> "SearchState":
+        """The search that leaves a value out."""
+        pair = (facet, value)
+        chosen = tuple(p for p in self.chosen if p != pair)
+        return self.changed(chosen=chosen, excluded=_ordered((*self.excluded, pair)))
+
+    def changed(self, **changes: object) -> "SearchState":
+        """The search with other values; unless the page is among them, from the first page."""
+        return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+
+    def unfiltered(self) -> "SearchState":
+        """The question alone."""
+        return self.changed(chosen=(), excluded=(), from_="", until="")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters in fixed order, defaults left out: one search has one address."""
+        filters = [(name, value) for name, value in self.chosen]
+        filters += [(name, "-" + value) for name, value in self.excluded]
+        filters.sort(key=lambda pair: FACETS.index(pair[0]))
+        default = SearchState()
+        rest = [
+            ("from", self.from_), ("until", self.until), ("match", self.match), ("sort", self.sort),
+            ("page", str(self.page)), ("per_page", str(self.per_page)), ("ui", self.ui),
+        ]  # fmt: skip
+        plain = {"from": "", "until": "", "page": "1", "per_page": str(default.per_page)}
+        plain |= {"match": default.match, "sort": default.sort, "ui": default.ui}
+        return [("q", self.q)] * bool(self.q) + filters + [pair for pair in rest if pair[1] != plain[pair[0]]]
+
+    def address(self, path: str = "/search") -> str:
+        """The link to this search."""
+        query = urlencode(self.pairs())
+        return f"{path}?{query}" if query else path
+
+
+def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[SearchState, tuple[Note, ...]]:
+    """The search that parameters ask for. Unknown names are passed over; a bad value takes the default, with a
+    note. Of a name that may stand once the first counts."""
+    given: dict[str, str] = {}
+    filters: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if name in FACETS and value:
+            filters.append((name, value))
+        else:
+            given.setdefault(name, value)
+    notes: list[Note] = []
+    state = SearchState(
+        q=given.get("q", "").strip(),
+        chosen=_ordered(pair for pair in filters if not _excludes(pair[1])),
+        excluded=_ordered((name, value[1:]) for name, value in filters if _excludes(value)),
+        from_=given.get("from", "").strip()[:40],
+        until=given.get("until", "").strip()[:40],
+        match=_one_of(given, "match", MATCHES, notes),
+        sort=_one_of(given, "sort", SORTS, notes),
+        page=_number(given, "page", 1, 1_000_000, notes),
+        per_page=_number(given, "per_page", config.integer("per_page"), config.integer("max_per_page"), notes),
+        ui=_one_of(given, "ui", LANGUAGES, notes),
+    )
+    return state, tuple(notes)
+
+
+def _excludes(value: str) -> bool:
+    return value.startswith("-") and len(value) > 1
+
+
+def _ordered(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    unique = list(dict.fromkeys(pairs))[: MOST_VALUES * len(FACETS)]
+    return tuple(sorted(unique, key=lambda pair: (FACETS.index(pair[0]), pair[1])))
+
+
+def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], notes: list[Note]) -> str:
+    value = given.get(name, "")
+    if value and value not in allowed:
+        notes.append(Note("bad-value", f"{name}={value[:40]}"))
+    return value if value in allowed else allowed[0]
+
+
+def _number(given: Mapping[str, str], name: str, default: int, most: int, notes: list[Note]) -> int:
+    text = given.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) < 1:
+        notes.append(Note("bad-value", f"{name}={text[:40]}"))
+        return default
+    if int(text) > most:
+        notes.append(Note("page-capped", str(most)))
+    return min(int(text), most)

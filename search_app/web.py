@@ -1,0 +1,109 @@
+"""The search as pages: the front page, results, a document to read, a passage by its permalink."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from indexer.document import Label
+from indexer.metadata import actors, eras
+from search_app.answers import principal_date
+from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
+from search_app.labels import LABELS, VIA_LABELS
+from search_app.notes import Note
+from search_app.reader import open_document, open_passage
+from search_app.service import Catalog, search
+from search_app.shelf import Shelf, shelf_of
+from search_app.state import SearchState, read_state
+
+blueprint = Blueprint("web", __name__)
+
+Asked = tuple[Shelf, Catalog, SearchState, tuple[Note, ...]]
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The front page: what the collection is, and the box to ask it."""
+    _, catalog, state, _ = _asked()
+    files, documents, passages = catalog.library.store.counts()
+    return _page("home.html", catalog, state, documents=documents, passages=passages, files=files)
+
+
+@blueprint.get("/search")
+def results() -> str | Response:
+    """One page of hits with facets."""
+    shelf, catalog, state, notes = _asked()
+    page = search(catalog, state, shelf.config, notes)
+    if page.pages and state.page > page.pages:
+        return redirect(state.changed(page=page.pages).address())
+    return _page("search.html", catalog, state, page=page)
+
+
+@blueprint.get("/doc/<path:document_id>")
+def document(document_id: str) -> str:
+    """A whole document, what the search finds in it marked."""
+    shelf, catalog, state, _ = _asked()
+    reader = open_document(catalog, document_id, state, shelf.config)
+    return _page("document.html", catalog, state, reader=reader)
+
+
+@blueprint.get("/passage/<passage_id>")
+def passage(passage_id: str) -> str:
+    """One passage and everywhere it stands."""
+    shelf, catalog, state, _ = _asked()
+    view = open_passage(catalog, passage_id, state, shelf.config)
+    return _page("passage.html", catalog, state, view=view)
+
+
+def _asked() -> Asked:
+    shelf = shelf_of(current_app)
+    state, notes = read_state(request.args.items(multi=True), shelf.config)
+    return shelf, shelf.catalog(), state, notes
+
+
+def _page(template: str, catalog: Catalog, state: SearchState, **values: Any) -> str:
+    collection = catalog.library.collection
+    return render_template(
+        template,
+        state=state,
+        ui=state.ui,
+        t=translator(state.ui),
+        collection=collection,
+        collection_title=collection.title.in_language(state.ui) or "Sakuin",
+        era_label=lambda era: eras.label(collection, era).in_language(state.ui),
+        actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
+        **values,
+    )
+
+
+def translator(ui: str) -> Callable[..., str]:
+    """The words of the interface in one language: t("hits", n=3) -> 3件."""
+
+    def translate(key: str, **values: object) -> str:
+        return LABELS[key].in_language(ui).format(**values)
+
+    return translate
+
+
+def template_tools() -> dict[str, Any]:
+    """What every template may use besides its own values."""
+    return {
+        "facet_labels": FACET_LABELS,
+        "language_names": LANGUAGE_NAMES,
+        "principal_date": principal_date,
+        "year_label": year_label,
+        "date_label": date_label,
+        "via_labels": VIA_LABELS,
+        "histogram_size": (WIDTH, HEIGHT),
+        "other_ui": {"ja": "en", "en": "ja"},
+    }
+
+
+def date_label(iso: str) -> Label:
+    """An ISO date with its Japanese year beside it: 1972-05 -> 1972-05 / 昭和47."""
+    year = iso[:4]
+    if not year.isdigit() or "/" in iso:
+        return Label(iso, iso)
+    japanese = year_label(year).ja.partition(" / ")[2]
+    return Label(f"{iso} / {japanese}" if japanese else iso, iso)

@@ -1,0 +1,661 @@
+"""One contract for all engines, with `memory` as the judge: what is found, in which order, with which score."""
+
+import tempfile
+from collections.abc import Iterator
+from math import log
+from pathlib import Path
+
+import pytest
+from engine_cases import ALL, collection, entry, literal, near, one_of_each_kind, opened, p, w, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.document import IndexEntry
+from indexer.engines import DEFAULT_ENGINE, ENGINES, engine_module
+from indexer.engines.base import BM25, Engine, edit_distance, ranked, rounded_length, wildcard_pattern
+from indexer.errors import SakuinError
+from indexer.query import (
+    SORTS,
+    And,
+    Boost,
+    DateRange,
+    Every,
+    FacetCount,
+    Filter,
+    Fuzzy,
+    Hit,
+    Maybe,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Results,
+    SearchRequest,
+    Slot,
+    Term,
+    Wildcard,
+)  # fmt: skip
+from indexer.schema import FACETS, FIELDS
+
+each_engine = pytest.mark.parametrize("name", ENGINES)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Each engine in turn, over the collection of engine_cases."""
+    path = tmp_path_factory.mktemp(request.param) / "index"
+    write(request.param, path, collection())
+    found = opened(request.param, path)
+    yield found
+    found.close()
+
+
+def ids(engine: Engine, query: Query, **options: object) -> list[str]:
+    results = engine.search(SearchRequest(query, **{"limit": 100, **options}))  # type: ignore[arg-type]
+    return [hit.id for hit in results.hits]
+
+
+def score(engine: Engine, query: Query, passage_id: str) -> float:
+    hits = engine.search(SearchRequest(query, limit=100)).hits
+    return next(hit.score for hit in hits if hit.id == passage_id)
+
+
+FOUND: tuple[tuple[Query, str], ...] = (
+    # terms
+    (w("war"), "a1 a2 a3"),
+    (w("wa"), ""),
+    (w("冷戦"), "c1 c2"),
+    (w("冷"), ""),
+    (w("us"), "a2"),
+    (w("US"), "a2"),
+    (Term("keys", "k:ゴルバチヨフ"), "c3 c4"),
+    (Term("lang", "en"), "a1 a2 a3 b4 c4"),
+    (Term("actor", "us"), "a1 a2 b3 c1"),
+    (Term("title_w", "war"), ""),
+    # phrases
+    (p("cold war"), "a1 a3"),
+    (p("war cold"), "a3"),
+    (p("cold war", start=3), "a1 a3"),
+    (p("containment policy"), "a1 a2"),
+    (p("policy containment"), ""),
+    (p("policy _ containment"), "a4"),
+    (p("冷戦 終結"), "c1"),
+    (p("冷戦 _ 終結"), "c2"),
+    (p("wall _ berlin"), "b4"),
+    (p("ceasefir fire line"), "b1"),
+    (p("ceas fire line"), "b1"),
+    (p("us/US"), "a2"),
+    (p("berlin/wall"), ""),
+    (p("cold"), "a1 a3"),
+    (p(""), ""),
+    (p("berlin absent"), ""),
+    # prefix slots
+    (p("berlin wa*"), "b2 b3"),
+    (p("co* war"), "a1 a3"),
+    (p("be* wal*"), "b2 b3"),
+    (p("冷戦 終*"), "c1"),
+    (p("con*"), "a1 a2 a4"),
+    (p("x* war"), ""),
+    # what stands in the text, whatever its words
+    (literal("核兵器"), "a2 a3"),
+    (literal("核"), "a2 a3"),
+    (literal("反核"), "a3"),
+    (literal("大西"), "a4"),
+    (literal("西洋条"), "a4"),
+    (literal("nato拡"), "a4"),
+    (literal("2次"), "b1"),
+    (literal("冷戦終結"), "c1"),
+    (literal("ミハイルゴルバチョフ"), "c4"),
+    (literal("べるりん"), "b2 b3"),
+    # neighbours
+    (near("berlin", "wall", distance=0), "b2 b3"),
+    (near("wall", "berlin", distance=0), "b2 b3"),
+    (near("berlin", "wall", distance=1), "b2 b3 b4"),
+    (near("wall", "berlin", distance=1, ordered=True), "b4"),
+    (near("berlin", "wall", distance=1, ordered=True), "b2 b3"),
+    (near("containment", "policy", distance=0), "a1 a2"),
+    (near("containment", "policy", distance=1), "a1 a2 a4"),
+    (near("containment", "policy", distance=1, ordered=True), "a1 a2"),
+    (near("冷戦", "終結", distance=0), "c1"),
+    (near("終結", "冷戦", distance=1), "c1 c2"),
+    (near("berlin", "berlin", distance=0), "b2"),
+    (near("cold war", "containment", distance=0), "a1"),
+    (near("cold war", "war", distance=9), "a3"),
+    (near("wall", "berlin", "line", distance=4), "b4"),
+    (near("wall", "berlin", "line", distance=3), ""),
+    (near("line", "wall", "berlin", distance=4), "b4"),
+    (near("line", "wall", "berlin", distance=4, ordered=True), ""),
+    (near("berlin", "absent", distance=9), ""),
+    (near("berlin", distance=0), "b2 b3 b4"),
+    (near("con*", "pol*", distance=0), "a1 a2"),
+    (near("war", "", distance=3), ""),
+    (Near((), 3), ""),
+    # words that stand for many
+    (Prefix("body_w", "cont"), "a1 a2 a4"),
+    (Prefix("body_w", "ゴル"), "c3 c4"),
+    (Prefix("body_w", "x"), ""),
+    (Prefix("actor", "us"), "a1 a2 b1 b2 b3 c1 c3 c4"),
+    (Wildcard("body_w", "w?r"), "a1 a2 a3"),
+    (Wildcard("body_w", "b*n"), "b2 b3 b4"),
+    (Wildcard("body_w", "*ment"), "a1 a2 a4"),
+    (Wildcard("body_w", "ゴ*フ"), "c3 c4"),
+    (Wildcard("body_w", "冷?"), "c1 c2"),
+    (Wildcard("body_w", "冷??"), ""),
+    (Wildcard("body_w", "w[a]r"), ""),
+    (Wildcard("body_w", "w.r"), ""),
+    (Wildcard("body_w", "war"), "a1 a2 a3"),
+    (Wildcard("body_w", "*"), " ".join(ALL)),
+    (Wildcard("actor", "?s"), "a1 a2 b3 c1"),
+    (Fuzzy("body_w", "polciy"), "a1 a2 a4"),
+    (Fuzzy("body_w", "polcyi"), ""),
+    (Fuzzy("body_w", "polcyi", edits=2), "a1 a2 a4"),
+    (Fuzzy("body_w", "polic"), "a1 a2 a4"),
+    (Fuzzy("body_w", "policey"), "a1 a2 a4"),
+    (Fuzzy("body_w", "ゴルバチョプ"), "c3 c4"),
+    (Fuzzy("body_w", "war", edits=0), "a1 a2 a3"),
+    # dates
+    (DateRange(20, 30), "a1 a2 b1"),
+    (DateRange(21, 29), "b1"),
+    (DateRange(9, 9), ""),
+    (DateRange(45, 45), "a4"),
+    (DateRange(8, 8), "a4"),
+    (DateRange(9, 39), "a1 a2 b1 b4"),
+    (DateRange(None, 10), "a1 a4"),
+    (DateRange(66, None), "c1 c2"),
+    (DateRange(76, None), ""),
+    (DateRange(), "a1 a2 a4 b1 b2 b4 c1 c2 c3 c4"),
+    # trees
+    (And((w("war"), w("cold"))), "a1 a3"),
+    (And((w("war"), w("absent"))), ""),
+    (And((w("war"), Not(w("cold")))), "a2"),
+    (And((Not(w("cold")), w("war"))), "a2"),
+    (And((w("war"),)), "a1 a2 a3"),
+    (And(()), ""),
+    (Or((w("cold"), w("冷戦"))), "a1 a3 c1 c2"),
+    (Or((w("cold"), w("absent"))), "a1 a3"),
+    (Or(()), ""),
+    (Or((And(()), w("cold"))), "a1 a3"),
+    (And((Every(), Or(()))), ""),
+    (Not(Not(w("war"))), "a1 a2 a3"),
+    (Not(And(())), " ".join(ALL)),
+    (Not(Every()), ""),
+    (Not(DateRange()), "a3 b3"),
+    (Every(), " ".join(ALL)),
+    (Boost(w("war"), 0.0), "a1 a2 a3"),
+    (Maybe(w("war"), w("cold")), "a1 a2 a3"),
+    (Maybe(w("war"), Or(())), "a1 a2 a3"),
+    (Maybe(w("absent"), w("war")), ""),
+)
+
+
+@pytest.mark.parametrize(("query", "expected"), FOUND, ids=lambda value: str(value)[:70])
+def test_a_query_finds_the_passages_it_describes(engine: Engine, query: Query, expected: str) -> None:
+    results = engine.search(SearchRequest(query, sort="doc", limit=100))
+    assert [hit.id for hit in results.hits] == expected.split()
+    assert results.total == len(expected.split())
+
+
+@pytest.mark.parametrize("field", [field.name for field in FIELDS])
+def test_no_tree_of_schema_fields_raises_anything(engine: Engine, field: str, tmp_path: Path) -> None:
+    write("memory", tmp_path, collection())
+    judge = opened("memory", tmp_path)
+    for query in one_of_each_kind(field):
+        assert ids(engine, query, sort="doc") == ids(judge, query, sort="doc"), query
+
+
+IDF_3_OF_12 = log(1 + 9.5 / 3.5)
+"""berlin, wall and war stand in 3 of 12 passages; the average passage has 45 / 12 words."""
+
+
+@pytest.mark.parametrize(
+    ("query", "passage_id", "expected"),
+    [
+        (w("berlin"), "b2", 2.032965),
+        (w("berlin"), "b2", IDF_3_OF_12 * 3 * 2.2 / (3 + 1.2 * (0.25 + 0.75 * 4 / 3.75))),
+        (w("berlin"), "b3", IDF_3_OF_12 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 2 / 3.75))),
+        (w("berlin"), "b4", IDF_3_OF_12 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 10 / 3.75))),
+        (p("berlin wall"), "b2", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 4 / 3.75))),
+        (p("berlin wa*"), "b2", IDF_3_OF_12 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 4 / 3.75))),
+        (p("be* wa*"), "b2", 0.0),
+        (p("berlin"), "b2", 2.032965),
+        (near("berlin", "wall", distance=1), "b2", 2 * IDF_3_OF_12 * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 4 / 3.75))),
+        (near("wall", "berlin", distance=1, ordered=True), "b4", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 2.25)),
+        (Boost(w("berlin"), 0.5), "b2", 2.032965 / 2),
+        (Or((w("berlin"), w("wall"))), "b3", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 0.65)),
+        (Or((w("berlin"), w("absent"))), "b2", 2.032965),
+        (And((w("berlin"), w("wall"))), "b3", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 0.65)),
+        (And((w("berlin"), Not(w("war")))), "b2", 2.032965),
+        (And((w("berlin"), Term("lang", "ja"))), "b2", 2.032965),
+        (Maybe(w("berlin"), w("wall")), "b3", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 0.65)),
+        (Maybe(w("berlin"), w("absent")), "b2", 2.032965),
+        (Term("lang", "ja"), "b2", 0.0),
+        (Every(), "b2", 0.0),
+        (Not(w("war")), "b2", 0.0),
+        (Prefix("body_w", "b"), "b2", 1.0),
+        (Wildcard("body_w", "b*"), "b2", 1.0),
+        (Fuzzy("body_w", "berlni"), "b2", 1.0),
+        (DateRange(60, 60), "b2", 1.0),
+        (Boost(DateRange(60, 60), 0.3), "b2", 0.3),
+        (Prefix("actor", "u"), "b2", 1.0),
+    ],
+    ids=lambda value: str(value)[:60],
+)
+def test_a_score_is_the_one_computed_by_hand(engine: Engine, query: Query, passage_id: str, expected: float) -> None:
+    assert score(engine, query, passage_id) == pytest.approx(expected, abs=2e-6)
+
+
+@each_engine
+def test_k1_and_b_are_those_the_engine_is_opened_with(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, collection())
+    plain = engine_module(name).open_engine(tmp_path, BM25(k1=0.0))
+    assert score(plain, w("berlin"), "b2") == score(plain, w("berlin"), "b4") == pytest.approx(IDF_3_OF_12, abs=1e-6)
+    plain.close()
+
+
+@each_engine
+def test_a_long_passage_is_scored_by_its_rounded_length(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "war " + "x " * 102), entry("a2", "war " + "x " * 95), entry("a3", "peace")])
+    engine = opened(name, tmp_path)
+    assert score(engine, w("war"), "a1") == score(engine, w("war"), "a2")
+    norm = 1.2 * (0.25 + 0.75 * 96 / ((103 + 96 + 1) / 3))
+    assert score(engine, w("war"), "a1") == pytest.approx(log(1 + 1.5 / 2.5) * 2.2 / (1 + norm), abs=1e-6)
+    engine.close()
+
+
+def test_relevance_puts_the_best_first(engine: Engine) -> None:
+    assert ids(engine, w("berlin")) == ["b2", "b3", "b4"]
+    assert ids(engine, Maybe(w("war"), Boost(w("us"), 9.0)))[0] == "a2"
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("relevance", "a1 a2 a3 a4 b1 b2 b3 b4 c1 c2 c3 c4"),
+        ("doc", "a1 a2 a3 a4 b1 b2 b3 b4 c1 c2 c3 c4"),
+        ("date", "a4 a1 b4 b1 a2 b2 c3 c4 c1 c2 a3 b3"),
+        ("-date", "c1 c2 c3 c4 b2 a2 b1 b4 a1 a4 a3 b3"),
+    ],
+)
+def test_hits_come_by_sort_and_ties_in_the_order_documents_read(engine: Engine, sort: str, expected: str) -> None:
+    assert ids(engine, Every(), sort=sort) == expected.split()
+
+
+@each_engine
+@pytest.mark.parametrize("sort", SORTS)
+def test_passages_of_the_same_place_come_by_id(name: str, sort: str, tmp_path: Path) -> None:
+    places = [("z9", ("m", 2)), ("b2", ("m", 10)), ("b1", ("m", 10)), ("a5", ("n", 0))]
+    write(name, tmp_path, [entry(id_, "war", order=order) for id_, order in places])
+    engine = opened(name, tmp_path)
+    assert ids(engine, w("war"), sort=sort) == ["z9", "b1", "b2", "a5"]
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("offset", "limit", "expected"),
+    [(0, 5, ALL[:5]), (5, 5, ALL[5:10]), (10, 5, ALL[10:]), (12, 5, ()), (99, 5, ()), (3, 0, ()), (0, 0, ())],
+)
+def test_a_page_is_a_cut_and_the_total_stays(
+    engine: Engine, offset: int, limit: int, expected: tuple[str, ...]
+) -> None:
+    results = engine.search(SearchRequest(Every(), facets=("lang",), offset=offset, limit=limit))
+    assert tuple(hit.id for hit in results.hits) == expected
+    assert results.total == 12
+    assert results.facets == {"lang": (FacetCount("ja", 7), FacetCount("en", 5))}
+
+
+EN, JA = Filter("lang", ("en",)), Filter("lang", ("ja",))
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ((), " ".join(ALL)),
+        ((EN,), "a1 a2 a3 b4 c4"),
+        ((Filter("lang", ("en", "ja")),), " ".join(ALL)),
+        ((Filter("lang", exclude=("ja",)),), "a1 a2 a3 b4 c4"),
+        ((Filter("actor", ("us",)),), "a1 a2 b3 c1"),
+        ((Filter("actor", exclude=("us",)),), "a3 a4 b1 b2 b4 c2 c3 c4"),
+        ((Filter("actor", ("us", "nato"), ("ussr",)),), "a1 a4 b3"),
+        ((Filter("actor", exclude=("us", "ussr", "nato")),), "a3 b4 c2"),
+        ((EN, Filter("actor", ("ussr",))), "a2 c4"),
+        ((EN, JA), ""),
+        ((Filter("actor", ("us",)), Filter("actor", ("ussr",))), "a2 c1"),
+        ((Filter("lang", ("fr",)),), ""),
+        ((Filter("lang", exclude=("fr",)),), " ".join(ALL)),
+        ((Filter("year", ("1947",)),), ""),
+    ],
+    ids=str,
+)
+def test_filters_keep_what_is_included_and_drop_what_is_excluded(
+    engine: Engine, filters: tuple[Filter, ...], expected: str
+) -> None:
+    results = engine.search(SearchRequest(Every(), filters, limit=100))
+    assert [hit.id for hit in results.hits] == expected.split()
+    assert results.total == len(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "expected"),
+    [
+        (Every(), (), {"lang": "ja 7 en 5", "actor": "ussr 6 us 4 nato 1"}),
+        (Every(), (EN,), {"lang": "ja 7 en 5", "actor": "us 2 ussr 2"}),
+        (Every(), (Filter("actor", ("us",)),), {"lang": "en 2 ja 2", "actor": "ussr 6 us 4 nato 1"}),
+        (Every(), (EN, Filter("actor", ("us",))), {"lang": "en 2 ja 2", "actor": "us 2 ussr 2"}),
+        (Every(), (Filter("lang", exclude=("ja",)),), {"lang": "en 5", "actor": "us 2 ussr 2"}),
+        (Every(), (Filter("lang", ("fr",)),), {"lang": "ja 7 en 5", "actor": ""}),
+        (w("war"), (), {"lang": "en 3", "actor": "us 2 ussr 1"}),
+        (w("absent"), (), {"lang": "", "actor": "", "year": ""}),
+    ],
+)
+def test_a_facet_is_counted_without_its_own_choice(
+    engine: Engine, query: Query, filters: tuple[Filter, ...], expected: dict[str, str]
+) -> None:
+    results = engine.search(SearchRequest(query, filters, tuple(expected)))
+    said = {field: " ".join(f"{row.value} {row.count}" for row in rows) for field, rows in results.facets.items()}
+    assert said == expected
+
+
+def test_facets_come_by_count_then_by_value_and_none_is_empty() -> None:
+    assert ranked({"b": 2, "a": 2, "c": 3, "d": 0}) == (FacetCount("c", 3), FacetCount("a", 2), FacetCount("b", 2))
+
+
+@pytest.mark.parametrize(
+    ("field", "prefix", "expected"),
+    [
+        ("body_w", "w", [("wall", 3), ("war", 3)]),
+        ("body_w", "berlin", [("berlin", 3)]),
+        ("body_w", "終", [("終結", 2)]),
+        ("body_w", "x", []),
+        ("actor", "", [("nato", 1), ("us", 4), ("ussr", 6)]),
+        ("title_w", "", []),
+    ],
+)
+def test_terms_come_in_code_point_order_with_their_passages(
+    engine: Engine, field: str, prefix: str, expected: list[tuple[str, int]]
+) -> None:
+    assert list(engine.terms(field, prefix)) == expected
+
+
+@each_engine
+def test_code_point_order_is_kept_beyond_the_basic_plane(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "𠮷 ～ ﾊ z é 吉")])
+    engine = opened(name, tmp_path)
+    assert [term for term, _ in engine.terms("body_w")] == ["z", "é", "吉", "～", "ﾊ", "𠮷"]
+    engine.close()
+
+
+@each_engine
+def test_an_empty_index_finds_nothing_and_raises_nothing(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [])
+    engine = opened(name, tmp_path)
+    for query in (Every(), Not(w("war")), w("war"), p("cold war"), Prefix("body_w", ""), DateRange()):
+        assert engine.search(SearchRequest(query, (EN,), ("lang",))) == Results(0, (), {"lang": ()})
+    assert engine.count() == 0
+    assert list(engine.terms("body_w")) == []
+    engine.close()
+
+
+@each_engine
+def test_a_commit_adds_replaces_and_deletes_by_id(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "cold war", lang="en"), entry("a2", "war", lang="en"), entry("a3", "peace")])
+    write(name, tmp_path, [entry("a1", "hot peace", lang="ja"), entry("a4", "war war")], ["a2", "b9"])
+    engine = opened(name, tmp_path)
+    assert engine.count() == 3
+    assert ids(engine, w("war")) == ["a4"]
+    assert ids(engine, w("peace"), sort="doc") == ["a1", "a3"]
+    assert list(engine.terms("body_w")) == [("hot", 1), ("peace", 2), ("war", 1)]
+    assert list(engine.terms("lang")) == [("ja", 1)]
+    assert engine.search(SearchRequest(Every(), facets=("lang",))).facets == {"lang": (FacetCount("ja", 1),)}
+    assert score(engine, w("war"), "a4") == pytest.approx(log(1 + 2.5 / 1.5) * 4.4 / (2 + 1.2 * 1.15), abs=1e-6)
+    engine.close()
+
+
+@each_engine
+def test_everything_can_be_deleted_and_put_again(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, collection())
+    write(name, tmp_path, [], ALL)
+    engine = opened(name, tmp_path)
+    assert (engine.count(), ids(engine, Every()), list(engine.terms("lang"))) == (0, [], [])
+    engine.close()
+    write(name, tmp_path, collection())
+    engine = opened(name, tmp_path)
+    assert ids(engine, w("berlin")) == ["b2", "b3", "b4"]
+    engine.close()
+
+
+@each_engine
+def test_a_second_put_of_an_id_in_one_commit_replaces_the_first(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "cold war"), entry("a2", "peace"), entry("a1", "hot peace")])
+    engine = opened(name, tmp_path)
+    assert ids(engine, Every()) == ["a1", "a2"]
+    assert ids(engine, w("peace"), sort="doc") == ["a1", "a2"]
+    engine.close()
+
+
+@each_engine
+def test_what_was_put_can_be_deleted_in_the_same_commit(name: str, tmp_path: Path) -> None:
+    with engine_module(name).open_writer(tmp_path) as writer:
+        writer.put(entry("a1", "cold war"))
+        writer.put(entry("a2", "peace"))
+        writer.delete("a1")
+        writer.commit()
+    engine = opened(name, tmp_path)
+    assert ids(engine, Every()) == ["a2"]
+    engine.close()
+
+
+@each_engine
+def test_what_was_deleted_can_be_put_in_the_same_commit(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "cold war"), entry("a2", "peace")])
+    write(name, tmp_path, [entry("a1", "hot war")], ["a1"])
+    engine = opened(name, tmp_path)
+    assert ids(engine, w("hot")) == ["a1"]
+    assert engine.count() == 2
+    engine.close()
+
+
+@each_engine
+def test_an_engine_opened_before_a_commit_does_not_see_it(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "cold war"), entry("a2", "peace")])
+    before = opened(name, tmp_path)
+    for number in range(3, 9):
+        write(name, tmp_path, [entry(f"a{number}", "war"), entry("a1", "hot peace")], ["a2"])
+    assert ids(before, w("cold")) == ["a1"]
+    assert ids(before, w("war")) == ["a1"]
+    assert ids(before, w("peace")) == ["a2"]
+    assert before.count() == 2
+    before.close()
+    after = opened(name, tmp_path)
+    assert ids(after, w("war")) == ["a3", "a4", "a5", "a6", "a7", "a8"]
+    assert ids(after, w("peace")) == ["a1"]
+    after.close()
+
+
+@each_engine
+def test_a_writer_left_without_commit_changes_nothing(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "cold war"), entry("a2", "peace")])
+    with engine_module(name).open_writer(tmp_path) as writer:
+        writer.put(entry("a1", "hot peace"))
+        writer.put(entry("a3", "war"))
+        writer.delete("a2")
+    engine = opened(name, tmp_path)
+    assert ids(engine, Every()) == ["a1", "a2"]
+    assert ids(engine, w("cold")) == ["a1"]
+    engine.close()
+    write(name, tmp_path, [entry("a4", "war")])
+    engine = opened(name, tmp_path)
+    assert ids(engine, Every()) == ["a1", "a2", "a4"]
+    engine.close()
+
+
+@each_engine
+def test_an_error_while_writing_changes_nothing_and_frees_the_index(name: str, tmp_path: Path) -> None:
+    write(name, tmp_path, [entry("a1", "cold war")])
+    with pytest.raises(ZeroDivisionError), engine_module(name).open_writer(tmp_path) as writer:
+        writer.put(entry("a2", "war"))
+        1 / 0
+    write(name, tmp_path, [entry("a3", "war")])
+    engine = opened(name, tmp_path)
+    assert ids(engine, Every()) == ["a1", "a3"]
+    engine.close()
+
+
+def test_an_engine_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(SakuinError, match="there is no engine 'lucene'; choose one of memory, whoosh"):
+        engine_module("lucene")
+    assert DEFAULT_ENGINE in ENGINES
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "edits"),
+    [
+        ("war", "war", 0), ("war", "wra", 1), ("war", "wars", 1), ("war", "wax", 1), ("", "war", 3),
+        ("冷戦", "戦冷", 1), ("冷戦", "冷戦下", 1), ("ゴルバチョフ", "ゴルバチェフ", 1),
+        ("ca", "abc", 3), ("abcd", "badc", 2), ("kitten", "sitting", 3),
+    ],
+)  # fmt: skip
+def test_a_swap_of_neighbours_counts_one(a: str, b: str, edits: int) -> None:
+    assert edit_distance(a, b) == edit_distance(b, a) == edits
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [(0, 0), (1, 1), (39, 39), (40, 40), (41, 40), (42, 42), (55, 54), (56, 56), (59, 56), (100, 96), (1000, 984)],
+)
+def test_a_length_is_kept_in_four_binary_digits_above_forty(length: int, kept: int) -> None:
+    assert rounded_length(length) == kept
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [("*", "", True), ("?", "", False), ("a.c", "abc", False), ("a*c", "a\nc", True), ("核*器", "核兵器", True)],
+)
+def test_a_wildcard_is_two_signs_and_all_else_itself(pattern: str, text: str, matches: bool) -> None:
+    assert bool(wildcard_pattern(pattern).fullmatch(text)) is matches
+
+
+WORDS = ("war", "wars", "raw", "wra", "cold", "w*r", "核", "核兵器", "兵器", "ソ連", "ソ", "連", "𠮷")
+VALUES = ("en", "ja", "ussr", "us", "米国")
+TEXTS, BAGS = ("body_w", "title_w", "keys"), ("lang", "actor")
+
+words = st.sampled_from(WORDS)
+days = st.integers(0, 12)
+spans = st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
+
+
+@st.composite
+def text_terms(draw: st.DrawFn) -> tuple[tuple[str, int], ...]:
+    """Terms whose positions stand, follow or leave a gap; no term twice at one place."""
+    position, found = 0, {}
+    for word, step in draw(st.lists(st.tuples(words, st.sampled_from((0, 1, 1, 1, 2))), max_size=9)):
+        position += step
+        found[word, position] = None
+    return tuple(found)
+
+
+@st.composite
+def entries(draw: st.DrawFn, passage_id: str) -> IndexEntry:
+    texts = draw(st.dictionaries(st.sampled_from(TEXTS), text_terms()))
+    values = st.lists(st.sampled_from(VALUES), max_size=3).map(tuple)
+    keywords = draw(st.dictionaries(st.sampled_from(BAGS), values))
+    order = draw(st.tuples(st.sampled_from(("a", "文")), st.integers(0, 2)))
+    return IndexEntry(passage_id, texts, keywords, tuple(draw(st.lists(spans, max_size=3))), order)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[tuple[list[IndexEntry], list[str]]]:
+    """One to three commits: the entries put and the ids deleted."""
+    commits = []
+    for _ in range(draw(st.integers(1, 3))):
+        put = draw(st.lists(st.sampled_from([f"p{n}" for n in range(8)]), unique=True, max_size=6))
+        gone = draw(st.lists(st.sampled_from([f"p{n}" for n in range(8)]), unique=True, max_size=2))
+        commits.append(([draw(entries(id_)) for id_ in put], [id_ for id_ in gone if id_ not in put]))
+    return commits
+
+
+@st.composite
+def phrases(draw: st.DrawFn, field: str) -> Phrase:
+    offset, slots = draw(st.integers(0, 2)), []
+    for _ in range(draw(st.integers(0, 3))):
+        word, prefix = draw(words), draw(st.booleans())
+        slots.append(Slot(word[:1] if prefix else word, offset, prefix))
+        offset += draw(st.integers(0, 2))
+    return Phrase(field, tuple(slots))
+
+
+@st.composite
+def nears(draw: st.DrawFn, field: str) -> Near:
+    parts = draw(st.lists(phrases(field), max_size=3).map(tuple))
+    return Near(parts, draw(st.integers(0, 4)), draw(st.booleans()))
+
+
+def leaves() -> st.SearchStrategy[Query]:
+    text_field, field = st.sampled_from(TEXTS), st.sampled_from(TEXTS + BAGS)
+    word = words | st.sampled_from(VALUES)
+    pattern = st.text(alphabet="war核*?", max_size=4)
+    bound = st.none() | days
+    return st.one_of(
+        st.builds(Term, field, word),
+        text_field.flatmap(phrases),
+        text_field.flatmap(nears),
+        st.builds(Prefix, field, word.map(lambda text: text[:1]) | st.just("")),
+        st.builds(Wildcard, field, pattern),
+        st.builds(Fuzzy, field, word, st.integers(0, 2)),
+        st.builds(DateRange, bound, bound),
+        st.just(Every()),
+    )
+
+
+def branches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    parts = st.lists(children, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(And, parts),
+        st.builds(Or, parts),
+        st.builds(Not, children),
+        st.builds(Boost, children, st.sampled_from((0.0, 0.3, 0.5, 2.0))),
+        st.builds(Maybe, children, children),
+    )
+
+
+values = st.lists(st.sampled_from(VALUES), max_size=2, unique=True).map(tuple)
+requests = st.builds(
+    SearchRequest,
+    st.recursive(leaves(), branches, max_leaves=8),
+    st.lists(st.builds(Filter, st.sampled_from(BAGS), values, values), max_size=2).map(tuple),
+    st.lists(st.sampled_from(FACETS), unique=True).map(tuple),
+    st.sampled_from(SORTS),
+    st.integers(0, 3),
+    st.sampled_from((0, 2, 10)),
+)
+
+
+def rounded(hits: tuple[Hit, ...]) -> list[tuple[str, object]]:
+    return [(hit.id, pytest.approx(hit.score, abs=1e-4)) for hit in hits]
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "memory"])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(history=histories(), questions=st.lists(requests, min_size=1, max_size=4))
+def test_every_engine_answers_as_memory_does(
+    name: str, history: list[tuple[list[IndexEntry], list[str]]], questions: list[SearchRequest]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {each: Path(folder) / each for each in ("memory", name)}
+        for each, path in paths.items():
+            for put, gone in history:
+                write(each, path, put, gone)
+        judge, engine = (opened(each, path) for each, path in paths.items())
+        try:
+            assert engine.count() == judge.count()
+            for field in TEXTS + BAGS:
+                assert list(engine.terms(field)) == list(judge.terms(field))
+            for request in questions:
+                expected, found = judge.search(request), engine.search(request)
+                assert found.total == expected.total
+                assert [(hit.id, hit.score) for hit in found.hits] == rounded(expected.hits)
+                assert found.facets == expected.facets
+        finally:
+            engine.close()
+            judge.close()
