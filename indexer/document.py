@@ -64,7 +64,7 @@ class Passage:
     `id` depends on `text` alone, so it survives re-indexing and identical passages share it. `ordinal` counts
     the document's passages from 0. `heading_path` leads from the document's top heading to the passage.
     Paragraphs inside `text` are parted by a blank line; `continues` says that the passage begins in the
-    middle of a paragraph.
+    middle of a paragraph. `opens` names what begins with it: the `document`, a `section`.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Passage:
     heading_path: tuple[str, ...] = ()
     hidden: tuple[Span, ...] = ()
     continues: bool = False
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ sentence ends, both towards 200 to 600 Japanese characters or 80 to 250 English 
 
 A passage's id is drawn from its text, so that a citation outlives the next indexing. For that, no boundary may
 depend on how much text came before it: a paragraph put in at the top must not move all that follow. Boundaries are
-drawn from the words at the boundary itself. A run of short paragraphs ends where the hash of a paragraph says so,
-and a long paragraph is cut at that sentence end, of those within reach, whose words have the lowest hash. What is
-inserted changes the passage it falls into and perhaps the next; then the same words draw the same boundaries again.
+drawn from the words beside it: a run of short paragraphs ends where the hash of one says so, a long paragraph is cut
+at that sentence end within reach whose words have the lowest hash. After an insertion they soon fall as before.
 
 The heading path holds the headings above a passage, from the top down. A level 1 heading that only repeats the
 document's title is left out: the title is shown with every passage anyway.
@@ -15,9 +14,10 @@ document's title is left out: the title is shown with every passage anyway.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
 from indexer.document import Block, Document, Passage, Span
 
@@ -47,11 +47,12 @@ CUTS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (rank, re.compile(pattern, re.VERBOSE))
     for rank, pattern in (
         (0, r"(?: (?<=[。．.！？!?」』）)”\"]) | \n[ \t　]* ) \n\s*"),  # the end of a paragraph inside a row
-        (SENTENCE, r"[。！？｡]+ [」』）)】”’\]]*"),  # 戦った。 「行こう。」
+        # 「行こう。」彼は答えた。 may be cut after 」, 「行こう。」と答えた。 may not
+        (SENTENCE, r"[。！？｡]++ (?: [」』）)】”’\]]++ (?![ぁ-ゖ、，]) | (?![」』）)】”’\]]) )"),
         # Not after an initial or an abbreviation: George F. Kennan, Mr. Gromyko, the U.S. Government, vol. 3
         (
             SENTENCE,
-            rf"(?<!\b[A-Z]) (?<!\.[A-Z]) (?<!\b(?:Mr|Dr|St|Jr|vs|No|cf|pp|ed)) (?<!\b(?:Mrs|Gen|Sen|Gov|Rep|Col|Vol|vol|etc))"
+            r"(?<!\b[A-Z]) (?<!\b(?:Mr|Dr|St|Jr|vs|No|cf|pp|ed)) (?<!\b(?:Mrs|Gen|Sen|Gov|Rep|Col|Vol|vol|etc))"
             rf"[.!?．]+ [\"”’'」』）)\]]* (?=\s|{MASK})",
         ),
         (IN_QUOTES, r"\n\s*"),
@@ -89,22 +90,20 @@ class Cut:
 
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document, in order; none if it has no paragraph with a word in it."""
-    passages: list[Passage] = []
-    for path, section in _sections(document):
-        for piece in _joined(section):
-            passages.append(
-                Passage(
-                    id=passage_id(piece.text),
-                    document_id=document.id,
-                    ordinal=len(passages),
-                    text=piece.text,
-                    lang=document.lang,
-                    heading_path=path,
-                    hidden=piece.hidden,
-                    continues=piece.continues,
-                )
-            )
-    return tuple(passages)
+    found = ((path, piece) for path, section in _sections(document) for piece in _joined(section))
+    return tuple(
+        Passage(
+            id=passage_id(piece.text),
+            document_id=document.id,
+            ordinal=ordinal,
+            text=piece.text,
+            lang=document.lang,
+            heading_path=path,
+            hidden=piece.hidden,
+            continues=piece.continues,
+        )
+        for ordinal, (path, piece) in enumerate(found)
+    )
 
 
 def passage_id(text: str) -> str:
@@ -173,8 +172,6 @@ def _weight(run: Sequence[Piece]) -> float:
 
 def _join(run: Sequence[Piece]) -> Piece:
     """The pieces as one, a blank line between them."""
-    if len(run) == 1:
-        return run[0]
     hidden: list[Span] = []
     shift = 0
     for piece in run:
@@ -189,7 +186,7 @@ def _pieces(block: Block) -> Iterator[Piece]:
     if weight <= MOST:
         yield from filter(None, [_part(block, 0, len(block.text), False)])
         return
-    cuts = _chosen(_cuts(block, weight), weight, _tie(block.text))
+    cuts = _chosen(_cuts(block, weight), block.text, weight)
     continues = False
     for start, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
         if piece := _part(block, start, end, continues):
@@ -209,7 +206,7 @@ def _part(block: Block, start: int, end: int, continues: bool) -> Piece | None:
     return Piece(text, hidden, continues, weigh(text))
 
 
-def _chosen(cuts: Sequence[Cut], total: float, tie: Callable[[int], int]) -> list[int]:
+def _chosen(cuts: Sequence[Cut], text: str, total: float) -> list[int]:
     """Where to cut: within reach of the last cut, at the best kind of place, at the lowest hash among equals."""
     weights = [cut.weight for cut in cuts]
     chosen: list[int] = []
@@ -221,22 +218,17 @@ def _chosen(cuts: Sequence[Cut], total: float, tie: Callable[[int], int]) -> lis
             break
         # A rest too light to stand alone is avoided where that is possible.
         roomy = [cut for cut in reach if total - cut.weight >= LEAST] or reach
-        best = min(roomy, key=lambda cut: (cut.rank, tie(cut.offset)))
+        best = min(roomy, key=lambda cut: (cut.rank, _hash(text[max(0, cut.offset - 64) : cut.offset].strip())))
         chosen.append(best.offset)
         done = best.weight
     return chosen
-
-
-def _tie(text: str) -> Callable[[int], int]:
-    """Draws lots among equal places by the words before them."""
-    return lambda offset: _hash(text[max(0, offset - 24) : offset].strip())
 
 
 def _cuts(block: Block, total: float) -> list[Cut]:
     """The places where the paragraph may be cut, in order; the poorest only where the others leave a gap."""
     good = _cuts_at(block, CUTS[:GOOD])
     weights = [0.0, *(cut.weight for cut in good), total]
-    widest = max(after - before for before, after in zip(weights, weights[1:], strict=False))
+    widest = max(after - before for before, after in pairwise(weights))
     return good if widest <= MOST - LEAST else _cuts_at(block, CUTS)
 
 
@@ -247,8 +239,8 @@ def _cuts_at(block: Block, places: Sequence[tuple[int, re.Pattern[str]]]) -> lis
     for rank, pattern in places:
         for match in pattern.finditer(masked):
             offset = _past_hidden(match.end(), block.hidden)
-            in_quotes = rank <= SENTENCE and _is_within(offset, quoted)
-            ranks[offset] = min(ranks.get(offset, rank), IN_QUOTES if in_quotes else rank)
+            found = IN_QUOTES if rank == SENTENCE and _is_within(offset, quoted) else rank
+            ranks[offset] = min(found, ranks.get(offset, found))
     inner = [offset for offset in sorted(ranks) if 0 < offset < len(masked)]
     return [
         Cut(offset, ranks[offset], weight) for offset, weight in zip(inner, _weights(block.text, inner), strict=True)
@@ -265,10 +257,11 @@ def _weights(text: str, offsets: Sequence[int]) -> Iterator[float]:
 
 
 def _masked(block: Block) -> str:
-    text = block.text
+    parts, position = [], 0
     for start, end in block.hidden:
-        text = text[:start] + MASK * (end - start) + text[end:]
-    return text
+        parts += [block.text[position:start], MASK * (end - start)]
+        position = end
+    return "".join(parts) + block.text[position:]
 
 
 def _past_hidden(offset: int, hidden: Sequence[Span]) -> int:
@@ -291,7 +284,8 @@ def _quoted(text: str) -> list[Span]:
         elif any(opener == BRACKETS[sign] for opener, _ in open_ones):
             while (last := open_ones.pop())[0] != BRACKETS[sign]:
                 pass
-            found = [span for span in found if span[0] < last[1]]
+            while found and found[-1][0] > last[1]:
+                found.pop()
             found.append((last[1], offset + 1))
     return found
 

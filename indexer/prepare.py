@@ -1,6 +1,6 @@
 """From a document to what the store and the engine keep of it: passages, metadata, finished entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,13 +24,23 @@ class Prepared:
 
 def prepare(document: Document, collection: Collection) -> Prepared:
     """All stages from a document to its entries."""
-    passages = split(document)
+    passages = tuple(_opening(split(document)))
     metadata = describe(document, passages, collection)
     entries = tuple(
         entry(passage, about, document.title, document.work)
         for passage, about in zip(passages, metadata, strict=True)
     )
     return Prepared(document, passages, metadata, entries)
+
+
+def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, each with what begins with it: a section where its headings are not those before it."""
+    before: Passage | None = None
+    for passage in passages:
+        begins = before is None or before.heading_path != passage.heading_path
+        opens = ("document",) * (before is None) + ("section",) * begins
+        yield replace(passage, opens=opens)
+        before = passage
 
 
 def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexEntry:
@@ -90,6 +100,7 @@ def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tupl
         "actor": metadata.actors,
         "doc": tuple(dict.fromkeys(filter(None, (work, passage.document_id)))),
         "lang": (passage.lang,),
+        "opens": passage.opens,
     }
 
 

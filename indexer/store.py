@@ -27,7 +27,7 @@ CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
 CREATE TABLE IF NOT EXISTS passages (id TEXT PRIMARY KEY, lang TEXT NOT NULL, hidden TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS places (
   document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage TEXT NOT NULL, headings TEXT NOT NULL,
-  continues INTEGER NOT NULL, metadata TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+  continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
 """
 
@@ -143,9 +143,9 @@ class Store:
         self._db.execute("INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?)", values)
         place = (
             passage.document_id, passage.ordinal, passage.id, _json(passage.heading_path), passage.continues,
-            _dump_metadata(metadata),
+            _json(passage.opens), _dump_metadata(metadata),
         )  # fmt: skip
-        self._db.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?)", place)
+        self._db.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)", place)
         count = self._db.execute("SELECT count(*) FROM places WHERE passage = ?", (passage.id,)).fetchone()[0]
         return bool(count == 1)
 
@@ -183,7 +183,7 @@ class Store:
 
     def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
         rows = self._db.execute(
-            f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.metadata, t.id, t.lang, t.hidden, t.text "
+            f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, t.id, t.lang, t.hidden, t.text "
             "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
             f"WHERE {condition} ORDER BY p.document, p.ordinal",
             values,
@@ -211,10 +211,11 @@ def _document(row: tuple[Any, ...]) -> DocumentRow:
 
 def _place(row: tuple[Any, ...]) -> Place:
     document = _document(row[:9])
-    ordinal, headings, continues, metadata, passage_id, lang, hidden, text = row[9:]
+    ordinal, headings, continues, opens, metadata, passage_id, lang, hidden, text = row[9:]
     passage = Passage(
         passage_id, document.id, ordinal, text, lang, tuple(json.loads(headings)),
         tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
+        tuple(json.loads(opens)),
     )  # fmt: skip
     return Place(document, passage, _load_metadata(metadata))
 

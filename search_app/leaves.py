@@ -1,9 +1,27 @@
 """Small query trees the planner is built of: a text as it stands, words in a row, any of, all of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from indexer.analysis import GramSlot
-from indexer.query import And, Or, Phrase, Prefix, Query, Slot, Term
+from indexer.query import (
+    And,
+    Boost,
+    DateRange,
+    Every,
+    Fuzzy,
+    Maybe,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Slot,
+    Term,
+    Wildcard,
+)  # fmt: skip
+from indexer.schema import KEYWORD_FIELDS
 
 NOTHING = Or(())
 """Finds nothing; any_of leaves it out."""
@@ -27,3 +45,70 @@ def literal(field: str, slots: Sequence[GramSlot], via: str) -> Query:
 
 def row(field: str, terms: Sequence[str], via: str) -> Phrase:
     return Phrase(field, tuple(Slot(term, offset) for offset, term in enumerate(terms)), via)
+
+
+LEAVES = (Term, Phrase, Near, Prefix, Wildcard, Fuzzy)
+Leaf = Term | Phrase | Near | Prefix | Wildcard | Fuzzy
+
+
+def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
+    """The tree with every leaf that looks at terms replaced by what `change` makes of it."""
+    match query:
+        case And(parts):
+            return And(tuple(map_leaves(part, change) for part in parts))
+        case Or(parts):
+            return Or(tuple(map_leaves(part, change) for part in parts))
+        case Not(part):
+            return Not(map_leaves(part, change))
+        case Boost(part, weight):
+            return Boost(map_leaves(part, change), weight)
+        case Maybe(required, optional):
+            return Maybe(map_leaves(required, change), map_leaves(optional, change))
+        case Every() | DateRange():
+            return query
+        case _:
+            return change(query)
+
+
+def field_of(leaf: Leaf) -> str:
+    """The field a leaf looks at."""
+    return leaf.parts[0].field if isinstance(leaf, Near) else leaf.field
+
+
+def of_part(query: Query) -> Query:
+    """A query about one part of a passage that was asked for by name (title:NATO)."""
+    return map_leaves(query, lambda leaf: replace(leaf, via="field"))
+
+
+OPENING = {"title": "document", "heading": "section"}
+"""What opens under a title, and under a heading; see the field `opens`."""
+
+
+def own(query: Query) -> Query | None:
+    """What of a query a passage must have itself to be a hit, None if nothing.
+
+    A title or heading lends its words to all that stands below it, so that クリントン 保証 finds a passage on 保証
+    in a letter to クリントン. Alone it makes a hit only of the passage it opens: a document named 冷戦 is one answer
+    to 冷戦, not sixty.
+    """
+    match query:
+        case And(parts):
+            found = [inner for part in parts if (inner := own(part)) is not None]
+            return any_of(found) if found else None
+        case Or(parts):
+            choices = [own(part) for part in parts]
+            return None if None in choices else any_of(choice for choice in choices if choice is not None)
+        case Boost(part, _) | Maybe(part, _):
+            return own(part)
+        case Not() | Every() | DateRange():
+            return None
+        case _:
+            return _own_leaf(query)
+
+
+def _own_leaf(leaf: Leaf) -> Query | None:
+    field = field_of(leaf)
+    if field in KEYWORD_FIELDS:
+        return None
+    opening = OPENING.get(field.partition("_")[0])
+    return leaf if opening is None or leaf.via == "field" else And((leaf, Term("opens", opening)))

@@ -75,7 +75,7 @@ def leaves(query: Query) -> Iterator[Leaf]:
             return
 
 
-RANK = ("exact", "literal", "near", "word", "date", "number", "kana", "name", "wildcard", "fuzzy")
+RANK = ("exact", "field", "literal", "near", "word", "date", "number", "kana", "name", "wildcard", "fuzzy")
 """Reasons, the nearest to what was typed first."""
 
 

@@ -37,6 +37,7 @@ _HALF = str.maketrans(
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
 _NEAR = re.compile(r"~(>?)(\d{1,3})")
 _FUZZY = re.compile(r"(.*[^\W_])~(\d?)")
+_QUESTION_MARKS = re.compile(r"？+|\?+(?!\w)|(?<!\w)\?+")
 _RANGE = re.compile(r"(.*?)\.\.(.*)")
 
 
@@ -169,8 +170,12 @@ class _Reader:
         return position
 
     def _word(self, raw: str) -> Node | None:
-        """A bare word: wildcards, a misspelling allowed, or as it is. A final ? ends a question."""
-        half = raw.translate(_HALF).rstrip("?")
+        """A bare word: wildcards, a misspelling allowed, or as it is.
+
+        A final ? ends a question, and ？ is punctuation wherever it stands: 何年か？ asks, wom?n leaves open.
+        """
+        raw = _QUESTION_MARKS.sub(lambda m: "　" * len(m[0]), raw).strip()
+        half = raw.translate(_HALF)
         if not re.search(r"\w", half):
             return None
         fuzzy = _FUZZY.fullmatch(half)
@@ -178,7 +183,7 @@ class _Reader:
             return Fuzzed(fuzzy[1], min(int(fuzzy[2] or 1), MOST_EDITS)) if fuzzy[2] != "0" else Word(fuzzy[1])
         if "*" in half or "?" in half:
             return Wild(half)
-        return Word(raw.rstrip("?？"))
+        return Word(raw)
 
     def _in_field(self, name: str, node: Node) -> Node:
         text = word_of(node)

@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
 from indexer.analysis.variants import katakana_key, other_numerals
 from indexer.config import Config
+from indexer.document import DateSpan
 from indexer.prepare import date_keys
 from indexer.query import And, Boost, DateRange, Every, Maybe, Near, Not, Query, Term
 from indexer.schema import PARTS
-from search_app.leaves import NOTHING, all_of, any_of, literal, row
+from search_app.leaves import NOTHING, all_of, any_of, literal, of_part, own, row
 from search_app.names import Names, other_names
 from search_app.notes import Note
 from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
@@ -33,7 +34,6 @@ LOOSE_FROM = 5
 """From this many words on, an unspaced question need only have them all, not in a row."""
 MOST_NAME_WORDS = 6
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
-_HIRAGANA_GRAM = re.compile("[ぁ-ゖー]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +66,17 @@ class Planner:
 
     def plan(self, tree: Node | None) -> Planned:
         """The query of a parsed question; one without a question finds everything."""
-        query = Every() if tree is None else self._node(tree)
+        query = Every() if tree is None else _anchored(self._node(tree))
         expansions = tuple(Expansion(typed, names) for typed, names in self._expansions.items())
         return Planned(query, expansions, tuple(self._notes))
 
     def _node(self, node: Node) -> Query:
         match node:
-            case Word(text, part):
-                return self._word(text, _parts(part))
-            case Quoted():
-                return self._quoted(node)
-            case Wild(text, part):
-                return any_of(wild(text, f"{name}_g") for name in _parts(part))
-            case Fuzzed(text, edits, part):
-                return any_of(fuzzy(text, edits, name) for name in _parts(part))
+            case Word() | Quoted() | Wild() | Fuzzed():
+                query = self._in_parts(node, _parts(node.part))
+                return of_part(query) if node.part else query
             case Dated(text, span):
-                keys = date_keys(span)
-                same = (
-                    Term("keys", keys[-1], "date")
-                    if keys
-                    else DateRange(span.first.toordinal(), span.last.toordinal())
-                )
-                return Maybe(
-                    any_of([self._literal(text, "literal"), same]), self._scoring(query_words(canonical(text)), ())
-                )
+                return self._dated(text, span)
             case InYears(_, first, last):
                 return DateRange(first, last)
             case Has(field, value):
@@ -100,6 +87,24 @@ class Planner:
                 return Not(self._unexpanded(part))
             case AllOf(parts):
                 return self._all(parts)
+
+    def _in_parts(self, node: Word | Quoted | Wild | Fuzzed, parts: Sequence[str]) -> Query:
+        match node:
+            case Word(text):
+                return self._word(text, parts)
+            case Quoted():
+                return self._quoted(node, parts)
+            case Wild(text):
+                return any_of(wild(text, f"{part}_g") for part in parts)
+            case Fuzzed(text, edits):
+                return any_of(fuzzy(text, edits, part) for part in parts)
+
+    def _dated(self, text: str, span: DateSpan) -> Query:
+        """A date as it stands, or any other way to write it; one longer than a year by what is dated in it."""
+        keys = date_keys(span)
+        range_ = DateRange(span.first.toordinal(), span.last.toordinal())
+        same = Term("keys", keys[-1], "date") if keys else range_
+        return Maybe(any_of([self._literal(text, "literal"), same]), self._scoring(query_words(canonical(text)), ()))
 
     def _unexpanded(self, node: Node) -> Query:
         """What is excluded is excluded as typed: -ソ連 does not take away what only says USSR."""
@@ -178,15 +183,14 @@ class Planner:
         return (Boost(Term(f"{part}_w", term, "word"), 0.0) for part in parts for term in dict.fromkeys(words.terms))
 
     def _scoring(self, words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str] = PARTS) -> Query:
-        """BM25 over words and bigrams; bigrams of hiragana alone tell nothing about the subject."""
+        """BM25 over words and bigrams. In all parts together, title and headings count as part of the text."""
+        grams = dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym)
+        terms = dict.fromkeys(words.terms)
         scored: list[Query] = []
-        grams = dict.fromkeys(s.text for s in slots if not s.prefix and not _HIRAGANA_GRAM.fullmatch(s.text))
-        for part in parts:
-            weight = self._part_weight(part)
-            terms: list[Query] = [Term(f"{part}_w", term) for term in dict.fromkeys(words.terms)]
-            if not words.acronym:
-                terms += (Boost(Term(f"{part}_g", gram), self._config.number("gram_weight")) for gram in grams)
-            scored.append(Boost(any_of(terms), weight) if weight != 1 else any_of(terms))
+        for part in ("text",) if tuple(parts) == PARTS else parts:
+            weighed = any_of(Term(f"{part}_g", gram) for gram in grams)
+            scored += (Term(f"{part}_w", term) for term in terms)
+            scored += [Boost(weighed, self._config.number("gram_weight"))] if grams else []
         return any_of(scored)
 
     def _part_weight(self, part: str) -> float:
@@ -231,8 +235,7 @@ class Planner:
 
     # quotations
 
-    def _quoted(self, node: Quoted) -> Query:
-        parts = _parts(node.part)
+    def _quoted(self, node: Quoted, parts: Sequence[str]) -> Query:
         if node.distance is not None:
             pieces = [query_words(canonical(piece)).terms for piece in node.text.split()]
             return any_of(_near(part, [p for p in pieces if p], node) for part in parts)
@@ -244,6 +247,12 @@ class Planner:
             return any_of(Term(f"{part}_w", words.terms[0], "exact") for part in parts)
         exact = any_of(Boost(literal(f"{part}_g", slots, "exact"), self._part_weight(part)) for part in parts)
         return Maybe(exact, self._scoring(words, slots, parts))
+
+
+def _anchored(query: Query) -> Query:
+    """Hits have something of the question themselves; see `own`."""
+    needed = own(query)
+    return query if needed is None else And((query, Boost(needed, 0.0)))
 
 
 def _parts(part: str) -> tuple[str, ...]:

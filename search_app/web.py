@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from indexer.document import Label
 from indexer.metadata import actors, eras
-from search_app.answers import principal_date
+from search_app.answers import passage_address, principal_date
 from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.labels import LABELS, VIA_LABELS
 from search_app.notes import Note
@@ -92,6 +92,7 @@ def template_tools() -> dict[str, Any]:
         "facet_labels": FACET_LABELS,
         "language_names": LANGUAGE_NAMES,
         "principal_date": principal_date,
+        "passage_address": passage_address,
         "year_label": year_label,
         "date_label": date_label,
         "via_labels": VIA_LABELS,

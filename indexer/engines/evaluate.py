@@ -1,7 +1,7 @@
 """A query tree answered from postings: what an engine needs that stores terms and leaves the asking to us."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
@@ -63,16 +63,22 @@ MOST_EXPANSIONS = 4096
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Answers query trees over some postings."""
+    """Answers one query tree over some postings; a part that stands in it twice is answered once."""
 
     postings: Postings
     bm25: BM25
+    _answered: dict[Query, Scores] = field(default_factory=dict)
 
     def scores(self, query: Query) -> Scores:
         """Every passage that the query finds, with its score."""
+        if query not in self._answered:
+            self._answered[query] = self._scores(query)
+        return self._answered[query]
+
+    def _scores(self, query: Query) -> Scores:
         match query:
-            case Term(field, text):
-                return self._term(field, text)
+            case Term(name, text):
+                return self._term(name, text)
             case And(parts):
                 return self._and(parts)
             case Or(parts):

@@ -32,6 +32,7 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
+from indexer.schema import COMBINED, KEYWORD_FIELDS
 
 FILE = "entries.pickle"
 
@@ -139,7 +140,7 @@ class MemoryEngine:
                 return 1.0 if _constant(query, entry) else None
 
     def _term(self, field: str, text: str, entry: IndexEntry) -> float | None:
-        if field not in entry.texts:
+        if field in KEYWORD_FIELDS:
             return 0.0 if text in entry.keywords.get(field, ()) else None
         frequency = _field_terms(entry, field).count(text)
         return self._bm25_score(field, [text], frequency, entry) if frequency else None
@@ -154,7 +155,7 @@ class MemoryEngine:
 
     def _bm25_score(self, field: str, terms: list[str], frequency: int, entry: IndexEntry) -> float:
         idf = sum(self._bm25.idf(len(self._entries), self._having(field, term)) for term in terms)
-        length = rounded_length(len(entry.texts[field]))
+        length = rounded_length(len(_field_terms(entry, field)))
         return self._bm25.score(idf, frequency, length, self._average(field))
 
     def _having(self, field: str, term: str) -> int:
@@ -166,15 +167,15 @@ class MemoryEngine:
 
     def _average(self, field: str) -> float:
         if field not in self._averages:
-            lengths = [len(entry.texts.get(field, ())) for entry in self._entries.values()]
+            lengths = [len(_field_terms(entry, field)) for entry in self._entries.values()]
             self._averages[field] = sum(lengths) / len(lengths)
         return self._averages[field]
 
 
 def _field_terms(entry: IndexEntry, field: str) -> list[str]:
-    if field in entry.texts:
-        return [term for term, _ in entry.texts[field]]
-    return list(entry.keywords.get(field, ()))
+    if field in KEYWORD_FIELDS:
+        return list(entry.keywords.get(field, ()))
+    return [term for name in COMBINED.get(field, (field,)) for term, _ in entry.texts.get(name, ())]
 
 
 def _passes(wanted: Filter, entry: IndexEntry) -> bool:

@@ -17,7 +17,7 @@ from indexer.document import IndexEntry, Terms
 from indexer.engines.base import BM25, ranked, rounded_length, sort_key
 from indexer.engines.evaluate import Evaluator
 from indexer.query import Filter, Hit, Results, SearchRequest
-from indexer.schema import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
+from indexer.schema import COMBINED, FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 
 WRITER_MEMORY_MB = 256
 
@@ -110,7 +110,7 @@ class WhooshEngine:
     def __init__(self, path: Path, bm25: BM25) -> None:
         self._index = index.open_dir(str(path))
         self._postings = WhooshPostings(self._index.reader())
-        self._evaluator = Evaluator(self._postings, bm25)
+        self._bm25 = bm25
 
     def count(self) -> int:
         return len(self._postings.numbers())
@@ -126,7 +126,7 @@ class WhooshEngine:
         return [(term, count) for term, count in rows if count]
 
     def search(self, request: SearchRequest) -> Results:
-        scores = self._evaluator.scores(request.query)
+        scores = Evaluator(self._postings, self._bm25).scores(request.query)
         found = _bits(scores)
         kept = self._kept(found, request.filters)
         entry = self._postings.entry
@@ -182,11 +182,18 @@ class WhooshPostings:
             name: {n: rounded_length(entry.lengths[i]) for n, entry in self._entries.items()}
             for i, name in enumerate(TEXT_FIELDS)
         }
+        for name, parts in COMBINED.items():
+            places = [TEXT_FIELDS.index(part) for part in parts]
+            self._lengths[name] = {
+                n: rounded_length(sum(entry.lengths[i] for i in places)) for n, entry in self._entries.items()
+            }
         total = len(self._entries) or 1
         self._averages = {
             name: sum(entry.lengths[i] for entry in self._entries.values()) / total
             for i, name in enumerate(TEXT_FIELDS)
         }
+        for name, parts in COMBINED.items():
+            self._averages[name] = sum(self._averages[part] for part in parts)
         self.frequencies = lru_cache(maxsize=20_000)(self._frequencies)
         self.positions = lru_cache(maxsize=5_000)(self._positions)
         self.value_sets = lru_cache(maxsize=None)(self._value_sets)
@@ -225,6 +232,8 @@ class WhooshPostings:
                 matcher.next()
 
     def _frequencies(self, field: str, term: str) -> Mapping[int, int]:
+        if field in COMBINED:
+            return _summed([self.frequencies(part, term) for part in COMBINED[field]])
         if not self.is_scored(field):
             return {matcher.id(): 1 for matcher in self._walk(field, term)}
         return {matcher.id(): int(matcher.weight()) for matcher in self._walk(field, term)}
@@ -235,6 +244,14 @@ class WhooshPostings:
     def _value_sets(self, field: str) -> Mapping[str, int]:
         """Value -> the passages that have it, as the bits of a whole number."""
         return {value: _bits(self.frequencies(field, value)) for value in self.vocabulary(field, "")}
+
+
+def _summed(parts: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
+    total: dict[int, int] = dict(parts[0])
+    for part in parts[1:]:
+        for number, frequency in part.items():
+            total[number] = total.get(number, 0) + frequency
+    return total
 
 
 def _bits(numbers: Iterable[int]) -> int:

@@ -30,7 +30,7 @@ LAST_RESORTS = ("euc_jis_2004", "shift_jis_2004")
 """Supersets, tried when nothing in WEIGHED is plausible: they read ＼ as a backslash."""
 
 WINDOWS_SIGNS = str.maketrans("～∥－￠￡￢", "〜‖−¢£¬")
-"""Windows maps six signs of Shift_JIS to other characters than the standard does; one text shall not differ by that."""
+"""Windows maps six signs of Shift_JIS to other characters than the standard does; the standard is followed."""
 
 DECLARED: Mapping[str, str] = {"shift_jis": "cp932", "x_sjis": "cp932", "sjis": "cp932", "windows_31j": "cp932"}
 """Names that pages give -> what they mean: Windows' Shift_JIS has ① and 髙, the standard's has not."""
@@ -49,6 +49,7 @@ KANJI = re.compile(r"[一-鿿々]")
 HALF_WIDTH = re.compile(r"[｡-ﾟ]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
 WESTERN = re.compile(r"(?<=[A-Za-z])[‘’À-ÖØ-öø-ÿœŒ]|[“”‘’](?=[A-Za-z])|(?<=[\s\w.,])[“”–—…•]|[£§°±½©®]")
+CYRILLIC = re.compile(r"[А-яЁё](?=[а-яё])|(?<=[А-яЁё])[а-яё]")
 JUDGED = re.compile(r"[^\t\n\f\r -~]")
 LONE = re.compile(r"(?<=[A-Za-z])[一-鿿々](?=[A-Za-z\s.,])|(?<=[\s(])[一-鿿々](?=[A-Za-z])")
 """`Gorbachev’s` in Windows' Western encoding, read as Shift_JIS: `Gorbachev痴`."""
@@ -123,15 +124,15 @@ def plausibility(text: str) -> float:
         return 1.0
     kanji = KANJI.findall(sample)
     common = sum(map(_is_common, kanji)) - len(LONE.findall(sample))
-    good = len(KANA.findall(sample)) + common + 0.3 * (len(kanji) - common) + 0.9 * _western(sample)
+    good = len(KANA.findall(sample)) + common + 0.3 * (len(kanji) - common) + 0.9 * _foreign(sample)
     bad = len(HALF_WIDTH.findall(sample)) + 2 * len(CONTROL.findall(sample))
     return (good - bad) / judged
 
 
-def _western(sample: str) -> int:
-    """Accents and curly quotes, as long as they are few among plain letters: café, “détente”."""
-    found = len(WESTERN.findall(sample))
-    return found if found * 4 < sum(map(str.isascii, sample)) else 0
+def _foreign(sample: str) -> int:
+    """Accents and curly quotes as long as plain letters outnumber them (café, “détente”), and words of Cyrillic."""
+    western, cyrillic = len(WESTERN.findall(sample)), len(CYRILLIC.findall(sample))
+    return cyrillic + (western if western <= sum(map(str.isascii, sample)) else 0)
 
 
 def _is_common(kanji: str) -> bool:

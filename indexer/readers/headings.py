@@ -1,8 +1,8 @@
 """Which lines of plain text are headings.
 
-Some say so themselves: `# …`, 【要約】, 第一章　天皇, or a label with its title on the next line (文書3 / 覚書). Others
-are known by their place alone: a short line between blank lines, that ends no sentence and is followed by prose. A
-line that recurs is the legend of a map or the head of a page, not a heading. How deep they lie is for `nesting`.
+Some say so themselves: `# …`, 【要約】, 第一章　天皇, or a label with its title on the next line (文書3 / 覚書).
+Others are known by their place alone: a short line between blank lines, that ends no sentence and is followed by
+prose. A line that recurs is the legend of a map or the head of a page, not a heading. Their depth is for `nesting`.
 """
 
 import re
@@ -98,7 +98,7 @@ def _placed(units: Sequence[Unit], title: str, marked: dict[int, Sign]) -> dict[
         unit = units[index]
         if index in taken or not unit.alone or not _is_short(unit, WIDEST):
             continue
-        if _is_label(unit, recurring) or (index == 1 and _explains(unit, title)):
+        if _is_label(unit, recurring) or (index == 1 and _is_subtitle(units, title)):
             continue
         if _leads_on(units, index, found.keys() | marked.keys()):
             found[index] = Sign(unit.text, years=_years(unit.text), closing=index > last_prose >= 0)
@@ -136,9 +136,12 @@ def _is_label(unit: Unit, recurring: set[str]) -> bool:
     return unit.text in recurring and not NUMBERED.match(unit.text)
 
 
-def _explains(unit: Unit, title: str) -> bool:
-    """Whether the line below the title is a subtitle: it is longer than the title, as first headings hardly are."""
-    return bool(title) and columns(unit.text) > columns(title)
+def _is_subtitle(units: Sequence[Unit], title: str) -> bool:
+    """Whether the line below the title belongs to it: then the text still begins with what the title means.
+
+    日英同盟 / 1902年に結ばれた同盟 / 日英同盟（にちえいどうめい）とは、…
+    """
+    return len(units) > 2 and bool(title) and units[2].text.startswith(title)
 
 
 def _years(text: str) -> tuple[int, int] | None:

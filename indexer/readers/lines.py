@@ -14,6 +14,7 @@ together as they are.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDE = re.compile(r"[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]")
 NARROWEST, WIDEST = 30, 100
@@ -85,9 +86,9 @@ def _paragraphs(stanza: Sequence[str]) -> list[list[str]]:
     """The lines of a stanza, those of one paragraph together."""
     width = max(map(columns, stanza))
     wrapped = _is_wrapped(stanza, width)
-    separate = width > WIDEST or any(_begins(line) or _ends_sentence(line) for line in stanza[:-1])
+    separate = width > WIDEST or any(_begins(line) or _ends_sentence(line) for line in stanza)
     groups = [[stanza[0]]]
-    for before, line in zip(stanza, stanza[1:], strict=False):
+    for before, line in pairwise(stanza):
         apart = not _is_full(before, line, width) if wrapped else separate
         if _stands_apart(before, line) or (apart and not _hangs(groups[-1], line)):
             groups.append([line])
@@ -98,7 +99,7 @@ def _paragraphs(stanza: Sequence[str]) -> list[list[str]]:
 
 def _is_wrapped(stanza: Sequence[str], width: int) -> bool:
     """Whether somebody's line length, rather than the text, broke these lines."""
-    breaks = [pair for pair in zip(stanza, stanza[1:], strict=False) if not _stands_apart(*pair)]
+    breaks = [pair for pair in pairwise(stanza) if not _stands_apart(*pair)]
     if not breaks or not NARROWEST <= width <= WIDEST:
         return False
     full = sum(_is_full(before, after, width) for before, after in breaks)

@@ -6,7 +6,7 @@ from indexer.document import Block
 from indexer.readers import aozora, header, residue
 from indexer.readers.encoding import decode
 from indexer.readers.headings import is_title, signs
-from indexer.readers.lines import Unit, units
+from indexer.readers.lines import units
 from indexer.readers.nesting import levels
 from indexer.readers.reading import File, Reading
 
@@ -31,18 +31,17 @@ def blocks(text: str, is_aozora: bool = False) -> tuple[Block, ...]:
     result, index = [], 0
     while index < len(parts):
         if sign := found.get(index):
-            result.append(residue.heading(sign.text, depths[index]))
+            result.append(_heading(sign.text, depths[index], is_aozora))
+        elif title and index == 0:
+            result.append(_heading(title, 1, is_aozora))
         else:
-            result.append(_block(parts[index], is_aozora, index == 0 and bool(title)))
+            result.append(residue.paragraph(parts[index].text, aozora.hidden(parts[index].text, is_aozora)))
         index += sign.length if sign else 1
     return tuple(result)
 
 
-def _block(unit: Unit, is_aozora: bool, heads: bool) -> Block:
-    hidden = aozora.hidden(unit.text, is_aozora)
-    if heads:
-        return residue.heading(residue.without(unit.text, residue.joined(hidden)), 1)
-    return residue.paragraph(unit.text, hidden)
+def _heading(text: str, level: int, is_aozora: bool) -> Block:
+    return residue.heading(residue.without(text, residue.joined(aozora.hidden(text, is_aozora))), level)
 
 
 def _title(found: tuple[Block, ...]) -> str:

@@ -27,8 +27,8 @@ UNREAD = frozenset({
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
-    "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 """Elements that begin a paragraph; all others run on in the line."""
 
@@ -41,6 +41,8 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\x00"
 ENOUGH = 0.5
 """Where trafilatura finds less of the page's text than this, it is no judge of it and the whole page is taken."""
+
+CELL_GAP = " | "
 
 Part = tuple[int, str]
 """A level (0 for a paragraph) and the text."""
@@ -75,7 +77,8 @@ def words(html: str) -> str:
 def _tree(text: str) -> Any:
     """The page as a tree; None for a page with nothing in it, such as a lone comment."""
     try:
-        return lxml.html.document_fromstring(CONTROL.sub("", DECLARATION.sub("", text)))
+        parser = lxml.html.HTMLParser(huge_tree=True)  # else what lies 256 elements deep is dropped
+        return lxml.html.document_fromstring(CONTROL.sub("", DECLARATION.sub("", text)), parser=parser)
     except lxml.etree.ParserError:
         return None
 
@@ -129,7 +132,7 @@ def _mark(element: Any) -> str:
     if element.tag == "br":
         return BREAK
     if element.tag in ("td", "th"):
-        return " " if element.getprevious() is None else " | "
+        return " " if element.getprevious() is None else CELL_GAP
     alt = element.get("alt") or "" if element.tag == "img" else ""
     return alt if alt.startswith("※") else ""
 
@@ -168,6 +171,8 @@ def _article(parts: Sequence[Part], tree: Any) -> tuple[Part, ...]:
         first = titles[-1]
     while first and parts[first - 1][0]:
         first -= 1
+    while last + 1 < len(parts) and CELL_GAP in parts[last + 1][1]:
+        last += 1  # trafilatura overlooks small tables
     return tuple(parts[first : last + 1])
 
 
