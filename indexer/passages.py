@@ -27,10 +27,10 @@ LEAST, MOST = 200, 600
 WORD = 2.4
 """80 English words weigh about as much as 200 Japanese characters, and 250 as much as 600."""
 
-SHORT = 60
-"""A paragraph lighter than this (60 characters, 25 words) is joined with its neighbours."""
+SHORT = LEAST
+"""A paragraph lighter than this is joined with its neighbours."""
 
-RUN_LEAST, RUN_ODDS = 120, 3
+RUN_LEAST, RUN_ODDS = LEAST, 2
 """A run of short paragraphs may end once it weighs so much, and does at one paragraph in so many."""
 
 GAP = "\n\n"

@@ -138,6 +138,10 @@ def floor(name: str) -> int:
     return next(number for number, rooms in enumerate(FLOORS) if room(name) in rooms)
 
 
+def numbered(name: str) -> str:
+    return f"{name} (floor {floor(name)})"
+
+
 def homeless(name: str) -> str:
     return f"{name} has no floor: add it to FLOORS in tests/test_layers.py"
 
@@ -162,8 +166,7 @@ def _wrong(module: Module, arrow: Arrow) -> str:
     if room(name) == room(target):
         return _wrong_inside(module, arrow)
     if floor(target) >= floor(name):
-        above, below = f"{name} (floor {floor(name)})", f"{target} (floor {floor(target)})"
-        return f"{above} imports {below}: a module imports only from lower floors"
+        return f"{numbered(name)} imports {numbered(target)}: a module imports only from lower floors"
     return ""
 
 
@@ -274,12 +277,13 @@ READERS = frozenset(f"indexer.readers.{name}" for name in ("encoding", "plain", 
         (
             "indexer.passages",
             "from indexer.builder import build",
-            "indexer.passages (floor 3) imports indexer.builder (floor 4): a module imports only from lower floors",
+            f"{numbered('indexer.passages')} imports {numbered('indexer.builder')}: "
+            "a module imports only from lower floors",
         ),
-        ("indexer.document", "import indexer.errors", "indexer.document (floor 0) imports indexer.errors (floor 0)"),
-        ("indexer.store", "def f():\n    from indexer.engines.base import Engine", "indexer.engines.base (floor 3)"),
-        ("indexer.engines.base", "from indexer import analysis", "indexer.analysis (floor 3)"),
-        ("indexer.engines.base", "from ..analysis import fold", "indexer.analysis (floor 3)"),
+        ("indexer.document", "import indexer.errors", "(floor 0) imports indexer.errors (floor 0)"),
+        ("indexer.store", "def f():\n    from indexer.engines.base import Engine", numbered("indexer.engines.base")),
+        ("indexer.engines.base", "from indexer import analysis", numbered("indexer.analysis")),
+        ("indexer.engines.base", "from ..analysis import fold", numbered("indexer.analysis")),
         ("indexer.errors", "import search_app.state", "indexer never looks into search_app"),
         ("indexer.utils", "from indexer import query", "indexer.utils has no floor: add it to FLOORS"),
         ("search_app.web", "from search_app import helpers", "search_app.helpers has no floor: add it to FLOORS"),

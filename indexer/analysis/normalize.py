@@ -119,6 +119,8 @@ RULES: tuple[Rule, ...] = (
     # Soft hyphens, zero-width characters, byte order marks and variation selectors are typesetting.
     (re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
     (re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
+    # スタ―リン: a dash typed for the long vowel mark. An ASCII hyphen may be a real one (サン-テグジュペリ).
+    (re.compile(f"(?<=[ァ-ヺーｦ-ﾟ])[{DASHES}](?=[ァ-ヺｦ-ﾝ])"), lambda m: "ー"),
     (re.compile(f"[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|.[{_COMBINING}]+"), lambda m: _compatible(m[0])),
     (re.compile("[’‘“”‛′`]"), lambda m: m[0].translate(_QUOTES)),
     (re.compile(f"[{''.join(_LIGATURES)}]"), lambda m: _LIGATURES[m[0]]),
@@ -126,8 +128,6 @@ RULES: tuple[Rule, ...] = (
     (re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
     # inter-⏎national
     (re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
-    # スタ―リン: a dash typed for the long vowel mark. An ASCII hyphen may be a real one (サン-テグジュペリ).
-    (re.compile(f"(?<=[ァ-ヺー])[{DASHES}](?=[ァ-ヺ])"), lambda m: "ー"),
     # 100,000 -> 100000
     (re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
 )
