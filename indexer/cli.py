@@ -17,8 +17,8 @@ from indexer.pipeline import Report
 MOST_PROBLEMS = 20
 
 index_option = click.option(
-    "--index", "directory", type=click.Path(path_type=Path), envvar="SAKUIN_INDEX", default=".sakuin", show_default=True,
-    help="Directory of the index; SAKUIN_INDEX says the same.",
+    "--index", "directory", type=click.Path(path_type=Path), envvar="SAKUIN_INDEX", default=".sakuin",
+    show_default=True, help="Directory of the index; SAKUIN_INDEX says the same.",
 )  # fmt: skip
 
 

@@ -75,9 +75,7 @@ def open_library(directory: Path, config: Config) -> Library:
     """The index at `directory`. Raises IndexMissing, or IndexOutdated where it must be rebuilt."""
     generation = current_generation(directory)
     if generation is None or not generation.is_dir():
-        raise IndexMissing(
-            f"there is no index in {directory}; make one with: sakuin index FOLDER --index {directory}"
-        )
+        raise IndexMissing(f"there is no index in {directory}; make one with: sakuin index FOLDER --index {directory}")
     store = Store(generation / STORE)
     engine_name = store.meta("engine")
     if store.meta("fingerprint") != fingerprint(engine_name):

@@ -30,7 +30,7 @@ WORD = 2.4
 SHORT = LEAST
 """A paragraph lighter than this is joined with its neighbours."""
 
-RUN_LEAST, RUN_ODDS = LEAST, 2
+RUN_LEAST, RUN_ODDS = 150, 3
 """A run of short paragraphs may end once it weighs so much, and does at one paragraph in so many."""
 
 GAP = "\n\n"

@@ -27,8 +27,7 @@ def prepare(document: Document, collection: Collection) -> Prepared:
     passages = tuple(_opening(split(document)))
     metadata = describe(document, passages, collection)
     entries = tuple(
-        entry(passage, about, document.title, document.work)
-        for passage, about in zip(passages, metadata, strict=True)
+        entry(passage, about, document.title, document.work) for passage, about in zip(passages, metadata, strict=True)
     )
     return Prepared(document, passages, metadata, entries)
 
@@ -80,10 +79,10 @@ def _keys(body: Analysis, heading: Analysis, named: Analysis, metadata: Metadata
 
 
 def date_keys(span: DateSpan) -> tuple[str, ...]:
-    """The keys of a date no longer than a year: 1945-08-15 -> d:1945, d:1945-08, d:1945-08-15."""
+    """What a date is found by: 1945-08-15 -> d:1945, d:1945-08, d:1945-08-15; the 1990s -> d:1990/1999."""
     first, last = span.first.isoformat(), span.last.isoformat()
     if first[:4] != last[:4]:
-        return ()
+        return ("d:" + span.iso,)
     keys = ["d:" + first[:4]]
     if first[:7] == last[:7]:
         keys.append("d:" + first[:7])

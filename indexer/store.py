@@ -27,7 +27,8 @@ CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
 CREATE TABLE IF NOT EXISTS passages (id TEXT PRIMARY KEY, lang TEXT NOT NULL, hidden TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS places (
   document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage TEXT NOT NULL, headings TEXT NOT NULL,
-  continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
+  continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL,
+  PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
 """
 
@@ -183,8 +184,8 @@ class Store:
 
     def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
         rows = self._db.execute(
-            f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, t.id, t.lang, t.hidden, t.text "
-            "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
+            f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, "
+            "t.id, t.lang, t.hidden, t.text FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
             f"WHERE {condition} ORDER BY p.document, p.ordinal",
             values,
         )

@@ -66,6 +66,7 @@ LABELS = {
     "language": Label("言語", "Language"),
     "identifier": Label("識別子", "Identifier"),
     "hits-here": Label("この文書に該当{n}件", "{n} hits in this document"),
+    "one-hit-here": Label("この文書に該当1件", "1 hit in this document"),
     "passage": Label("箇所", "Passage"),
     "document": Label("文書", "Document"),
     "other-language": Label("English", "日本語"),
@@ -77,9 +78,7 @@ LABELS = {
     "json": Label("JSON", "JSON"),
     "error": Label("表示できません", "This cannot be shown"),
     "not-found": Label("お探しのページはありません。", "There is no such page."),
-    "server-error": Label(
-        "内部の誤りです。記録を見てください。", "Something went wrong inside; see the server's log."
-    ),
+    "server-error": Label("内部の誤りです。記録を見てください。", "Something went wrong inside; see the server's log."),
     "syntax-help": Label("検索式の書き方", "How to ask"),
     "matched-via": Label("一致の理由: {via}", "matched by {via}"),
     "skip-to-text": Label("本文へ", "Skip to the text"),
@@ -120,6 +119,8 @@ VIA_LABELS = {
     "near": Label("近接", "nearness"),
     "date": Label("日付", "date"),
     "number": Label("数", "number"),
+    "field": Label("指定の欄", "the field asked for"),
+    "spelling": Label("送り仮名", "okurigana"),
     "kana": Label("カタカナ表記", "katakana spelling"),
     "name": Label("別名", "another name"),
     "wildcard": Label("ワイルドカード", "wildcard"),

@@ -75,7 +75,20 @@ def leaves(query: Query) -> Iterator[Leaf]:
             return
 
 
-RANK = ("exact", "field", "literal", "near", "word", "date", "number", "kana", "name", "wildcard", "fuzzy")
+RANK = (
+    "exact",
+    "field",
+    "literal",
+    "near",
+    "word",
+    "date",
+    "number",
+    "spelling",
+    "kana",
+    "name",
+    "wildcard",
+    "fuzzy",
+)
 """Reasons, the nearest to what was typed first."""
 
 
@@ -171,9 +184,7 @@ def _near(near: Near, text: Text, part: str) -> Iterator[Match]:
     layer = text.analysis.w if field.endswith("_w") else text.analysis.g
     places = _places(layer)
     starts = [_starts(phrase, layer) for phrase in near.parts]
-    lists = [
-        [(s, s + phrase_length(phrase)) for s in found] for phrase, found in zip(near.parts, starts, strict=True)
-    ]
+    lists = [[(s, s + phrase_length(phrase)) for s in found] for phrase, found in zip(near.parts, starts, strict=True)]
     for first, last in windows(lists, near.distance, near.ordered):
         for phrase, found in zip(near.parts, starts, strict=True):
             for start in found:

@@ -10,35 +10,16 @@ Nothing raises, whatever is typed. Full-width and half-width signs mean the same
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.document import DateSpan
 from indexer.metadata import dates
+from search_app.lexer import MOST_CHARACTERS, Lexer, Sign, word_of
 from search_app.notes import Note
-from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
+from search_app.syntax import AllOf, AnyOf, Dated, Node, Without, Word
 
-MOST_CHARACTERS = 1000
 MOST_WORDS = 64
 DEEPEST = 20
-MOST_EDITS = 2
-MOST_DISTANCE = 100
-
-QUOTES = {'"': '"＂”“', "“": '”"“＂', "”": '”"“＂', "＂": '＂"”', "„": '“”"', "«": "»", "「": "」", "『": "』"}
-"""An opening sign and what closes it; 「 and 『 open only at the beginning of a word (在「ソ」大使 is one word)."""
-
-OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "ＡＮＤ": "AND", "ＯＲ": "OR", "ＮＯＴ": "NOT"}
-PARTS = ("title", "heading")
-KEYWORDS = ("actor", "era", "lang", "doc")
-FIELDS = (*PARTS, *KEYWORDS, "year")
-
-_HALF = str.maketrans(
-    {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | {"　": " ", "〜": "~", "−": "-"}
-)
-_FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
-_NEAR = re.compile(r"~(>?)(\d{1,3})")
-_FUZZY = re.compile(r"(.*[^\W_])~(\d?)")
-_QUESTION_MARKS = re.compile(r"？+|\?+(?!\w)|(?<!\w)\?+")
-_RANGE = re.compile(r"(.*?)\.\.(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +30,6 @@ class Parsed:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A piece of the question: `(`, `)`, an operator, or a node."""
-
-    kind: str
-    node: Node | None = None
-
-
 def parse(text: str) -> Parsed:
     """The tree of a question."""
     reader = _Reader(text)
@@ -65,19 +38,16 @@ def parse(text: str) -> Parsed:
 
 
 class _Reader:
-    """Reads one question: `signs` cuts it, `question` puts it together by recursive descent."""
+    """Puts the signs of one question together by recursive descent."""
 
     def __init__(self, text: str) -> None:
-        self.notes: list[Note] = []
-        if len(text) > MOST_CHARACTERS:
-            self.notes.append(Note("query-cut", str(MOST_CHARACTERS)))
-        self._raw = text[:MOST_CHARACTERS].replace("\0", " ")
-        self._text = self._raw.translate(_HALF)
-        self._signs: list[Sign] = []
+        lexer = Lexer(text)
+        self._typed = text
+        self._signs = self._joined_dates(self._limited(lexer.signs(), lexer.notes))
+        self.notes = lexer.notes
         self._next = 0
 
     def question(self) -> Node | None:
-        self._signs = self._joined_dates(self._limited(self._cut()))
         parts = []
         while self._next < len(self._signs):
             if self._peek() == ")":
@@ -89,124 +59,16 @@ class _Reader:
 
     def _as_words(self) -> Node | None:
         """A question of signs alone (`OR`, `-`) is read as the words it is made of, if it has any."""
-        words = re.findall(r"\w+", self._raw)
+        words = re.findall(r"\w+", self._typed[:MOST_CHARACTERS])[:MOST_WORDS]
         if words:
             self.notes.append(Note("operators-only"))
         return _all([Word(word) for word in words]) if words else None
 
-    # cutting
-
-    def _cut(self) -> list[Sign]:
-        signs: list[Sign] = []
-        position = 0
-        while position < len(self._text):
-            character = self._text[position]
-            if character.isspace():
-                position += 1
-            elif character in "()":
-                signs.append(Sign(character))
-                position += 1
-            elif character == "-" and self._begins_word(position) and self._goes_on(position + 1):
-                signs.append(Sign("NOT"))
-                position += 1
-            else:
-                position = self._piece(position, signs)
-        return signs
-
-    def _begins_word(self, position: int) -> bool:
-        return position == 0 or self._text[position - 1].isspace() or self._text[position - 1] in "(:"
-
-    def _goes_on(self, position: int) -> bool:
-        return position < len(self._text) and not self._text[position].isspace()
-
-    def _piece(self, position: int, signs: list[Sign]) -> int:
-        """One operator, quotation or word, with the field before it; gives where it ends."""
-        field = _FIELD.match(self._text, position)
-        name = field[1].lower() if field else ""
-        start = field.end() if field else position
-        if start < len(self._text) and self._opens(start):
-            node, end = self._quotation(start)
-        else:
-            end = self._word_end(start)
-            word = self._raw[start:end]
-            if not name and word in OPERATORS:
-                signs.append(Sign(OPERATORS[word]))
-                return end
-            node = self._word(word)
-        if name and (node is None or not word_of(node)):
-            self.notes.append(Note("field-empty", name))
-        elif node is not None:
-            signs.append(Sign("node", self._in_field(name, node) if name else node))
-        return max(end, position + 1)
-
-    def _opens(self, position: int) -> bool:
-        sign = self._raw[position]
-        if sign in "「『":
-            close = self._raw.find(QUOTES[sign], position)
-            after = self._text[close + 1 : close + 2]
-            return self._begins_word(position) and (close < 0 or not after or after.isspace() or after in "()~")
-        return sign in QUOTES
-
-    def _quotation(self, start: int) -> tuple[Node | None, int]:
-        closing = QUOTES[self._raw[start]]
-        end = next((i for i in range(start + 1, len(self._raw)) if self._raw[i] in closing), -1)
-        if end < 0:
-            self.notes.append(Note("quote-open", self._raw[start]))
-            end = len(self._raw)
-        text = self._raw[start + 1 : end].strip()
-        near = _NEAR.match(self._text, end + 1)
-        if not re.search(r"\w", text):
-            return None, near.end() if near else end + 1
-        if near and len(text.split()) > 1:
-            return Quoted(text, min(int(near[2]), MOST_DISTANCE), bool(near[1])), near.end()
-        return Quoted(text), near.end() if near else end + 1
-
-    def _word_end(self, start: int) -> int:
-        position = start
-        while position < len(self._text) and not (self._text[position].isspace() or self._text[position] in "()"):
-            if position > start and self._raw[position] in QUOTES and self._raw[position] not in "「『":
-                break
-            position += 1
-        return position
-
-    def _word(self, raw: str) -> Node | None:
-        """A bare word: wildcards, a misspelling allowed, or as it is.
-
-        A final ? ends a question, and ？ is punctuation wherever it stands: 何年か？ asks, wom?n leaves open.
-        """
-        raw = _QUESTION_MARKS.sub(lambda m: "　" * len(m[0]), raw).strip()
-        half = raw.translate(_HALF)
-        if not re.search(r"\w", half):
-            return None
-        fuzzy = _FUZZY.fullmatch(half)
-        if fuzzy and "*" not in half and "?" not in half:
-            return Fuzzed(fuzzy[1], min(int(fuzzy[2] or 1), MOST_EDITS)) if fuzzy[2] != "0" else Word(fuzzy[1])
-        if "*" in half or "?" in half:
-            return Wild(half)
-        return Word(raw)
-
-    def _in_field(self, name: str, node: Node) -> Node:
-        text = word_of(node)
-        if name in PARTS:
-            return replace(node, part=name) if isinstance(node, Word | Quoted | Wild | Fuzzed) else node
-        return self._years(text) if name == "year" else Has(name, text.strip())
-
-    def _years(self, text: str) -> Node:
-        """year:1994, year:1990..1995, year:1990.., year:昭和20年."""
-        bounds = _RANGE.fullmatch(text.translate(_HALF))
-        spans = [dates.parse_query(bound) for bound in (bounds.groups() if bounds else (text, text))]
-        typed = [bound.strip() for bound in bounds.groups()] if bounds else [text, text]
-        if any(bound and span is None for bound, span in zip(typed, spans, strict=True)) or not any(spans):
-            self.notes.append(Note("year-unread", text))
-            return Word(text)
-        first, last = spans
-        return InYears(text, first.first.toordinal() if first else None, last.last.toordinal() if last else None)
-
-    def _limited(self, signs: list[Sign]) -> list[Sign]:
+    def _limited(self, signs: list[Sign], notes: list[Note]) -> list[Sign]:
         words = [i for i, sign in enumerate(signs) if sign.kind == "node"]
         if len(words) <= MOST_WORDS:
             return signs
-        self.notes.append(Note("too-many-words", str(MOST_WORDS)))
+        notes.append(Note("too-many-words", str(MOST_WORDS)))
         return signs[: words[MOST_WORDS]]
 
     def _joined_dates(self, signs: list[Sign]) -> list[Sign]:
@@ -274,11 +136,6 @@ class _Reader:
         else:
             self.notes.append(Note("paren-open", "("))
         return node
-
-
-def word_of(node: Node | None) -> str:
-    """The words of a node that has words, else nothing."""
-    return node.text if isinstance(node, Word | Quoted | Wild | Fuzzed) else ""
 
 
 def _all(parts: Sequence[Node]) -> Node:

@@ -5,6 +5,7 @@ A bare word is found if any of these holds, and scored by its words and bigrams 
     literal   it stands in the text as typed (layer g), whatever the words around it are
     word      its words stand in a row, in any inflection or spelling (layer w)
     kana      another katakana rendering of it stands there (イエリツィン, エリツィン)
+    spelling  it stands there with fewer okurigana (打ち切り, 打切り)
     number    it stands there with its numbers written otherwise (14か条, 十四か条)
     date      the same date stands there, in any calendar (昭和20年, August 1945)
     name      another name of the same actor or term stands there (ソ連, USSR)
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
-from indexer.analysis.variants import katakana_key, other_numerals
+from indexer.analysis.variants import katakana_key, other_numerals, other_okurigana
 from indexer.config import Config
 from indexer.document import DateSpan
 from indexer.prepare import date_keys
@@ -100,10 +101,8 @@ class Planner:
                 return any_of(fuzzy(text, edits, part) for part in parts)
 
     def _dated(self, text: str, span: DateSpan) -> Query:
-        """A date as it stands, or any other way to write it; one longer than a year by what is dated in it."""
-        keys = date_keys(span)
-        range_ = DateRange(span.first.toordinal(), span.last.toordinal())
-        same = Term("keys", keys[-1], "date") if keys else range_
+        """A date as it stands, or in any other way of writing it."""
+        same = Term("keys", date_keys(span)[-1], "date")
         return Maybe(any_of([self._literal(text, "literal"), same]), self._scoring(query_words(canonical(text)), ()))
 
     def _unexpanded(self, node: Node) -> Query:
@@ -164,7 +163,7 @@ class Planner:
             return Maybe(any_of(self._loose(words, parts)), scoring)
         found = [query for part in parts for query in self._in_part(part, slots, words)]
         if tuple(parts) == PARTS and not words.acronym:
-            found += (*_other_kana(source.text), *self._other_numbers(source.text))
+            found += (*_other_kana(source.text), *self._other_spellings(source.text, words))
         if tuple(parts) == PARTS and self._expand:
             found += self._other_names(text)
         return Maybe(any_of(found), scoring)
@@ -203,9 +202,13 @@ class Planner:
             return NOTHING
         return any_of(Boost(literal(f"{part}_g", slots, via), self._part_weight(part)) for part in PARTS)
 
-    def _other_numbers(self, text: str) -> Iterable[Query]:
+    def _other_spellings(self, text: str, words: QueryWords) -> Iterable[Query]:
+        """A word with its numbers or its okurigana written otherwise, as it would stand."""
         weight = self._config.number("key_weight")
-        return (Boost(self._literal(other, "number"), weight) for other in other_numerals(text))
+        for other in other_numerals(text):
+            yield Boost(self._literal(other, "number"), weight)
+        for other in other_okurigana(text) if len(words.terms) == 1 else ():
+            yield Boost(self._literal(other, "spelling"), weight)
 
     def _other_names(self, typed: str) -> list[Query]:
         authorities = self._names.called(typed)

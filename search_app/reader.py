@@ -81,9 +81,7 @@ def _passages(places: Sequence[Place], found: set[str], query: Query | None) -> 
     for place in places:
         path = place.passage.heading_path
         shared = _shared(before, path)
-        new = tuple(
-            Heading(text, level + 1, f"h{headings + i}") for i, (level, text) in enumerate(_from(path, shared))
-        )
+        new = tuple(Heading(text, level + 1, f"h{headings + i}") for i, (level, text) in enumerate(_from(path, shared)))
         headings += len(new)
         before = path
         is_hit = place.passage.id in found
@@ -118,9 +116,7 @@ def open_passage(catalog: Catalog, passage_id: str, state: SearchState, config: 
     """A passage by its id. Raises NotFound."""
     places = catalog.library.store.places(passage_id)
     if not places:
-        raise NotFound(
-            f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out"
-        )
+        raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
     query = ask(catalog, state, config).query if state.q else None
     spans = tuple(span.iso for span in together(places).dates)
     return PassagePage(places[0], places, paragraphs(places[0], query), spans)

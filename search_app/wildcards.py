@@ -44,9 +44,7 @@ def _wild_piece(piece: str, field: str) -> Phrase:
             offset += found[-1].offset + len(found[-1].text) if found and _JAPANESE.search(part) else 1
         else:
             offset += len(part)
-    return Phrase(
-        field, tuple(replace(slot, prefix=slot.prefix or len(slot.text) == 1) for slot in slots), "wildcard"
-    )
+    return Phrase(field, tuple(replace(slot, prefix=slot.prefix or len(slot.text) == 1) for slot in slots), "wildcard")
 
 
 def fuzzy(text: str, edits: int, part: str) -> Query:
@@ -55,8 +53,6 @@ def fuzzy(text: str, edits: int, part: str) -> Query:
     slots, terms = gram_slots(source), query_words(source).terms
     if _JAPANESE.search(text):
         return (
-            Fuzzy(f"{part}_w", terms[0], edits, "fuzzy")
-            if len(terms) == 1
-            else literal(f"{part}_g", slots, "literal")
+            Fuzzy(f"{part}_w", terms[0], edits, "fuzzy") if len(terms) == 1 else literal(f"{part}_g", slots, "literal")
         )
     return all_of([Fuzzy(f"{part}_g", slot.text, edits, "fuzzy") for slot in slots]) if slots else NOTHING

@@ -86,7 +86,7 @@ def test_nothing_is_cut_inside_a_word_however_long() -> None:
     ids=["ja", "en"],
 )
 def test_a_short_paragraph_is_joined_with_the_next_or_else_the_one_before(caption: str, pattern: str) -> None:
-    long = prose(pattern, 1, 2, 3)
+    long = prose(pattern, 1, 2, 3, 4, 5)
     assert texts(split(document(Block(caption), Block(long)))) == [f"{caption}\n\n{long}"]
     assert texts(split(document(Block(long), Block(caption)))) == [f"{long}\n\n{caption}"]
 

@@ -17,46 +17,11 @@ from indexer.analysis.normalize import CJK, new_forms
 DICTIONARY = f"unidic-lite {unidic_lite.VERSION if hasattr(unidic_lite, 'VERSION') else '1.0.8'}"
 
 STOP_POS = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞"})
-STOP_LEMMAS = frozenset(
-    [
-        "為る",
-        "有る",
-        "居る",
-        "成る",
-        "事",
-        "物",
-        "者-もの",
-        "言う",
-        "因る",
-        "就く",
-        "関する",
-        "於く",
-        "対する",
-        "拠る",
-        "依る",
-        "此の",
-        "其の",
-        "其れ",
-        "此れ",
-        "為",
-        "様",
-        "所",
-        "巡る",
-        "亘る",
-        "伴う",
-        "通ずる",
-        "通じる",
-        "基づく",
-        "際する",
-        "当たる",
-        "仕舞う",
-        "頂く",
-        "下さる",
-        "御座る",
-        "出来る",
-        "以て",
-    ]
-)
+STOP_LEMMAS = frozenset({
+    "つく", "為る", "有る", "居る", "成る", "事", "物", "者-もの", "言う", "因る", "就く", "関する", "於く", "対する", "拠る",
+    "依る", "此の", "其の", "其れ", "此れ", "為", "様", "所", "巡る", "亘る", "伴う", "通ずる", "通じる", "基づく", "際する",
+    "当たる", "仕舞う", "頂く", "下さる", "御座る", "出来る", "以て",
+})  # fmt: skip
 """Function words that a question and a text differ in by style alone: 米ソの関係 = 米ソ関係."""
 
 POS, POS2, LEMMA, ORTH_BASE, GOSHU, KANA = 0, 1, 7, 10, 12, 17

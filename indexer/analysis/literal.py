@@ -6,8 +6,8 @@ gives one token. Positions count characters (a Latin word counts as one), and pu
     NATO拡大。   nato@0  拡@1 拡大@1  大@2  (gap)
 
 The first character of a run is stacked on the first bigram so that `NATO拡` finds NATO拡大 and `大西` need not
-know where words begin. Spaces, middle dots, dashes and single line breaks between Japanese characters are
-passed over: ジョージ・ケナン = ジョージ　ケナン = ジョージケナン.
+know where words begin. Spaces, middle dots, dashes, corner brackets and single line breaks between Japanese
+characters are passed over: ジョージ・ケナン = ジョージ　ケナン = ジョージケナン, 在「ソ」大使 = 在ソ大使.
 """
 
 import re
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
 from indexer.document import Token
 
-_JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝='\-{DASHES}])"
+_JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝=「」『』'\-{DASHES}])"
 _RUN = re.compile(
     rf"(?P<cjk>[{CJK}](?:{_JOINER}*[{CJK}])*)|(?P<word>[^\W_{CJK}]+)|(?P<joiner>{_JOINER}+)|(?P<gap>.)", re.DOTALL
 )

@@ -86,9 +86,7 @@ def _substitute(source: Canonical, pattern: re.Pattern[str], replace: Callable[[
 
 
 _COMBINING = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
-_PLAIN = "\t\n -~ÀÁ-ɏЀ-ӿ　、。〃々〆〇〈-】〔〕ぁ-ゖゝゞァ-ヺ・ーヽヾ一-鿿‐-―“”‘’…" + "".join(
-    DASHES.replace("－", "")
-)
+_PLAIN = "\t\n -~ÀÁ-ɏЀ-ӿ　、。〃々〆〇〈-】〔〕ぁ-ゖゝゞァ-ヺ・ーヽヾ一-鿿‐-―“”‘’…" + "".join(DASHES.replace("－", ""))
 _SPECIAL = {"゛": "\u3099", "゜": "\u309a", "\u3000": " "}
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "“": '"', "”": '"', "„": '"', "〟": '"', "〝": '"'}
@@ -175,9 +173,7 @@ _FOLDS = {**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS}
 
 _KANA_DASH = re.compile(f"(?<=[ぁ-ゖー])[-{DASHES}]")
 _ITERATION = re.compile(f"(?<=[ぁ-ゖ{KANJI}])[々ゝゞ]+")
-_VOICED = dict(
-    zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
-)
+_VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True))
 
 
 def fold_letters(text: str) -> str:

@@ -90,6 +90,21 @@ def _section(value: int) -> str:
     return "".join(pieces)
 
 
+_OKURIGANA = re.compile("(?<=[一-鿿])[ぁ-ん]{1,2}(?=[一-鿿]|$)")
+
+
+def other_okurigana(word: str) -> tuple[str, ...]:
+    """A compound word with fewer of its okurigana: 打ち切り -> 打切り, 打ち切, 打切 (allowed by 通則 6 and 7 of the
+    Cabinet's notice on okurigana, 1973). MeCab cuts some of these (打|切り), so they are looked for as they stand."""
+    if not re.fullmatch("[一-鿿][ぁ-ん]{1,2}[一-鿿]+[ぁ-ん]{0,2}", word):
+        return ()
+    pieces = _OKURIGANA.split(word)
+    kana = [*_OKURIGANA.findall(word), ""]
+    rows = product(*([k, ""] if k else [""] for k in kana[: len(pieces)]))
+    found = ("".join(part for pair in zip(pieces, row, strict=True) for part in pair) for row in rows)
+    return tuple(other for other in dict.fromkeys(found) if other != word)
+
+
 _JAPANESE = re.compile(f"[{CJK}]")
 MOST_SPELLINGS = 16
 

@@ -68,9 +68,7 @@ class WhooshWriter:
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
-        self._index = (
-            index.open_dir(str(path)) if index.exists_in(str(path)) else index.create_in(str(path), _schema())
-        )
+        self._index = index.open_dir(str(path)) if index.exists_in(str(path)) else index.create_in(str(path), _schema())
         self._fresh = self._index.doc_count_all() == 0
         self._writer = self._index.writer(limitmb=WRITER_MEMORY_MB)
         self._put: set[str] = set()

@@ -102,9 +102,7 @@ _ARTICLE = re.compile(r"\A(?:the|in) ", re.IGNORECASE)
 _BARE = re.compile(r"[12][0-9]{3}")
 _QUERIES = (
     Form("1994-05", re.compile(r"(?P<year>[12][0-9]{3})[-/.](?P<month>1[0-2]|0?[1-9])"), english_dates.numeric),
-    Form(
-        "M37-38", re.compile(r"(?P<era>[MTSHR])(?P<year>[0-9]{1,2})-(?P<until>[0-9]{1,2})"), japanese_dates.era_range
-    ),
+    Form("M37-38", re.compile(r"(?P<era>[MTSHR])(?P<year>[0-9]{1,2})-(?P<until>[0-9]{1,2})"), japanese_dates.era_range),
     Form("M37", re.compile(r"(?P<era>[MTSHRmtshr])\.?(?P<year>[0-9]{1,2})"), japanese_dates.era_date),
 )
 

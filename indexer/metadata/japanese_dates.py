@@ -93,16 +93,12 @@ def year_range(match: re.Match[str]) -> Mention | None:
     return Mention(*match.span(), (replace(start[0], last=end[0].last),), vague=decade) if end else None
 
 
-def decade(
-    first: int | None, match: re.Match[str], part: tuple[int, int], start: int | None = None
-) -> Mention | None:
+def decade(first: int | None, match: re.Match[str], part: tuple[int, int], start: int | None = None) -> Mention | None:
     """The years `part` (0 to 9) of the decade that begins in `first`."""
     if not first or first % 10 or first + 9 > calendar.LAST_YEAR:
         return None
     begin, end = (Parts().spans(first + offset)[0] for offset in part)
-    return Mention(
-        match.start() if start is None else start, match.end(), (replace(begin, last=end.last),), vague=True
-    )
+    return Mention(match.start() if start is None else start, match.end(), (replace(begin, last=end.last),), vague=True)
 
 
 def _decade(match: re.Match[str]) -> Mention | None:
@@ -168,9 +164,7 @@ FORMS = (
     _form("S20年8月", rf"(?<![0-9A-Za-z.])(?P<era>[MTSHR])(?P<year>[0-9]{{1,2}})年(?!間){_REST}", era_date),
     # H6 by itself only between brackets or as a whole line: M4 and S400 are tanks and missiles.
     _form("H6", r"(?:(?<=[(\[])|(?<![\s\S])|(?<=\n))(?P<era>[SHR])(?P<year>[0-9]{1,2})(?=[)\]\n]|$)", era_date),
-    _form(
-        "翌年4月", rf"(?P<shift>同じ|同|翌々|翌|前|その|この)年{_REST}(?![代齢輩長少配比並間額])", _relative("year")
-    ),
+    _form("翌年4月", rf"(?P<shift>同じ|同|翌々|翌|前|その|この)年{_REST}(?![代齢輩長少配比並間額])", _relative("year")),
     _form("同月12日", rf"(?P<shift>同|翌|前)月(?:の?{_DAYS})?(?!比)", _relative("month")),
     _form("翌12月2日", rf"(?P<shift>翌) ?{_MONTHS}", _relative("next")),
     _form("翌28日", rf"(?P<shift>翌){_DAYS}", _relative("next")),

@@ -83,9 +83,7 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(
-            f"{name}: cannot be opened ({error.strerror or error}); check that you may read it"
-        ) from error
+        raise ReadError(f"{name}: cannot be opened ({error.strerror or error}); check that you may read it") from error
     if not data.strip():
         raise ReadError(f"{name}: the file is empty; remove it or put text in it")
     return data
@@ -94,6 +92,4 @@ def _bytes(path: Path, name: str) -> bytes:
 def _library_missing(file: File, error: ModuleNotFoundError) -> LibraryMissing:
     module = (error.name or "").partition(".")[0]
     package = PACKAGES.get(module, module)
-    return LibraryMissing(
-        f"{file.name}: reading {file.suffix} needs {package}; install it with: pip install {package}"
-    )
+    return LibraryMissing(f"{file.name}: reading {file.suffix} needs {package}; install it with: pip install {package}")

@@ -25,9 +25,7 @@ MARKED = (
     re.compile(rf"第{NUMERAL}章|chapter\s+(?:[ivx]+|\d+)\b", re.IGNORECASE),
     re.compile(rf"第{NUMERAL}節|section\s+(?:[ivx]+|[\d.]+)\b", re.IGNORECASE),
     re.compile(rf"第{NUMERAL}[款項](?:[\s　:：]|$)"),
-    re.compile(
-        rf"第{NUMERAL}条(?:の{NUMERAL})?\s*(?:[（(].{{1,40}}[）)])?$|article\s+(?:[ivx]+|\d+)$", re.IGNORECASE
-    ),
+    re.compile(rf"第{NUMERAL}条(?:の{NUMERAL})?\s*(?:[（(].{{1,40}}[）)])?$|article\s+(?:[ivx]+|\d+)$", re.IGNORECASE),
 )
 """Headings that say so themselves, the higher ones first."""
 
@@ -113,9 +111,7 @@ def _leads_on(units: Sequence[Unit], index: int, headings: set[int]) -> bool:
     if index + 1 == len(units):
         return index > 0 and units[index - 1].is_bullet
     following = units[index + 1]
-    return (
-        index + 1 in headings or _is_prose(following) or following.is_bullet or _years(units[index].text) is not None
-    )
+    return index + 1 in headings or _is_prose(following) or following.is_bullet or _years(units[index].text) is not None
 
 
 def _is_short(unit: Unit, widest: int) -> bool:
