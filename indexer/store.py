@@ -185,7 +185,8 @@ class Store:
     def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
         rows = self._db.execute(
             f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, "
-            "t.id, t.lang, t.hidden, t.text FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
+            "t.id, t.lang, t.hidden, t.text "
+            "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
             f"WHERE {condition} ORDER BY p.document, p.ordinal",
             values,
         )

@@ -16,37 +16,45 @@ FLOORS = (
     ("indexer.errors", "indexer.document"),
     ("indexer.query", "indexer.schema", "indexer.config", "indexer.collection"),
     ("indexer.occurrences",),
-    (
-        "indexer.readers", "indexer.passages", "indexer.analysis", "indexer.metadata", "indexer.engines",
-        "indexer.store", "indexer.manifest",
-    ),
+    ("indexer.readers", "indexer.passages", "indexer.analysis", "indexer.metadata", "indexer.engines", "indexer.store"),
+    ("indexer.manifest", "indexer.library", "indexer.prepare"),
+    ("indexer.pipeline",),
     ("indexer.builder",),
     ("indexer.cli",),
-    ("search_app.labels", "search_app.state", "search_app.parser", "search_app.matching"),
-    ("search_app.planner", "search_app.snippets", "search_app.facets"),
+    ("search_app.labels", "search_app.notes", "search_app.syntax", "search_app.names", "search_app.leaves"),
+    ("search_app.state", "search_app.lexer", "search_app.wildcards", "search_app.matching"),
+    ("search_app.parser", "search_app.snippets", "search_app.facets"),
+    ("search_app.planner",),
     ("search_app.service",),
+    ("search_app.reader", "search_app.batch"),
+    ("search_app.answers", "search_app.shelf"),
     ("search_app.web", "search_app.api"),
     ("search_app.app",),
+    ("search_app.server",),
     ("search_app.cli",),
 )  # fmt: skip
 """The rooms from the ground up; those on one floor do not know each other."""
 
-INSIDE = {"indexer.readers": ("indexer.readers.encoding",)}
-"""What the modules of a room may import of it, where that is not everything; its door opens the rest lazily."""
+SHARED = ("encoding", "reading", "header", "residue", "aozora", "lines", "headings", "nesting", "frontmatter", "webpage")
+INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
+"""What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,
+table) do not know each other, and the door opens them lazily."""
 
 DOORS = {
     "fugashi": ("indexer.analysis.japanese",),
     "unidic_lite": ("indexer.analysis.japanese",),
     "Stemmer": ("indexer.analysis.english",),
     "whoosh": ("indexer.engines.whoosh_engine",),
+    "sqlite3": ("indexer.store",),
+    "filelock": ("indexer.library",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),
     "markdown_it": ("indexer.readers",),
     "yaml": ("indexer.readers",),
-    "flask": ("search_app.app", "search_app.web", "search_app.api"),
+    "flask": ("search_app.app", "search_app.web", "search_app.api", "search_app.shelf"),
     "werkzeug": ("search_app.app", "search_app.web", "search_app.api"),
     "markupsafe": ("search_app.app", "search_app.web", "search_app.api"),
-    "waitress": ("search_app.cli", "search_app.app"),
+    "waitress": ("search_app.server",),
     "click": ("indexer.cli", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
 }

@@ -79,8 +79,9 @@ def _bare(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The term of one word: lower case, without accents, American spelling, base form, Porter2 stem."""
-    lower = american(fold_letters(word))
-    base = _BASES.get(lower)
+    folded = fold_letters(word)
+    lower = american(folded)
+    base = _BASES.get(folded) or _BASES.get(lower)
     if base is not None:
         return base
     return str(_stemmer.stemWord(lower)) if lower.isascii() else lower
@@ -105,9 +106,10 @@ SPELLINGS = (
     (re.compile("^plough"), "plow"),
     (re.compile("^mould"), "mold"),
     (re.compile("^cheque(?=s?$)"), "check"),
-    (re.compile("^(arch|pal|enccyclop|encyclop|medi|h)ae"), r"\1e"),
+    (re.compile("^(arch|pal|encyclop|medi|h)ae"), r"\1e"),
     (re.compile("^aluminium$"), "aluminum"),
-    (re.compile("^(ful|instal|enrol|skil|wil)(?=(fil|ment|ful)(s|ed|ing)?$)"), r"\1l"),
+    (re.compile("^fulfil(?=(s|ment|ments)?$)"), "fulfill"),
+    (re.compile("^(instal|enrol|skil|wil)(?=(ment|ments|ful|fully)$)"), r"\1l"),
 )  # fmt: skip
 """British spellings and their American counterparts; data/english.tsv lists the words that only look so."""
 

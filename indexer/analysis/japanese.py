@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import version
 
 import fugashi
 import unidic_lite
 
-from indexer.analysis.normalize import CJK, new_forms
+from indexer.analysis.normalize import new_forms
 
-DICTIONARY = f"unidic-lite {unidic_lite.VERSION if hasattr(unidic_lite, 'VERSION') else '1.0.8'}"
+DICTIONARY = f"unidic-lite {version('unidic-lite')}"
 
 STOP_POS = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞"})
 STOP_LEMMAS = frozenset({
@@ -100,10 +101,15 @@ def words(text: str) -> Iterator[Word]:
 _SENTENCE = re.compile("[^。！？\n]+")
 _BRACKETED = re.compile("「[^」]*」|『[^』]*』")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
-_OFFICIAL = re.compile(
-    f"(?<=[{CJK}])(?:(?<=[一-鿿」])[ハヲノニモガトヘ](?![ァ-ヺー])|(?<=[一-鿿])(?:シ|ス|セ|スル|シタ|セリ)(?![ァ-ヺー]))"
+_GRAMMAR = (
+    "は|を|の|に|も|が|と|へ|より|まで|から|のみ|など|こそ|ども|ば|や|か|し|して|す|する|すれ|せ|せり|せる|せらる|せられ|"
+    "させ|しめ|しむ|た|たり|たる|たら|て|で|である|であり|であつた|であった|ず|ざる|ざり|ぬ|ん|べし|べき|べく|なり|なる|なら|なく|"
+    "なし|なき|あり|ある|あら|あつ|き|く|け|かり|ける|けり|る|り|れ|ら|られ|らる|む|め|み|ま|ふ|ひ|つ|ち|さ|ごとく|ごとし"
 )
-_KATAKANA_RUN = re.compile("[ァ-ヶー]+")
+"""Particles, auxiliaries and endings: what katakana after a kanji is grammar and not a name (對シテ, not 日ソ, 對ドイツ)."""
+_ENDING = re.compile("(?<=[一-鿿々」』])[ァ-ヶー]+")
+_ONLY_GRAMMAR = re.compile(f"(?:{_GRAMMAR})+")
+_OFFICIAL = re.compile("(?<=[一-鿿々」』])[ハヲノニモガトスシセ]")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -120,15 +126,9 @@ def prepare(text: str) -> str:
 def _official_to_hiragana(match: re.Match[str]) -> str:
     """帝國政府ハ「ポツダム」宣言ヲ受諾ス -> …は「ポツダム」宣言を受諾す; a sentence with hiragana is left alone."""
     sentence = match[0]
-    outside = _BRACKETED.sub("", sentence)
-    if _HIRAGANA.search(outside) or not _OFFICIAL.search(outside):
-        return sentence
-    kept = [span for bracket in _BRACKETED.finditer(sentence) for span in range(*bracket.span())]
-    changed = _KATAKANA_RUN.sub(_hiragana_unless_a_name, sentence)
-    return "".join(sentence[i] if i in kept else changed[i] for i in range(len(sentence))) if kept else changed
+    return sentence if _HIRAGANA.search(_BRACKETED.sub("", sentence)) else _ENDING.sub(_hiragana_if_grammar, sentence)
 
 
-def _hiragana_unless_a_name(match: re.Match[str]) -> str:
-    """A long vowel mark or a long run is a foreign name: スターリン, ムッソリーニ."""
-    run = match[0]
-    return run if "ー" in run or len(run) > 6 else run.translate(_TO_HIRAGANA)
+def _hiragana_if_grammar(match: re.Match[str]) -> str:
+    hiragana = match[0].translate(_TO_HIRAGANA)
+    return hiragana if _ONLY_GRAMMAR.fullmatch(hiragana) else match[0]

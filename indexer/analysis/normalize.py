@@ -114,6 +114,8 @@ def _drop(match: re.Match[str]) -> str:
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 RULES: tuple[Rule, ...] = (
+    # MeCab would end at a NUL.
+    (re.compile("[\x00-\x08\x0e-\x1f\x7f]"), lambda m: " "),
     # Soft hyphens, zero-width characters, byte order marks and variation selectors are typesetting.
     (re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
     (re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
@@ -127,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     # inter-⏎national
     (re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
     # 100,000 -> 100000
-    (re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
+    (re.compile(r"(?<!\d)(?<!\d[,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
 )
 
 

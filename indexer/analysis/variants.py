@@ -69,9 +69,9 @@ def _with_units(text: str) -> int | None:
 
 
 def kanji_number(value: int) -> str:
-    """14 -> 十四, 100000 -> 十万."""
-    if value == 0:
-        return "〇"
+    """14 -> 十四, 100000 -> 十万; a number that the numerals do not reach stays in digits."""
+    if value == 0 or value >= 10**16:
+        return "〇" if value == 0 else str(value)
     pieces = []
     for name, size in (*sorted(((n, s) for n, s in _MYRIADS.items()), key=lambda pair: -pair[1]), ("", 1)):
         section, value = divmod(value, size)

@@ -1,0 +1,138 @@
+"""Indexes for tests: of documents given in a test, and of the project's own corpus, each built once in a run."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from indexer.builder import Job, build
+from indexer.collection import Collection
+from indexer.config import Config
+from indexer.document import Authority, Block, Document, Label
+from indexer.engines import engine_module
+from indexer.engines.base import BM25
+from indexer.library import Library, open_library
+from indexer.prepare import entry, merged, prepare
+from indexer.query import Query, SearchRequest
+from indexer.store import Store
+from search_app.names import Names
+from search_app.parser import parse
+from search_app.planner import Planner
+from search_app.service import Catalog, HitView, Page, search
+from search_app.state import SearchState, read_state
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+MANY = 100_000
+"""A page that holds every hit."""
+
+CONFIG = Config()
+
+
+@cache
+def _workshop() -> Path:
+    """A folder for the indexes of this run; it goes when the run ends."""
+    folder = Path(tempfile.mkdtemp(prefix="sakuin-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def built(source: Path = CORPUS, engine: str = "whoosh") -> Path:
+    """The directory of an index of a folder of documents."""
+    directory = Path(tempfile.mkdtemp(dir=_workshop()))
+    summary = build(Job((source,), directory, jobs=1, engine=engine))
+    assert not summary.problems, summary.problems
+    return directory
+
+
+@cache
+def catalog(source: Path = CORPUS, engine: str = "whoosh") -> Catalog:
+    """A folder of documents, ready to be searched."""
+    return _opened(open_library(built(source, engine), CONFIG))
+
+
+def catalog_of(*documents: Document, collection: Collection | None = None, engine: str = "memory") -> Catalog:
+    """Documents given in a test, ready to be searched."""
+    folder = Path(tempfile.mkdtemp(dir=_workshop()))
+    known = collection or Collection()
+    with Store(folder / "store.sqlite", writable=True) as store:
+        for document in documents:
+            prepared = prepare(document, known)
+            store.put_document(document, document.id)
+            for passage, metadata in zip(prepared.passages, prepared.metadata, strict=True):
+                store.put_place(passage, metadata)
+        store.commit()
+        places = [store.passages_of(document.id) for document in documents]
+        ids = dict.fromkeys(place.passage.id for row in places for place in row)
+        with engine_module(engine).open_writer(folder / "engine") as writer:
+            for passage_id in ids:
+                found = store.places(passage_id)
+                writer.put(merged([entry(p.passage, p.metadata, p.document.title, p.document.work) for p in found]))
+            writer.commit()
+    opened = engine_module(engine).open_engine(folder / "engine", BM25())
+    return _opened(Library("gen-1", engine, Store(folder / "store.sqlite"), opened, known))
+
+
+def _opened(library: Library) -> Catalog:
+    atexit.register(library.close)
+    return Catalog.of(library)
+
+
+def document(id_: str, *texts: str | Block, title: str = "", lang: str = "", **other: object) -> Document:
+    """A document of paragraphs; `# …` and `## …` are headings. The language is that of its first letter."""
+    blocks = tuple(text if isinstance(text, Block) else _block(text) for text in texts)
+    found = lang or ("en" if blocks[0].text.lstrip('"')[:1].isascii() else "ja")
+    return Document(id_, title, found, blocks, **other)  # type: ignore[arg-type]
+
+
+def _block(text: str) -> Block:
+    signs, _, rest = text.partition(" ")
+    return Block(rest, len(signs)) if signs and set(signs) == {"#"} else Block(text)
+
+
+def names(*rows: Sequence[str], kind: str = "term") -> Collection:
+    """A collection that knows these names; each row is what one thing is called."""
+    authorities = tuple(Authority(row[0], kind, Label(row[0], row[-1]), tuple(row)) for row in rows)
+    return Collection(terms=authorities) if kind == "term" else Collection(actors=authorities)
+
+
+def state(q: str = "", *pairs: tuple[str, str], **single: str) -> SearchState:
+    """The search that parameters ask for; `from_` stands for `from`."""
+    given = [("q", q), *pairs, *((name.rstrip("_"), value) for name, value in single.items())]
+    return read_state(given, CONFIG)[0]
+
+
+def whole(library: Catalog, asked: SearchState) -> Page:
+    """Every hit of a search on one page."""
+    return search(library, asked.changed(per_page=MANY), CONFIG)
+
+
+def hits(library: Catalog, q: str = "", *pairs: tuple[str, str], **single: str) -> tuple[HitView, ...]:
+    """Every hit of a search."""
+    return whole(library, state(q, *pairs, **single)).hits
+
+
+def documents_of(found: Iterable[HitView]) -> list[str]:
+    """The documents of hits, each once, best first."""
+    return list(dict.fromkeys(place.document.id for hit in found for place in hit.places))
+
+
+def query_of(library: Catalog, q: str, any_word: bool = False) -> Query:
+    """What the engine is asked for a question."""
+    return Planner(CONFIG, library.names, any_word).plan(parse(q).tree).query
+
+
+def found_ids(library: Catalog, query: Query) -> set[str]:
+    """Ids of the passages that a query finds."""
+    return {hit.id for hit in library.library.engine.search(SearchRequest(query, limit=MANY)).hits}
+
+
+@cache
+def planner_names(source: Path = CORPUS) -> Names:
+    """The names of a collection of the project."""
+    return catalog(source).names
