@@ -122,6 +122,8 @@ VIA_LABELS = {
     "field": Label("指定の欄", "the field asked for"),
     "spelling": Label("送り仮名", "okurigana"),
     "kana": Label("カタカナ表記", "katakana spelling"),
+    "loanword": Label("外来語", "loanword"),
+    "reading": Label("読み", "reading"),
     "name": Label("別名", "another name"),
     "wildcard": Label("ワイルドカード", "wildcard"),
     "fuzzy": Label("つづりの近さ", "similar spelling"),

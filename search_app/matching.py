@@ -86,6 +86,8 @@ RANK = (
     "spelling",
     "kana",
     "name",
+    "loanword",
+    "reading",
     "wildcard",
     "fuzzy",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indexer.analysis import canonical, fold, gram_slots
+from indexer.analysis.romaji import reading_key, romaji_key
 from indexer.analysis.variants import katakana_key
 from indexer.collection import Collection
 from indexer.document import Authority
@@ -15,6 +16,8 @@ Spelling = tuple[tuple[str, int], ...]
 Key = Spelling | str
 """A spelling, or the variant key of a katakana name."""
 
+_HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
+_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _KATAKANA = re.compile("[ァ-ヺー・]{3,}")
 
 
@@ -35,6 +38,8 @@ class Names:
         for authority in (*self.collection.actors, *self.collection.terms):
             for name in authority.names:
                 _add(self._authorities, spelling(name), authority)
+                if name.isascii():
+                    _add(self._authorities, romaji_key(name), authority)
                 if _KATAKANA.fullmatch(name):
                     _add(self._authorities, katakana_key(name), authority)
         actors = (("actor", a.id, a.names) for a in self.collection.actors)
@@ -46,6 +51,8 @@ class Names:
     def called(self, text: str) -> tuple[Authority, ...]:
         """What goes by this name, or by a katakana rendering of it."""
         found = self._authorities.get(spelling(text), ())
+        if not found and _HIRAGANA.fullmatch(text):
+            found = self._authorities.get(reading_key(text.translate(_TO_KATAKANA)), ())
         if not found and _KATAKANA.fullmatch(text):
             found = self._authorities.get(katakana_key(text), ())
         return found

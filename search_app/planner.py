@@ -8,6 +8,8 @@ A bare word is found if any of these holds, and scored by its words and bigrams 
     spelling  it stands there with fewer okurigana (打ち切り, 打切り)
     number    it stands there with its numbers written otherwise (14か条, 十四か条)
     date      the same date stands there, in any calendar (昭和20年, August 1945)
+    loanword  the word it comes from, or that comes from it, stands there (ミサイル, missile)
+    reading   something that sounds like it stands there (reisen, れいせん, 冷戦)
     name      another name of the same actor or term stands there (ソ連, USSR)
 
 Source of the design: fusing word and n-gram evidence, as measured on this project's development sets; the weights
@@ -15,26 +17,27 @@ are settings.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
-from indexer.analysis.variants import katakana_key, other_numerals, other_okurigana
+from indexer.analysis.romaji import reading_key, romaji_key
+from indexer.analysis.variants import other_numerals, other_okurigana
 from indexer.config import Config
 from indexer.document import DateSpan
 from indexer.prepare import date_keys
-from indexer.query import And, Boost, DateRange, Every, Maybe, Near, Not, Query, Term
+from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Term
 from indexer.schema import PARTS
-from search_app.leaves import NOTHING, all_of, any_of, literal, of_part, own, row
+from search_app.clauses import borrowed, in_words, near, other_kana
+from search_app.leaves import NOTHING, all_of, any_of, literal, of_part, own
 from search_app.names import Names, other_names
 from search_app.notes import Note
 from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
 from search_app.wildcards import fuzzy, wild
 
-LOOSE_FROM = 5
-"""From this many words on, an unspaced question need only have them all, not in a row."""
 MOST_NAME_WORDS = 6
-_KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
+_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,17 @@ class Planned:
 
 
 class Planner:
-    """Plans one question. `any_word` asks for any of the words, best first, instead of all of them."""
+    """Plans one question.
 
-    def __init__(self, config: Config, names: Names, any_word: bool = False) -> None:
+    `any_word` asks for any of the words, best first, instead of all of them. `is_word` says whether a word in Latin
+    letters is one of the collection's: made is not read as まで where English stands.
+    """
+
+    def __init__(
+        self, config: Config, names: Names, any_word: bool = False, is_word: Callable[[str], bool] = lambda word: False
+    ) -> None:
         self._config = config
+        self._is_word = is_word
         self._names = names
         self._any = any_word
         self._expand = True
@@ -163,18 +173,19 @@ class Planner:
             return Maybe(any_of(self._loose(words, parts)), scoring)
         found = [query for part in parts for query in self._in_part(part, slots, words)]
         if tuple(parts) == PARTS and not words.acronym:
-            found += (*_other_kana(source.text), *self._other_spellings(source.text, words))
+            found += (*other_kana(source.text), *self._other_spellings(source.text, words))
         if tuple(parts) == PARTS and self._expand:
-            found += self._other_names(text)
+            named = self._other_names(text)
+            found += (*named, *self._other_languages(text, words, bool(named)))
         return Maybe(any_of(found), scoring)
 
     def _in_part(self, part: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
         weight = self._part_weight(part)
         if not words.acronym:
             yield Boost(literal(f"{part}_g", slots, "literal"), weight * self._config.number("phrase_weight"))
-        in_words = _in_words(f"{part}_w", words)
-        if in_words != NOTHING:
-            yield Boost(in_words, weight * self._config.number("phrase_weight"))
+        wording = in_words(f"{part}_w", words)
+        if wording != NOTHING:
+            yield Boost(wording, weight * self._config.number("phrase_weight"))
         yield from (Boost(Term(f"{part}_w", closed, "word"), weight) for closed in words.closed)
 
     def _loose(self, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
@@ -210,6 +221,23 @@ class Planner:
         for other in other_okurigana(text) if len(words.terms) == 1 else ():
             yield Boost(self._literal(other, "spelling"), weight)
 
+    def _other_languages(self, text: str, words: QueryWords, named: bool) -> Iterable[Query]:
+        """The same word borrowed (missile, ミサイル), unless the collection says what it is called; the same sound."""
+        if not named and not words.acronym:
+            for key in borrowed(text, words):
+                yield Boost(key, self._config.number("loan_weight"))
+        sound = self._sound(text)
+        if sound:
+            yield Boost(Term("keys", sound, "reading"), self._config.number("reading_weight"))
+
+    def _sound(self, text: str) -> str:
+        """The reading typed in kana, or in Latin letters if the word is no word of the collection's own: reisen."""
+        if _HIRAGANA.fullmatch(text):
+            key = reading_key(text.translate(_TO_KATAKANA))
+        else:
+            key = "" if text.islower() and self._is_word(text) else romaji_key(text)
+        return "r:" + key if key else ""
+
     def _other_names(self, typed: str) -> list[Query]:
         authorities = self._names.called(typed)
         names = other_names(authorities, typed)
@@ -241,7 +269,7 @@ class Planner:
     def _quoted(self, node: Quoted, parts: Sequence[str]) -> Query:
         if node.distance is not None:
             pieces = [query_words(canonical(piece)).terms for piece in node.text.split()]
-            return any_of(_near(part, [p for p in pieces if p], node) for part in parts)
+            return any_of(near(part, [p for p in pieces if p], node) for part in parts)
         source = canonical(node.text)
         words, slots = query_words(source), gram_slots(source)
         if not slots:
@@ -260,34 +288,3 @@ def _anchored(query: Query) -> Query:
 
 def _parts(part: str) -> tuple[str, ...]:
     return (part,) if part else PARTS
-
-
-def _in_words(field: str, words: QueryWords) -> Query:
-    """The words of a compound: in a row; joined by と, near in any order; many, all of them anywhere."""
-    terms = words.terms
-    if not terms:
-        return NOTHING
-    if len(terms) == 1:
-        return Term(field, terms[0], "word")
-    if len(terms) >= LOOSE_FROM:
-        return And(tuple(Term(field, term, "word") for term in dict.fromkeys(terms)))
-    if words.linked:
-        return Near(tuple(row(field, [term], "word") for term in terms), len(terms) * 4, via="word")
-    return row(field, terms, "word")
-
-
-def _near(part: str, pieces: Sequence[Sequence[str]], node: Quoted) -> Query:
-    field = f"{part}_w"
-    if len(pieces) < 2:
-        return row(field, pieces[0], "near") if pieces else NOTHING
-    return Near(tuple(row(field, terms, "near") for terms in pieces), node.distance or 0, node.ordered, "near")
-
-
-def _other_kana(text: str) -> list[Query]:
-    """Other renderings of the katakana in a word; what else is in the word must stand as typed."""
-    keys = [key for run in _KATAKANA.findall(text) if (key := katakana_key(run))]
-    if not keys:
-        return []
-    rest = [gram_slots(canonical(piece)) for piece in _KATAKANA.split(text)]
-    literals = [literal("body_g", slots, "literal") for slots in rest if slots]
-    return [all_of([*(Term("keys", key, "kana") for key in keys), *literals])]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.analysis import Analysis, analyze
+from indexer.analysis.english import stem
 from indexer.config import Config
 from indexer.document import DateSpan, Metadata
 from indexer.library import Library
@@ -81,6 +82,10 @@ class Catalog:
         """The catalog of a library."""
         return cls(library, Names(library.collection))
 
+    def is_word(self, word: str) -> bool:
+        """Whether a word in Latin letters stands in the collection, in any inflection."""
+        return self.library.engine.frequency("body_w", stem(word)) > 0
+
     def title(self, document_id: str) -> str:
         """The title of a document, or the id of a work that is none."""
         row = self.library.store.document(document_id)
@@ -125,7 +130,7 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
 def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     """What the engine is asked for a search."""
     parsed = parse(state.q)
-    planned = Planner(config, catalog.names, state.match == "any").plan(parsed.tree)
+    planned = Planner(config, catalog.names, state.match == "any", catalog.is_word).plan(parsed.tree)
     range_, range_notes = _date_range(state)
     query = planned.query if range_ is None else And((planned.query, range_))
     filters = tuple(

@@ -1,6 +1,8 @@
 """The query language: how questions are read, and that none of them, however odd, is an error."""
 
 import random
+import re
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +28,8 @@ WORDS = (
     ("米ソ：関係", "米ソ：関係"), ("note:this", "note:this"),
     ("在「ソ」大使宛", "在「ソ」大使宛"), ("「ソ」大使宛", "「ソ」大使宛"),
     ("", ""), ("　 \t", ""), ("、。・", ""), ("!? ...", ""), ("*", ""), ("？＊", ""), ("()", ""), ("（　）", ""),
-    ("~1", "1"), ("-", ""), ("－", ""), ('""', ""), ("「」", ""), ('"…"~5', ""),
+    ("~1", "~1"), ("-", ""), ("－", ""), ('""', ""), ("「」", ""), ('"…"', ""),
+    ("ソ連...米国", "ソ連...米国"), ("wait... what", "wait... AND what"),
 )  # fmt: skip
 
 OPERATORS = (
@@ -43,7 +46,7 @@ OPERATORS = (
     ("-漁業", "NOT 漁業"), ("-grain -wheat", "NOT grain AND NOT wheat"),
     ('北方領土 -"漁業 協定"', '北方領土 AND NOT "漁業 協定"'), ('-"grain sale"', 'NOT "grain sale"'),
     ("-「漁業」", 'NOT "漁業"'), ("-title:grain", "NOT title:grain"),
-    ("NOT NOT 漁業", "漁業"), ("--grain", "NOT grain"),
+    ("NOT NOT 漁業", "漁業"), ("NOT -grain", "grain"),
     ("冷戦 and デタント", "冷戦 AND and AND デタント"), ("arms or control", "arms AND or AND control"),
     ("冷戦 OR デタント 協定", "冷戦 OR (デタント AND 協定)"), ("a1 b2 OR c3 d4", "(a1 AND b2) OR (c3 AND d4)"),
     ("冷戦 OR 雪解け OR デタント", "冷戦 OR 雪解け OR デタント"), ("-a1 OR -b2", "NOT a1 OR NOT b2"),
@@ -92,7 +95,7 @@ PATTERNS = (
     ("ゴルバチョフ~", "ゴルバチョフ~1"), ("Gorbachov~", "Gorbachov~1"),
     ("ゴルバチョフ~9", "ゴルバチョフ~2"), ("Gorbachov~9", "Gorbachov~2"),
     ("ゴルバチョフ~0", "ゴルバチョフ"), ("Gorbachov~0", "Gorbachov"),
-    ("1941〜45年", "1941〜45年"), ("a~b", "a~b"),
+    ("米ソ〜米ロ", "米ソ〜米ロ"), ("a~b", "a~b"),
 )  # fmt: skip
 
 FIELD_QUESTIONS = (
@@ -127,9 +130,10 @@ DATES = (
     ("昭和二十年八月十五日", "昭和二十年八月十五日 (1945-08-15)"), ("28 June 1994", "28 June 1994 (1994-06-28)"),
     ("1994年12月", "1994年12月 (1994-12)"), ("1994-06-28", "1994-06-28"),
     ("一九六二年十月", "一九六二年十月 (1962-10)"), ("October 1962", "October 1962 (1962-10)"),
-    ("平成元年", "平成元年 (1989)"), ("1989", "1989"),
+    ("平成元年", "平成元年 (1989-01-08/1989-12-31)"), ("1989", "1989"),
+    ("1941〜45年", "1941〜45年 (1941/1945)"), ("in 1945", "in 1945 (1945)"),
     ("昭和20年　ソ連", "昭和20年 (1945) AND ソ連"), ("Yalta August　1945", "Yalta AND August 1945 (1945-08)"),
-    ("ソ連 -昭和20年", "ソ連 AND NOT 昭和20年 (1945)"), ("treaty NOT August 1945", "treaty AND NOT August 1945 (1945-08)"),
+    ("ソ連 -昭和20年", "ソ連 AND NOT 昭和20年 (1945)"), ("INF NOT May 1945", "INF AND NOT May 1945 (1945-05)"),
     ("昭和20年 OR 昭和21年", "昭和20年 (1945) OR 昭和21年 (1946)"), ("1945 OR 1946", "1945 OR 1946"),
     ("昭和20年の降伏", "昭和20年の降伏"), ("August surrender 1945", "August AND surrender AND 1945"),
     ("14か条", "14か条"), ("August", "August"),
@@ -162,11 +166,11 @@ READ_OTHERWISE = (
     ("冷戦 AND OR 壁", "冷戦 OR 壁", ["operator-alone"]), ("a1 NOT AND b2", "a1 AND b2", ["operator-alone"]),
     ("(OR) 壁", "壁", ["operator-alone"]), ("(wall OR) east", "wall AND east", ["operator-alone"]),
     ("AND", "AND", ["operator-alone", "operators-only"]), ("OR", "OR", ["operator-alone", "operators-only"]),
-    ("ＮＯＴ", "ＮＯＴ", ["operator-alone", "operators-only"]), ("NOT OR", "NOT AND OR", ["operator-alone"] * 2),
+    ("ＮＯＴ", "ＮＯＴ", ["operator-alone", "operators-only"]), ("NOT OR", "NOT AND OR", [*["operator-alone"] * 2, "operators-only"]),
     ("title:", "title", ["field-empty", "operators-only"]), ("TITLE： 冷戦", "冷戦", ["field-empty"]),
     ("actor:「」 冷戦", "冷戦", ["field-empty"]), ("era:(a1 OR b2)", "a1 OR b2", ["field-empty"]),
     ("year:冷戦", "冷戦", ["year-unread"]), ("year:someday", "someday", ["year-unread"]),
-    ("year:1990..冷戦", "1990..冷戦", ["year-unread"]), ("year:..", "..", ["year-unread"]),
+    ("year:1990..冷戦", "1990..冷戦", ["year-unread"]), ("year:then..1995", "then..1995", ["year-unread"]),
 )  # fmt: skip
 
 
@@ -174,7 +178,7 @@ READ_OTHERWISE = (
 def test_what_cannot_be_meant_as_typed_is_read_otherwise_and_said(question: str, shown: str, codes: list[str]) -> None:
     parsed = parse(question)
     assert (show(parsed.tree) if parsed.tree else "") == shown
-    assert [note.code for note in parsed.notes][: len(codes)] == codes
+    assert [note.code for note in parsed.notes] == codes
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,8 @@ def test_a_question_at_a_limit_is_read_whole(question: str) -> None:
 
 
 def test_of_too_many_words_the_first_are_kept() -> None:
-    assert parse(" ".join(f"語{n}" for n in range(99))).tree == parse(" ".join(f"語{n}" for n in range(MOST_WORDS))).tree
+    words = [f"語{n}" for n in range(99)]
+    assert parse(" ".join(words)).tree == parse(" ".join(words[:MOST_WORDS])).tree
 
 
 NODES = (
@@ -239,8 +244,6 @@ def test_each_form_has_its_node(question: str, node: object) -> None:
 def test_years_are_days(question: str, first: str | None, last: str | None) -> None:
     tree = parse(question).tree
     assert isinstance(tree, InYears)
-    from datetime import date
-
     days = [date.fromordinal(day).isoformat() if day else None for day in (tree.first, tree.last)]
     assert days == [first, last]
 
@@ -251,23 +254,31 @@ def test_a_date_keeps_what_was_typed_and_what_it_means() -> None:
 
 
 def test_every_reading_shown_is_read_the_same_again() -> None:
-    for question, shown in WORDS + OPERATORS + QUOTATIONS + PATTERNS + FIELD_QUESTIONS:
-        if shown and " (" not in shown.replace("AND (", "").replace("OR (", "").replace("NOT (", ""):
-            tree = parse(shown).tree
-            assert tree is not None and show(tree) == shown, question
+    plain = [row for row in WORDS + OPERATORS + QUOTATIONS + PATTERNS + FIELD_QUESTIONS if _shows_all(row[1])]
+    assert len(plain) > 150
+    for question, shown in plain:
+        tree = parse(shown).tree
+        assert tree is not None and show(tree) == shown, question
+
+
+def _shows_all(shown: str) -> bool:
+    """Not a date with its meaning, a value of two words, or a question mark that became a space."""
+    return bool(shown) and not re.search(r"\d\)|　|actor:\S+ (?!AND|OR)", shown)
 
 
 # whatever is typed
 
 PIECES = (
-    *("AND", "OR", "NOT", "ＡＮＤ", "ＯＲ", "ＮＯＴ", "-", "－", "−", "(", ")", "（", "）", "~", "～5", "~>5", "~1", "~~"),
-    *("*", "?", "＊", "？", "gorba*", "wom?n", "満*国", "満?国", "??", "**", "*?*", "..", "1990..1995", "..1995"),
-    *QUOTES, *"」』“»", *(f"{name}:" for name in FIELDS), "title：", "YEAR:", "米ソ：関係", ":", "：", "a:b:c",
-    *("year:1994", "year:昭和20年", "year:昭和99年", "year:0000", "昭和20年", "August", "1945", "June", "28,", "13月", "99日"),
-    *("ソ連", "米国", "冷戦", "ゴルバチョフ", "14か条", "打ち切り", "在「ソ」大使", "々", "ゝゞ", "ー", "ヴァ", "ｿ連", "か゛", "㌫", "Ⅱ"),
-    *("cold", "war", "US", "U.S.", "NATO", "the", "of", "Kuril", "Islands", "Gorbachev's", "cease-fire", "Łódź", "Хрущёв"),
-    *(" ", "　", " ", "　", " ", "\t", "\n", "\r\n", "\0", "\x07", "\x1b[31m", "\u200b", "\u202e", "\ufeff", "\u0301", "\ufe0f"),
-    *("😀", "𠮷", "\U000e0101", "\uffff", "\u2028", "ﷺ", "ß", "İ", "ſ", "①", "½", "１２", "٣", "नमस्ते", "한국", "\\", "'", "&", "<b>"),
+    *"AND OR NOT ＡＮＤ ＯＲ ＮＯＴ - － − ( ) （ ） ~ ～5 ~>5 ~1 ~~ * ? ＊ ？ ?? ** *?* .. 1990..1995 ..1995".split(),
+    *"gorba* wom?n 満*国 満?国 title： YEAR: 米ソ：関係 : ： a:b:c 」 』 “ »".split(),
+    *(f"{name}:" for name in FIELDS),
+    *QUOTES,
+    *"year:1994 year:昭和20年 year:昭和99年 year:0000 昭和20年 August 1945 June 28, 13月 99日".split(),
+    *"ソ連 米国 冷戦 ゴルバチョフ 14か条 打ち切り 在「ソ」大使 々 ゝゞ ー ヴァ ｿ連 か゛ ㌫ Ⅱ".split(),
+    *"cold war US U.S. NATO the of Kuril Islands Gorbachev's cease-fire Łódź Хрущёв".split(),
+    *(" ", "　", " ", "　", " ", "\t", "\n", "\r\n", "\0", "\x07", "\x1b[31m"),
+    *("\u200b", "\u202e", "\ufeff", "\u0301", "\ufe0f", "\u2028", "\uffff", "\U000e0101"),
+    *"😀 𠮷 ﷺ ß İ ſ ① ½ １２ ٣ नमस्ते 한국 \\ ' & <b>".split(),
 )  # fmt: skip
 
 
@@ -276,19 +287,18 @@ def _odd_question(chance: random.Random) -> str:
     if kind < 0.70:
         return "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 12)))
     if kind < 0.90:
-        codes = (chance.choice((0x80, 0x3100, 0xA000, 0xD800, 0x20000)) for _ in range(chance.randint(1, 20)))
-        return "".join(chr(chance.randrange(most)) for most in codes)
-    if kind < 0.98:
+        blocks = ((0, 0x80), (0x80, 0x3100), (0x3100, 0xA000), (0xE000, 0x110000))
+        return "".join(chr(chance.randrange(*chance.choice(blocks))) for _ in range(chance.randint(1, 20)))
+    if kind < 0.995:
         return chance.choice(PIECES) * chance.randint(2, 40) + chance.choice(PIECES)
-    return "".join(chance.choice(PIECES) for _ in range(chance.randint(100, 1500)))
+    return "".join(chance.choice(PIECES) for _ in range(chance.randint(100, 600)))
 
 
 def _plan(question: str) -> None:
     parsed = parse(question)
     assert all(note.code in SENTENCES for note in parsed.notes)
-    for any_word in (False, True):
-        planned = Planner(CONFIG, planner_names(), any_word).plan(parsed.tree)
-        assert all(note.code in SENTENCES for note in planned.notes)
+    planned = Planner(CONFIG, planner_names(), any_word=len(question) % 2 == 1).plan(parsed.tree)
+    assert all(note.code in SENTENCES for note in planned.notes)
     if parsed.tree is not None:
         assert show(parsed.tree).strip()
 

@@ -4,29 +4,27 @@ A text is made `canonical` (normalize), then read three ways:
 
     g  literal.py    characters: every run that stands in the text is found, whatever MeCab makes of it
     w  bilingual.py  words: japanese.py cuts with MeCab, english.py stems; ranking lives on these
-    v  variants.py   keys that different spellings of one name share
+    v  keys.py       keys that different writings of one thing share: variants.py, romaji.py, a loanword's origin
 
 Nothing here knows of engines, files or queries. Each token remembers where it was written, so that a match can
 be marked in the text as it stands.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from indexer.analysis.bilingual import QueryWords, query_words, word_tokens
+from indexer.analysis.bilingual import QueryWords, pieces, query_words, word_tokens
 from indexer.analysis.japanese import DICTIONARY
+from indexer.analysis.keys import key_tokens
 from indexer.analysis.literal import GramSlot, gram_slots, grams
 from indexer.analysis.normalize import Canonical, canonical, fold
-from indexer.analysis.variants import katakana_key
 from indexer.document import Span, Token
 
 __all__ = [
-    "Analysis", "Canonical", "GramSlot", "QueryWords", "analyze", "canonical", "fold", "gram_slots", "key_tokens",
-    "query_words", "version",
+    "Analysis", "Canonical", "GramSlot", "QueryWords", "analyze", "canonical", "fold", "gram_slots", "query_words", "version",
 ]  # fmt: skip
 
 
@@ -42,16 +40,8 @@ class Analysis:
 def analyze(text: str, hidden: Iterable[Span] = ()) -> Analysis:
     """All layers of a text; `hidden` spans are passed over as if they were not there."""
     source = canonical(text, hidden)
-    return Analysis(word_tokens(source), grams(source), key_tokens(source))
-
-
-_KATAKANA = re.compile("[ァ-ヺー]{3,}")
-
-
-def key_tokens(source: Canonical) -> tuple[Token, ...]:
-    """The variant keys of a text: one for each katakana run. Their positions mean nothing."""
-    found = ((katakana_key(match[0]), match.span()) for match in _KATAKANA.finditer(source.text))
-    return tuple(Token(key, 0, *source.span(*span)) for key, span in found if key)
+    found = pieces(source.text)
+    return Analysis(word_tokens(source, found), grams(source), key_tokens(source, found))
 
 
 @cache

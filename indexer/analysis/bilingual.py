@@ -27,9 +27,9 @@ def pieces(text: str) -> list[Piece]:
     return sorted((*latin, *japanese), key=lambda piece: piece.start)
 
 
-def word_tokens(source: Canonical) -> tuple[Token, ...]:
-    """The tokens of the word layer of a canonical text."""
-    return tuple(_tokens(source, pieces(source.text)))
+def word_tokens(source: Canonical, found: list[Piece]) -> tuple[Token, ...]:
+    """The tokens of the word layer of a canonical text whose pieces were found."""
+    return tuple(_tokens(source, found))
 
 
 def _tokens(source: Canonical, found: list[Piece]) -> Iterator[Token]:
@@ -55,7 +55,7 @@ class QueryWords:
 
     `terms` in a row are the word; `closed` are single terms that mean the same (cease-fire = ceasefire). `linked`
     says that the terms are equals joined by と or や, whose order is free. `acronym` asks for capitals alone
-    (US, not us). `function` says that the word need not be found (the, of).
+    (US, not us). `origins` are the words of other languages that its loanwords come from. `function` says that the word need not be found (the, of).
     """
 
     terms: tuple[str, ...]
@@ -63,6 +63,7 @@ class QueryWords:
     linked: bool = False
     acronym: bool = False
     function: bool = False
+    origins: tuple[str, ...] = ()
 
 
 def query_words(source: Canonical) -> QueryWords:
@@ -76,6 +77,7 @@ def query_words(source: Canonical) -> QueryWords:
         closed=(latin[0].closed,) if len(found) == 1 and latin and latin[0].closed else (),
         linked=any(word.conjunction for word in words(prepare(source.text))) if not latin else False,
         acronym=alone and bool(parts[0].acronym),
+        origins=tuple(piece.origin for piece in found if isinstance(piece, Word) and piece.origin),
         function=alone and parts[0].stem in STOP_WORDS and not parts[0].acronym,
     )
 

@@ -32,13 +32,15 @@ POS, POS2, LEMMA, ORTH_BASE, GOSHU, KANA = 0, 1, 7, 10, 12, 17
 class Word:
     """One word of MeCab's cut: what it is searched as, and where it stands in the analysed text.
 
-    `reading` is its kana, empty where unknown. `conjunction` marks と and や between equals (ロシアとアメリカ).
+    `reading` is its kana, empty where unknown or where nothing in the word is kanji. `origin` is the word of another
+    language that a katakana word comes from. `conjunction` marks と and や between equals (ロシアとアメリカ).
     """
 
     term: str
     start: int
     end: int
     reading: str = ""
+    origin: str = ""
     content: bool = True
     conjunction: bool = False
 
@@ -77,14 +79,25 @@ def _tagger() -> fugashi.GenericTagger:
 
 
 @lru_cache(maxsize=200_000)
-def _word(surface: str, feature: str) -> tuple[str, str, bool, bool]:
-    """(term, reading, content, conjunction) of a surface with these features; words recur, so this is cached."""
+def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool]:
+    """(term, reading, origin, content, conjunction) of a surface with these features; words recur, so it is cached."""
     features = feature.split(",")
     lemma = features[LEMMA] if len(features) > LEMMA else ""
     content = features[POS] not in STOP_POS and lemma not in STOP_LEMMAS
     conjunction = features[POS] == "助詞" and surface in ("と", "や", "及び", "および")
-    reading = features[KANA] if len(features) > KANA else (surface if _KATAKANA_ONLY.fullmatch(surface) else "")
-    return _form(surface, features), reading, content, conjunction
+    reading = features[KANA] if len(features) > KANA and _KANJI.search(surface) else ""
+    return _form(surface, features), reading, _origin(lemma, features), content, conjunction
+
+
+_ORIGIN = re.compile("[ァ-ヺー]+-(?P<origin>[A-Za-z][A-Za-zÀ-ɏ' .]*)(?:（.*）)?")
+
+
+def _origin(lemma: str, features: list[str]) -> str:
+    """サーバー-server -> server. A capital on a common noun is another sense's: カボチャ-Cambodia is a pumpkin."""
+    found = _ORIGIN.fullmatch(lemma)
+    if found is None or (found["origin"][0].isupper() and features[POS2] != "固有名詞"):
+        return ""
+    return found["origin"].replace("'", "")
 
 
 def words(text: str) -> Iterator[Word]:
@@ -94,8 +107,8 @@ def words(text: str) -> Iterator[Word]:
         surface = node.surface
         start = text.index(surface, position)
         position = start + len(surface)
-        term, reading, content, conjunction = _word(surface, node.feature_raw)
-        yield Word(term, start, position, reading, content, conjunction)
+        term, reading, origin, content, conjunction = _word(surface, node.feature_raw)
+        yield Word(term, start, position, reading, origin, content, conjunction)
 
 
 _SENTENCE = re.compile("[^。！？\n]+")

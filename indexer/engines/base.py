@@ -54,6 +54,9 @@ class Engine(Protocol):
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
         """The terms of a field that begin with `prefix`, in code point order, with the passages that have each."""
 
+    def frequency(self, field: str, term: str) -> int:
+        """How many passages have a term."""
+
     def close(self) -> None:
         """Let go of files."""
 

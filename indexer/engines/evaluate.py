@@ -105,6 +105,8 @@ class Evaluator:
         return self._scored(field, frequencies, self._idf(field, text))
 
     def _scored(self, field: str, frequencies: Mapping[int, int], idf: float) -> Scores:
+        if not frequencies:
+            return {}
         score, length, average = self.bm25.score, self.postings.length, self.postings.average(field)
         return {number: score(idf, tf, length(field, number), average) for number, tf in frequencies.items()}
 

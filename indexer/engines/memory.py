@@ -101,6 +101,9 @@ class MemoryEngine:
                 counts[term] = counts.get(term, 0) + 1
         return sorted(counts.items())
 
+    def frequency(self, field: str, term: str) -> int:
+        return self._having(field, term)
+
     def search(self, request: SearchRequest) -> Results:
         scored = [
             (entry, score)

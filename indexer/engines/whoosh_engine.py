@@ -64,7 +64,11 @@ def open_writer(path: Path) -> "WhooshWriter":
 
 
 class WhooshWriter:
-    """One Whoosh writer, opened for one commit."""
+    """One Whoosh writer, opened for one commit.
+
+    Whoosh cannot take back what it was given since the last commit; an id that comes a second time waits in
+    `_late` and is settled by a second commit right after the first.
+    """
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
@@ -72,6 +76,7 @@ class WhooshWriter:
         self._fresh = self._index.doc_count_all() == 0
         self._writer = self._index.writer(limitmb=WRITER_MEMORY_MB)
         self._put: set[str] = set()
+        self._late: dict[str, IndexEntry | None] = {}
         self._open = True
 
     def __enter__(self) -> Self:
@@ -83,22 +88,36 @@ class WhooshWriter:
         self._index.close()
 
     def put(self, entry: IndexEntry) -> None:
+        if entry.id in self._put:
+            self._late[entry.id] = entry
+            return
+        if not self._fresh:
+            self._writer.delete_by_term("id", entry.id)
+        self._put.add(entry.id)
+        self._add(entry)
+
+    def _add(self, entry: IndexEntry) -> None:
         values: dict[str, object] = {name: entry.texts.get(name, ()) for name in TEXT_FIELDS}
         values |= {name: entry.keywords.get(name, ()) for name in KEYWORD_FIELDS}
         lengths = [len(entry.texts.get(name, ())) for name in TEXT_FIELDS]
         record = json.dumps([entry.id, entry.dates, entry.order, lengths]).encode()
-        if entry.id in self._put:
-            raise ValueError(f"passage {entry.id} is written twice in one commit; merge its places first")
-        if not self._fresh:
-            self._writer.delete_by_term("id", entry.id)
-        self._put.add(entry.id)
         self._writer.add_document(id=entry.id, entry=record, **values)
 
     def delete(self, passage_id: str) -> None:
-        self._writer.delete_by_term("id", passage_id)
+        if passage_id in self._put:
+            self._late[passage_id] = None
+        else:
+            self._writer.delete_by_term("id", passage_id)
 
     def commit(self) -> None:
         self._writer.commit()
+        if self._late:
+            self._writer = self._index.writer(limitmb=WRITER_MEMORY_MB)
+            for passage_id, entry in self._late.items():
+                self._writer.delete_by_term("id", passage_id)
+                if entry is not None:
+                    self._add(entry)
+            self._writer.commit()
         self._open = False
 
 
@@ -122,6 +141,9 @@ class WhooshEngine:
             (term, len(self._postings.frequencies(field, term))) for term in self._postings.vocabulary(field, prefix)
         )
         return [(term, count) for term, count in rows if count]
+
+    def frequency(self, field: str, term: str) -> int:
+        return len(self._postings.frequencies(field, term))
 
     def search(self, request: SearchRequest) -> Results:
         scores = Evaluator(self._postings, self._bm25).scores(request.query)
@@ -237,6 +259,8 @@ class WhooshPostings:
         return {matcher.id(): int(matcher.weight()) for matcher in self._walk(field, term)}
 
     def _positions(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
+        if not self.is_scored(field):
+            return {}
         return {matcher.id(): matcher.value_as("positions") for matcher in self._walk(field, term)}
 
     def _value_sets(self, field: str) -> Mapping[str, int]:
