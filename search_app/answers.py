@@ -94,10 +94,13 @@ def passage_object(page: PassagePage) -> Json:
 
 
 def principal_date(spans: tuple[DateSpan, ...], written: str) -> str:
-    """The date a hit is shown with: the one it inherits from its heading or document, else the first it names."""
+    """The date a hit is shown with: the one it inherits from a heading or the document, else the document's as it is
+    written, else the first it names."""
     inherited = [span for span in spans if span.inherited]
+    if not inherited and written:
+        return written
     chosen = min(inherited or spans, key=lambda span: (span.last - span.first, span.first), default=None)
-    return chosen.iso if chosen else written
+    return chosen.iso if chosen else ""
 
 
 def passage_address(passage_id: str, state: SearchState) -> str:

@@ -86,7 +86,7 @@ class Lexer:
             if not name and word in OPERATORS:
                 signs.append(Sign(OPERATORS[word]))
                 return end
-            node = self._word(word)
+            node = self._word(word) if not name or name in PARTS else self._value(word)
         if name and (node is None or not word_of(node)):
             self.notes.append(Note("field-empty", name))
         elif node is not None:
@@ -140,6 +140,10 @@ class Lexer:
         if "*" in half or "?" in half:
             return Wild(half)
         return Word(raw)
+
+    def _value(self, raw: str) -> Node | None:
+        """What follows year: or actor: is a value as it stands, whatever signs are in it."""
+        return Word(raw) if re.search(r"\w", raw) else None
 
     def _in_field(self, name: str, node: Node) -> Node:
         text = word_of(node)

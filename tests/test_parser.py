@@ -166,7 +166,7 @@ READ_OTHERWISE = (
     ("冷戦 AND OR 壁", "冷戦 OR 壁", ["operator-alone"]), ("a1 NOT AND b2", "a1 AND b2", ["operator-alone"]),
     ("(OR) 壁", "壁", ["operator-alone"]), ("(wall OR) east", "wall AND east", ["operator-alone"]),
     ("AND", "AND", ["operator-alone", "operators-only"]), ("OR", "OR", ["operator-alone", "operators-only"]),
-    ("ＮＯＴ", "ＮＯＴ", ["operator-alone", "operators-only"]), ("NOT OR", "NOT AND OR", [*["operator-alone"] * 2, "operators-only"]),
+    ("ＮＯＴ", "ＮＯＴ", ["operator-alone", "operators-only"]), ("wall NOT OR", "wall", ["operator-alone"] * 2),
     ("title:", "title", ["field-empty", "operators-only"]), ("TITLE： 冷戦", "冷戦", ["field-empty"]),
     ("actor:「」 冷戦", "冷戦", ["field-empty"]), ("era:(a1 OR b2)", "a1 OR b2", ["field-empty"]),
     ("year:冷戦", "冷戦", ["year-unread"]), ("year:someday", "someday", ["year-unread"]),
@@ -268,29 +268,28 @@ def _shows_all(shown: str) -> bool:
 
 # whatever is typed
 
-PIECES = (
-    *"AND OR NOT ＡＮＤ ＯＲ ＮＯＴ - － − ( ) （ ） ~ ～5 ~>5 ~1 ~~ * ? ＊ ？ ?? ** *?* .. 1990..1995 ..1995".split(),
-    *"gorba* wom?n 満*国 満?国 title： YEAR: 米ソ：関係 : ： a:b:c 」 』 “ »".split(),
-    *(f"{name}:" for name in FIELDS),
-    *QUOTES,
-    *"year:1994 year:昭和20年 year:昭和99年 year:0000 昭和20年 August 1945 June 28, 13月 99日".split(),
-    *"ソ連 米国 冷戦 ゴルバチョフ 14か条 打ち切り 在「ソ」大使 々 ゝゞ ー ヴァ ｿ連 か゛ ㌫ Ⅱ".split(),
-    *"cold war US U.S. NATO the of Kuril Islands Gorbachev's cease-fire Łódź Хрущёв".split(),
-    *(" ", "　", " ", "　", " ", "\t", "\n", "\r\n", "\0", "\x07", "\x1b[31m"),
-    *("\u200b", "\u202e", "\ufeff", "\u0301", "\ufe0f", "\u2028", "\uffff", "\U000e0101"),
-    *"😀 𠮷 ﷺ ß İ ſ ① ½ １２ ٣ नमस्ते 한국 \\ ' & <b>".split(),
-)  # fmt: skip
+ODD = """
+AND OR NOT ＡＮＤ ＯＲ ＮＯＴ - － − ( ) （ ） ~ ～5 ~>5 ~1 ~~ * ? ＊ ？ ?? ** *?* .. 1990..1995 ..1995
+gorba* wom?n 満*国 満?国 title： YEAR: 米ソ：関係 : ： a:b:c 」 』 “ »
+year:1994 year:昭和20年 year:昭和99年 year:0000 昭和20年 August 1945 June 28, 13月 99日
+ソ連 米国 冷戦 ゴルバチョフ 14か条 打ち切り 在「ソ」大使 々 ゝゞ ー ヴァ ｿ連 か゛ ㌫ Ⅱ
+cold war US U.S. NATO the of Kuril Islands Gorbachev's cease-fire Łódź Хрущёв
+😀 𠮷 ﷺ ß İ ſ ① ½ １２ ٣ नमस्ते 한국 \\ ' & <b>
+"""
+SPACES = (" ", "　", " ", "　", " ", "\t", "\n", "\r\n", "\0", "\x07", "\x1b[31m")
+HIDDEN = ("\u200b", "\u202e", "\ufeff", "\u0301", "\ufe0f", "\u2028", "\uffff", "\U000e0101")
+PIECES = (*ODD.split(), *(f"{name}:" for name in FIELDS), *QUOTES, *SPACES, *HIDDEN)
 
 
 def _odd_question(chance: random.Random) -> str:
     kind = chance.random()
     if kind < 0.70:
-        return "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 12)))
+        return "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 8)))
     if kind < 0.90:
         blocks = ((0, 0x80), (0x80, 0x3100), (0x3100, 0xA000), (0xE000, 0x110000))
         return "".join(chr(chance.randrange(*chance.choice(blocks))) for _ in range(chance.randint(1, 20)))
     if kind < 0.995:
-        return chance.choice(PIECES) * chance.randint(2, 40) + chance.choice(PIECES)
+        return chance.choice(PIECES) * chance.randint(2, 30) + chance.choice(PIECES)
     return "".join(chance.choice(PIECES) for _ in range(chance.randint(100, 600)))
 
 
