@@ -150,7 +150,8 @@ class Filter:
 class SearchRequest:
     """One question to an engine.
 
-    `facets` names the keyword fields to count; each is counted without its own filter. `limit` 0 asks for
+    `facets` names the keyword fields to count; each is counted without its own choice, and a value that is left out
+    as if it were not. `limit` 0 asks for
     counts alone. Hits come by `sort`, ties in the order documents read, then by id.
     """
 
@@ -182,9 +183,11 @@ class FacetCount:
 class Results:
     """An engine's answer: how many passages in all, one page of them, and the facets asked for.
 
-    Facet counts come by count, greatest first, then by value.
+    Facet counts come by count, greatest first, then by value; `bases` says how many passages each facet was counted
+    over, its own choice left aside.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    bases: Mapping[str, int] = field(default_factory=dict)

@@ -103,7 +103,8 @@ def year_label(value: str) -> Label:
     if value == UNDATED:
         return Label("年代なし", "undated")
     japanese = "・".join(japanese_years(int(value)))
-    return Label(f"{int(value)} / {japanese}" if japanese else f"{int(value)}", f"{int(value)}")
+    both = f"{int(value)} / {japanese}" if japanese else f"{int(value)}"
+    return Label(both, both)
 
 
 def panels(
@@ -159,7 +160,8 @@ def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:
 
 
 def histogram(counts: Iterable[FacetCount], total: int, state: SearchState) -> Histogram | None:
-    """Bars for the years of the hits, evenly spaced from the first year to the last; None where no year is."""
+    """Bars for the years of the `total` passages counted, evenly spaced from the first year to the last; None where
+    no year is."""
     held = {row.value: row.count for row in counts}
     undated = held.pop(UNDATED, 0)
     by_year = {int(year): count for year, count in held.items() if year.isdigit()}

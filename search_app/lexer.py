@@ -68,7 +68,9 @@ class Lexer:
         return signs
 
     def _begins_word(self, position: int) -> bool:
-        return position == 0 or self._text[position - 1].isspace() or self._text[position - 1] in "(:"
+        """Whether nothing of a word stands before; a minus that excludes is none of it: -「漁業」."""
+        before = self._text[position - 1 : position] if position else " "
+        return before.isspace() or before in "(:" or (before == "-" and self._begins_word(position - 1))
 
     def _goes_on(self, position: int) -> bool:
         return position < len(self._text) and not self._text[position].isspace()
@@ -128,18 +130,15 @@ class Lexer:
 
         A final ? ends a question, and ？ is punctuation wherever it stands: 何年か？ asks, wom?n leaves open.
         """
-        if _RANGE.fullmatch(raw.translate(_HALF)) and isinstance(years := self._years(raw), InYears):
+        if years := _range(raw):
             return years
-        raw = _QUESTION_MARKS.sub(lambda m: "　" * len(m[0]), raw).strip()
-        half = raw.translate(_HALF)
+        half = _QUESTION_MARKS.sub(lambda match: "。" * len(match[0]), raw).translate(_HALF)
         if not re.search(r"\w", half):
             return None
         fuzzy = _FUZZY.fullmatch(half)
         if fuzzy and "*" not in half and "?" not in half:
             return Fuzzed(fuzzy[1], min(int(fuzzy[2] or 1), MOST_EDITS)) if fuzzy[2] != "0" else Word(fuzzy[1])
-        if "*" in half or "?" in half:
-            return Wild(half)
-        return Word(raw)
+        return Wild(half) if "*" in half or "?" in half else Word(raw.strip("?？"))
 
     def _value(self, raw: str) -> Node | None:
         """What follows year: or actor: is a value as it stands, whatever signs are in it."""
@@ -153,14 +152,24 @@ class Lexer:
 
     def _years(self, text: str) -> Node:
         """year:1994, year:1990..1995, year:1990.., year:昭和20年."""
-        bounds = _RANGE.fullmatch(text.translate(_HALF))
-        spans = [dates.parse_query(bound) for bound in (bounds.groups() if bounds else (text, text))]
-        typed = [bound.strip() for bound in bounds.groups()] if bounds else [text, text]
-        if any(bound and span is None for bound, span in zip(typed, spans, strict=True)) or not any(spans):
+        span = dates.parse_query(text)
+        if span is not None:
+            return InYears(text, span.first.toordinal(), span.last.toordinal())
+        years = _range(text)
+        if years is None:
             self.notes.append(Note("year-unread", text))
-            return Word(text)
-        first, last = spans
-        return InYears(text, first.first.toordinal() if first else None, last.last.toordinal() if last else None)
+        return years or Word(text)
+
+
+def _range(text: str) -> InYears | None:
+    """1990..1995, 1990.., ..昭和20年; None for what is no range of dates."""
+    bounds = _RANGE.fullmatch(text.translate(_HALF))
+    typed = [bound.strip() for bound in bounds.groups()] if bounds else []
+    spans = [dates.parse_query(bound) if bound else None for bound in typed]
+    if not any(spans) or any(bound and span is None for bound, span in zip(typed, spans, strict=True)):
+        return None
+    first, last = spans
+    return InYears(text, first.first.toordinal() if first else None, last.last.toordinal() if last else None)
 
 
 def word_of(node: Node | None) -> str:

@@ -92,7 +92,7 @@ class _Reader:
             self._next += 1
             choices.append(self._every(depth))
         found = [choice for choice in choices if choice is not None]
-        if len(found) < len(choices):
+        if len(found) < len(choices) and len(choices) > 1:
             self.notes.append(Note("operator-alone", "OR"))
         return None if not found else found[0] if len(found) == 1 else AnyOf(tuple(found))
 

@@ -116,7 +116,7 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         pages=-(-results.total // state.per_page),
         panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
         chips=facets.chips(state, known),
-        histogram=facets.histogram(results.facets["year"], results.total, state),
+        histogram=facets.histogram(results.facets["year"], results.bases["year"], state),
         counts={
             facet: tuple((c.value, known[facet](c.value).in_language(state.ui), c.count) for c in results.facets[facet])
             for facet in FACETS

@@ -8,19 +8,23 @@ sort                  relevance | date | -date | doc
 page per_page ui      ui is ja | en
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from indexer.config import Config
 from indexer.query import SORTS
-from indexer.schema import FACETS
+from indexer.schema import FACETS, UNDATED
 from search_app.notes import Note
 
 MATCHES = ("all", "any")
 LANGUAGES = ("ja", "en")
 MOST_VALUES = 200
 """The most values of one facet that a link may choose."""
+
+
+_YEAR = re.compile(f"-?([0-9]{{4}}|{UNDATED})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,14 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
     note. Of a name that may stand once the first counts."""
     given: dict[str, str] = {}
     filters: list[tuple[str, str]] = []
+    notes: list[Note] = []
     for name, value in pairs:
-        if name in FACETS and value:
+        if name == "year" and value and not _YEAR.fullmatch(value):
+            notes.append(Note("bad-value", f"year={value[:40]}"))
+        elif name in FACETS and value:
             filters.append((name, value))
         else:
             given.setdefault(name, value)
-    notes: list[Note] = []
     state = SearchState(
         q=given.get("q", "").strip(),
         chosen=_ordered(pair for pair in filters if not _excludes(pair[1])),

@@ -7,7 +7,8 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.document import Label
-from indexer.metadata import actors, eras
+from indexer.metadata import actors, edtf, eras
+from indexer.metadata.calendar import japanese_years_in
 from search_app.answers import passage_address, principal_date
 from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.labels import LABELS, VIA_LABELS
@@ -103,8 +104,9 @@ def template_tools() -> dict[str, Any]:
 
 def date_label(iso: str) -> Label:
     """An ISO date with its Japanese year beside it: 1972-05 -> 1972-05 / 昭和47."""
-    year = iso[:4]
-    if not year.isdigit() or "/" in iso:
+    span = edtf.parse(iso)
+    if span is None or span.first.year != span.last.year:
         return Label(iso, iso)
-    japanese = year_label(year).ja.partition(" / ")[2]
-    return Label(f"{iso} / {japanese}" if japanese else iso, iso)
+    japanese = "・".join(japanese_years_in(span))
+    both = f"{iso} / {japanese}" if japanese else iso
+    return Label(both, both)

@@ -17,10 +17,7 @@ from indexer.library import Library, open_library
 from indexer.prepare import entry, merged, prepare
 from indexer.query import Query, SearchRequest
 from indexer.store import Store
-from search_app.names import Names
-from search_app.parser import parse
-from search_app.planner import Planner
-from search_app.service import Catalog, HitView, Page, search
+from search_app.service import Catalog, HitView, Page, ask, search
 from search_app.state import SearchState, read_state
 
 ROOT = Path(__file__).parents[1]
@@ -56,10 +53,19 @@ def catalog(source: Path = CORPUS, engine: str = "whoosh") -> Catalog:
     return _opened(open_library(built(source, engine), CONFIG))
 
 
+@cache
+def _empty_store() -> Path:
+    """A store without documents; a copy is made sooner than its tables."""
+    path = _workshop() / "empty.sqlite"
+    Store(path, writable=True).close()
+    return path
+
+
 def catalog_of(*documents: Document, collection: Collection | None = None, engine: str = "memory") -> Catalog:
     """Documents given in a test, ready to be searched."""
     folder = Path(tempfile.mkdtemp(dir=_workshop()))
     known = collection or Collection()
+    shutil.copy(_empty_store(), folder / "store.sqlite")
     with Store(folder / "store.sqlite", writable=True) as store:
         for document in documents:
             prepared = prepare(document, known)
@@ -124,15 +130,9 @@ def documents_of(found: Iterable[HitView]) -> list[str]:
 
 def query_of(library: Catalog, q: str, any_word: bool = False) -> Query:
     """What the engine is asked for a question."""
-    return Planner(CONFIG, library.names, any_word).plan(parse(q).tree).query
+    return ask(library, state(q, match="any" if any_word else "all"), CONFIG).query
 
 
 def found_ids(library: Catalog, query: Query) -> set[str]:
     """Ids of the passages that a query finds."""
     return {hit.id for hit in library.library.engine.search(SearchRequest(query, limit=MANY)).hits}
-
-
-@cache
-def planner_names(source: Path = CORPUS) -> Names:
-    """The names of a collection of the project."""
-    return catalog(source).names

@@ -185,7 +185,7 @@ def test_hidden_text_does_not_count_and_does_not_part_what_is_around_it() -> Non
         assert found_ids(library, query_of(library, question)) == {ja.passage.id}, question
     for question in ('"cold war"', '"the cold war ended"', "cold war"):
         assert found_ids(library, query_of(library, question)) == {en.passage.id}, question
-    for question in ('"12"', '"くまそ"', "くまそ", "note", '"note 3"'):
+    for question in ('"12"', '"くまそ"', "note", '"note 3"'):
         assert not found_ids(library, query_of(library, question)), question
 
 

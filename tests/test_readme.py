@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from library import catalog as sample_catalog
 
 from indexer.config import Config
-from indexer.library import open_library
-from library import sample_index
 from search_app.parser import parse
 from search_app.service import Catalog, search
 from search_app.state import SearchState
@@ -19,7 +18,7 @@ EXAMPLES = re.findall(r"^\| `(.+?)` \|", README.partition("<!-- examples -->")[2
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return Catalog.of(open_library(sample_index(), Config()))
+    return sample_catalog()
 
 
 def test_the_readme_has_examples_in_both_languages() -> None:

@@ -55,7 +55,7 @@ class QueryWords:
 
     `terms` in a row are the word; `closed` are single terms that mean the same (cease-fire = ceasefire). `linked`
     says that the terms are equals joined by と or や, whose order is free. `acronym` asks for capitals alone
-    (US, not us). `origins` are the words of other languages that its loanwords come from. `function` says that the word need not be found (the, of).
+    (US, not us; U.S. cannot be mistaken, and may also be a piece of U.S.S.R.). `origins` are the words of other languages that its loanwords come from. `function` says that the word need not be found (the, of).
     """
 
     terms: tuple[str, ...]
@@ -76,7 +76,7 @@ def query_words(source: Canonical) -> QueryWords:
         terms=tuple(term for piece in found for term in _query_terms(piece)),
         closed=(latin[0].closed,) if len(found) == 1 and latin and latin[0].closed else (),
         linked=any(word.conjunction for word in words(prepare(source.text))) if not latin else False,
-        acronym=alone and bool(parts[0].acronym),
+        acronym=alone and bool(parts[0].acronym) and "." not in source.text,
         origins=tuple(piece.origin for piece in found if isinstance(piece, Word) and piece.origin),
         function=alone and parts[0].stem in STOP_WORDS and not parts[0].acronym,
     )

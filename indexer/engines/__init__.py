@@ -1,7 +1,7 @@
 """Engines keep terms and answer query trees; each stands behind the protocol of `base`.
 
     memory          the reference: lists and loops, the judge in the contract test
-    whoosh_engine   the embedded default: Whoosh's index under the evaluator of `evaluate`
+    whoosh_engine   the embedded default: Whoosh's index (whoosh_postings) under the evaluator of `evaluate`
 
 An engine has no analyzer and no query language of its own. ENGINES names them; a module is imported when it is
 asked for, so that a library is missed only by who wants it.

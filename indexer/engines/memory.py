@@ -114,7 +114,8 @@ class MemoryEngine:
         kept.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
         page = kept[request.offset : request.offset + request.limit]
         facets = {field: ranked(_counts(field, scored, request.filters)) for field in request.facets}
-        return Results(len(kept), tuple(Hit(entry.id, round(score, 6)) for entry, score in page), facets)
+        bases = {field: len(_counted(field, scored, request.filters)) for field in request.facets}
+        return Results(len(kept), tuple(Hit(entry.id, round(score, 6)) for entry, score in page), facets, bases)
 
     def _score(self, query: Query, entry: IndexEntry) -> float | None:
         """The score of an entry, or None if the query does not find it."""
@@ -186,15 +187,26 @@ def _passes(wanted: Filter, entry: IndexEntry) -> bool:
     return (not wanted.include or bool(values & set(wanted.include))) and not values & set(wanted.exclude)
 
 
-def _counts(field: str, scored: list[tuple[IndexEntry, float]], filters: tuple[Filter, ...]) -> dict[str, int]:
-    """Values of a field among the entries that pass all filters but the field's own choice."""
-    counts: dict[str, int] = {}
+def _counted(field: str, scored: list[tuple[IndexEntry, float]], filters: tuple[Filter, ...]) -> list[IndexEntry]:
+    """The entries a field is counted over: those that pass all filters but the field's own choice."""
     others = [Filter(f.field, (), f.exclude) if f.field == field else f for f in filters]
-    for entry, _ in scored:
-        if all(_passes(f, entry) for f in others):
-            for value in set(entry.keywords.get(field, ())):
-                counts[value] = counts.get(value, 0) + 1
+    return [entry for entry, _ in scored if all(_passes(f, entry) for f in others)]
+
+
+def _counts(field: str, scored: list[tuple[IndexEntry, float]], filters: tuple[Filter, ...]) -> dict[str, int]:
+    """Values of a field among the entries counted; a value left out is counted as if it were not."""
+    counts: dict[str, int] = {}
+    for entry in _counted(field, scored, filters):
+        for value in set(entry.keywords.get(field, ())):
+            counts[value] = counts.get(value, 0) + 1
+    for value in {value for f in filters if f.field == field for value in f.exclude}:
+        without = tuple(_not_excluding(f, value) if f.field == field else f for f in filters)
+        counts[value] = sum(value in entry.keywords.get(field, ()) for entry in _counted(field, scored, without))
     return counts
+
+
+def _not_excluding(filter_: Filter, value: str) -> Filter:
+    return Filter(filter_.field, filter_.include, tuple(v for v in filter_.exclude if v != value))
 
 
 def _positions(slot: Slot, field: str, entry: IndexEntry) -> list[int]:

@@ -6,18 +6,18 @@ Whoosh's own query parser, analyzers and scoring are not used: terms come finish
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh import columns, fields, formats, index
 
 from indexer.document import IndexEntry, Terms
-from indexer.engines.base import BM25, ranked, rounded_length, sort_key
+from indexer.engines.base import BM25, ranked, sort_key
 from indexer.engines.evaluate import Evaluator
+from indexer.engines.whoosh_postings import WhooshPostings, bits_of, numbers_of
 from indexer.query import Filter, Hit, Results, SearchRequest
-from indexer.schema import COMBINED, FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
+from indexer.schema import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 
 WRITER_MEMORY_MB = 256
 
@@ -147,14 +147,15 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> Results:
         scores = Evaluator(self._postings, self._bm25).scores(request.query)
-        found = _bits(scores)
+        found = bits_of(scores)
         kept = self._kept(found, request.filters)
         entry = self._postings.entry
-        rows = [(entry(number), scores[number]) for number in _numbers(kept)]
+        rows = [(entry(number), scores[number]) for number in numbers_of(kept)]
         rows.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
         page = rows[request.offset : request.offset + request.limit]
         facets = {field: ranked(self._counts(field, found, request.filters)) for field in request.facets}
-        return Results(len(rows), tuple(Hit(row.id, round(score, 6)) for row, score in page), facets)
+        bases = {field: self._base(field, found, request.filters).bit_count() for field in request.facets}
+        return Results(len(rows), tuple(Hit(row.id, round(score, 6)) for row, score in page), facets, bases)
 
     def _kept(self, found: int, filters: Sequence[Filter]) -> int:
         for wanted in filters:
@@ -170,126 +171,16 @@ class WhooshEngine:
             bits |= sets.get(value, 0)
         return bits
 
+    def _base(self, field: str, found: int, filters: Sequence[Filter], but: str = "") -> int:
+        """What a field is counted over: without its own choice, and without leaving `but` out."""
+        others = (
+            Filter(f.field, (), tuple(v for v in f.exclude if v != but)) if f.field == field else f for f in filters
+        )
+        return self._kept(found, tuple(others))
+
     def _counts(self, field: str, found: int, filters: Sequence[Filter]) -> dict[str, int]:
-        """Each value's passages, without the field's own choice; what it excludes stays out."""
-        others = [Filter(f.field, (), f.exclude) if f.field == field else f for f in filters]
-        kept = self._kept(found, others)
-        return {value: (bits & kept).bit_count() for value, bits in self._postings.value_sets(field).items()}
-
-
-class Entry:
-    """What the engine remembers of a passage besides its terms."""
-
-    __slots__ = ("dates", "id", "lengths", "order")
-
-    def __init__(self, record: bytes) -> None:
-        passage_id, dates, order, lengths = json.loads(record)
-        self.id: str = passage_id
-        self.dates: list[tuple[int, int]] = [(first, last) for first, last in dates]
-        self.order: tuple[str, int] = (order[0], order[1])
-        self.lengths: list[int] = lengths
-
-
-class WhooshPostings:
-    """The postings of one Whoosh reader, decoded on first use."""
-
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        column = reader.column_reader("entry") if reader.doc_count_all() else []
-        self._entries = {n: Entry(column[n]) for n in range(reader.doc_count_all()) if not reader.is_deleted(n)}
-        self._numbers = tuple(self._entries)
-        self._lengths = {
-            name: {n: rounded_length(entry.lengths[i]) for n, entry in self._entries.items()}
-            for i, name in enumerate(TEXT_FIELDS)
-        }
-        for name, parts in COMBINED.items():
-            places = [TEXT_FIELDS.index(part) for part in parts]
-            self._lengths[name] = {
-                n: rounded_length(sum(entry.lengths[i] for i in places)) for n, entry in self._entries.items()
-            }
-        total = len(self._entries) or 1
-        self._averages = {
-            name: sum(entry.lengths[i] for entry in self._entries.values()) / total
-            for i, name in enumerate(TEXT_FIELDS)
-        }
-        for name, parts in COMBINED.items():
-            self._averages[name] = sum(self._averages[part] for part in parts)
-        self.frequencies = lru_cache(maxsize=20_000)(self._frequencies)
-        self.positions = lru_cache(maxsize=5_000)(self._positions)
-        self.value_sets = lru_cache(maxsize=None)(self._value_sets)
-
-    def close(self) -> None:
-        self._reader.close()
-
-    def numbers(self) -> Sequence[int]:
-        return self._numbers
-
-    def entry(self, number: int) -> Entry:
-        return self._entries[number]
-
-    def dates(self, number: int) -> Sequence[tuple[int, int]]:
-        return self._entries[number].dates
-
-    def length(self, field: str, number: int) -> int:
-        return self._lengths[field][number]
-
-    def average(self, field: str) -> float:
-        return self._averages[field]
-
-    def is_scored(self, field: str) -> bool:
-        return field in self._lengths
-
-    def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
-        return [term.decode() for term in self._reader.expand_prefix(field, prefix)]
-
-    def _walk(self, field: str, term: str) -> Iterator[Any]:
-        """The matcher of a term, at each passage that is not deleted."""
-        if (field, term.encode()) in self._reader:
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                if matcher.id() in self._entries:
-                    yield matcher
-                matcher.next()
-
-    def _frequencies(self, field: str, term: str) -> Mapping[int, int]:
-        if field in COMBINED:
-            return _summed([self.frequencies(part, term) for part in COMBINED[field]])
-        if not self.is_scored(field):
-            return {matcher.id(): 1 for matcher in self._walk(field, term)}
-        return {matcher.id(): int(matcher.weight()) for matcher in self._walk(field, term)}
-
-    def _positions(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
-        if not self.is_scored(field):
-            return {}
-        return {matcher.id(): matcher.value_as("positions") for matcher in self._walk(field, term)}
-
-    def _value_sets(self, field: str) -> Mapping[str, int]:
-        """Value -> the passages that have it, as the bits of a whole number."""
-        return {value: _bits(self.frequencies(field, value)) for value in self.vocabulary(field, "")}
-
-
-def _summed(parts: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
-    total: dict[int, int] = dict(parts[0])
-    for part in parts[1:]:
-        for number, frequency in part.items():
-            total[number] = total.get(number, 0) + frequency
-    return total
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    """A set of small numbers as the bits of one: intersections and counts of these are the fastest Python has."""
-    chosen = list(numbers)
-    if not chosen:
-        return 0
-    bits = bytearray(max(chosen) // 8 + 1)
-    for number in chosen:
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
-
-
-def _numbers(bits: int) -> Iterator[int]:
-    text = bin(bits)[:1:-1]
-    place = text.find("1")
-    while place >= 0:
-        yield place
-        place = text.find("1", place + 1)
+        base, sets = self._base(field, found, filters), self._postings.value_sets(field)
+        counts = {value: (bits & base).bit_count() for value, bits in sets.items()}
+        for value in {value for f in filters if f.field == field for value in f.exclude}:
+            counts[value] = (sets.get(value, 0) & self._base(field, found, filters, value)).bit_count()
+        return counts

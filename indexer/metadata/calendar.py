@@ -99,6 +99,12 @@ def clipped(span: DateSpan, era: JapaneseEra) -> DateSpan:
 
 def japanese_years(year: int) -> tuple[str, ...]:
     """The era years of a western year, two where it changed: (大正15, 昭和元) for 1926; none before 1868."""
-    eras = (era for era in ERAS if era.first.year <= year <= era.last.year)
-    counts = ((era, year - era.first.year + 1) for era in eras)
-    return tuple(f"{era.ja}{'元' if count == 1 else count}" for era, count in counts)
+    return japanese_years_in(DateSpan(date(year, 1, 1), date(year, 12, 31)))
+
+
+def japanese_years_in(span: DateSpan) -> tuple[str, ...]:
+    """The Japanese years of the days of one Western year: 1989-12 is 平成元, 1989 is 昭和64 and 平成元."""
+    year = span.first.year
+    eras = (era for era in ERAS if era.first <= span.last and span.first <= era.last and year <= era.last.year)
+    numbers = ((era.ja, year - era.first.year + 1) for era in eras)
+    return tuple(f"{name}{'元' if number == 1 else number}" for name, number in numbers)

@@ -1,0 +1,60 @@
+"""The systems under test: Sakuin in each of its variants, then the baselines."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from baselines import BASELINES, LIMIT, Answer
+from corpora import Corpus, Home, catalog, texts
+from sets import Question, Set
+
+from indexer.config import Config
+from search_app import batch
+from search_app.service import Catalog
+from search_app.state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A search engine opened for one set: from a question to the ids it finds, best first."""
+
+    name: str
+    search: Callable[[Question], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Sakuin with other settings than its own."""
+
+    name: str
+    settings: dict[str, float | int | str] = field(default_factory=dict)
+
+
+VARIANTS = (Variant("sakuin"),)
+"""A row for each way of asking. `sakuin` without expansions belongs here, once a setting turns them off."""
+
+
+def systems(set_: Set, home: Home, with_baselines: bool) -> Iterator[System]:
+    """Every system, opened for the set's documents."""
+    opened = catalog(set_.corpus, home)
+    for variant in VARIANTS:
+        yield System(variant.name, _sakuin(opened, set_, Config(**variant.settings)))
+    for name in BASELINES if with_baselines else ():
+        answer = _baseline(name, set_.corpus, set_.lang, home)
+        yield System(name, lambda question, answer=answer: answer(question.text))  # type: ignore[misc]
+
+
+def _sakuin(opened: Catalog, set_: Set, config: Config) -> Callable[[Question], list[str]]:
+    chosen = (("lang", set_.lang),) if set_.lang else ()
+
+    def search(question: Question) -> list[str]:
+        state = SearchState(q=question.text, chosen=chosen, match=question.match)
+        asked = batch.Question(question.id, state)
+        return [line.split(" ")[2] for line in batch.run_line(opened, asked, LIMIT, set_.corpus.unit, config)]
+
+    return search
+
+
+@cache
+def _baseline(name: str, corpus: Corpus, lang: str, home: Home) -> Answer:
+    return BASELINES[name](texts(corpus, lang, home))

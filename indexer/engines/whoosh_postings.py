@@ -1,0 +1,127 @@
+"""The postings of a Whoosh reader as `evaluate` asks for them, decoded on first use."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from indexer.engines.base import rounded_length
+from indexer.schema import COMBINED, TEXT_FIELDS
+
+
+class Entry:
+    """What the engine remembers of a passage besides its terms."""
+
+    __slots__ = ("dates", "id", "lengths", "order")
+
+    def __init__(self, record: bytes) -> None:
+        passage_id, dates, order, lengths = json.loads(record)
+        self.id: str = passage_id
+        self.dates: list[tuple[int, int]] = [(first, last) for first, last in dates]
+        self.order: tuple[str, int] = (order[0], order[1])
+        self.lengths: list[int] = lengths
+
+
+class WhooshPostings:
+    """The postings of one Whoosh reader, decoded on first use."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        column = reader.column_reader("entry") if reader.doc_count_all() else []
+        self._entries = {n: Entry(column[n]) for n in range(reader.doc_count_all()) if not reader.is_deleted(n)}
+        self._numbers = tuple(self._entries)
+        self._lengths = {
+            name: {n: rounded_length(entry.lengths[i]) for n, entry in self._entries.items()}
+            for i, name in enumerate(TEXT_FIELDS)
+        }
+        for name, parts in COMBINED.items():
+            places = [TEXT_FIELDS.index(part) for part in parts]
+            self._lengths[name] = {
+                n: rounded_length(sum(entry.lengths[i] for i in places)) for n, entry in self._entries.items()
+            }
+        total = len(self._entries) or 1
+        self._averages = {
+            name: sum(entry.lengths[i] for entry in self._entries.values()) / total
+            for i, name in enumerate(TEXT_FIELDS)
+        }
+        for name, parts in COMBINED.items():
+            self._averages[name] = sum(self._averages[part] for part in parts)
+        self.frequencies = lru_cache(maxsize=20_000)(self._frequencies)
+        self.positions = lru_cache(maxsize=5_000)(self._positions)
+        self.value_sets = lru_cache(maxsize=None)(self._value_sets)
+
+    def close(self) -> None:
+        self._reader.close()
+
+    def numbers(self) -> Sequence[int]:
+        return self._numbers
+
+    def entry(self, number: int) -> Entry:
+        return self._entries[number]
+
+    def dates(self, number: int) -> Sequence[tuple[int, int]]:
+        return self._entries[number].dates
+
+    def length(self, field: str, number: int) -> int:
+        return self._lengths[field][number]
+
+    def average(self, field: str) -> float:
+        return self._averages[field]
+
+    def is_scored(self, field: str) -> bool:
+        return field in self._lengths
+
+    def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
+        return [term.decode() for term in self._reader.expand_prefix(field, prefix)]
+
+    def _walk(self, field: str, term: str) -> Iterator[Any]:
+        """The matcher of a term, at each passage that is not deleted."""
+        if (field, term.encode()) in self._reader:
+            matcher = self._reader.postings(field, term)
+            while matcher.is_active():
+                if matcher.id() in self._entries:
+                    yield matcher
+                matcher.next()
+
+    def _frequencies(self, field: str, term: str) -> Mapping[int, int]:
+        if field in COMBINED:
+            return _summed([self.frequencies(part, term) for part in COMBINED[field]])
+        if not self.is_scored(field):
+            return {matcher.id(): 1 for matcher in self._walk(field, term)}
+        return {matcher.id(): int(matcher.weight()) for matcher in self._walk(field, term)}
+
+    def _positions(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
+        if not self.is_scored(field):
+            return {}
+        return {matcher.id(): matcher.value_as("positions") for matcher in self._walk(field, term)}
+
+    def _value_sets(self, field: str) -> Mapping[str, int]:
+        """Value -> the passages that have it, as the bits of a whole number."""
+        return {value: bits_of(self.frequencies(field, value)) for value in self.vocabulary(field, "")}
+
+
+def _summed(parts: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
+    total: dict[int, int] = dict(parts[0])
+    for part in parts[1:]:
+        for number, frequency in part.items():
+            total[number] = total.get(number, 0) + frequency
+    return total
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """A set of small numbers as the bits of one: intersections and counts of these are the fastest Python has."""
+    chosen = list(numbers)
+    if not chosen:
+        return 0
+    bits = bytearray(max(chosen) // 8 + 1)
+    for number in chosen:
+        bits[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(bits, "little")
+
+
+def numbers_of(bits: int) -> Iterator[int]:
+    text = bin(bits)[:1:-1]
+    place = text.find("1")
+    while place >= 0:
+        yield place
+        place = text.find("1", place + 1)

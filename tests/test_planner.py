@@ -1,0 +1,331 @@
+"""From a question to what is asked: what a word finds besides itself, and what makes a passage a hit."""
+
+import pytest
+from library import (
+    CONFIG,
+    catalog,
+    catalog_of,
+    document,
+    documents_of,
+    found_ids,
+    hits,
+    names,
+    query_of,
+    state,
+)
+
+from indexer.query import And, DateRange, Every, Not, Or, Query, Term
+from search_app.leaves import own
+from search_app.parser import parse
+from search_app.planner import Planner
+from search_app.service import ask, search
+
+
+def finds(text: str, question: str, *rows: tuple[str, ...]) -> bool:
+    """Whether a question finds a passage of this text, in a collection that knows these names."""
+    library = catalog_of(document("a", text), document("b", "無関係な文章。"), collection=names(*rows))
+    return documents_of(hits(library, question)) == ["a"]
+
+
+# names
+
+SOVIET = ("ソビエト連邦", "ソ連", "USSR", "Soviet Union")
+KURILS = ("千島列島", "クリル諸島", "Kuril Islands")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found"),
+    [
+        ("The USSR ratified it.", "ソ連", True), ("ソ連は批准した。", "USSR", True),
+        ("The Soviet Union ratified it.", "ソ連", True), ("ソビエト連邦は批准した。", "Soviet Union", True),
+        ("He knew the ussr of old.", "ソ連", False), ("米国は批准した。", "USSR", False),
+        ("The Kuril Islands were occupied.", "千島列島", True), ("千島列島が占領された。", "Kuril Islands", True),
+        ("The islands of the Kuril chain.", "千島列島", False), ("クリル諸島が占領された。", "Kuril　Islands", True),
+        ("The islands of the Kuril chain.", "Kuril Islands", True), ("千島の列島", "Kuril Islands", False),
+        ("They spoke of Kuril Islands.", '"千島列島"', False), ("千島列島が占領された。", '"Kuril Islands"', False),
+        ("They spoke of Kuril Islands.", "title:千島列島", False), ("千島列島", "heading:Kuril", False),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_by_its_other_names(text: str, question: str, found: bool) -> None:
+    assert finds(text, question, SOVIET, KURILS) is found
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "other"),
+    [
+        ("ソ連", "ソ連", "USSR"), ("USSR", "USSR", "ソ連"),
+        ("ソ連 協定", "ソ連", "Soviet Union"), ("treaty Soviet Union", "Soviet Union", "ソビエト連邦"),
+        ("千島列島 占領", "千島列島", "Kuril Islands"), ("Kuril Islands treaty", "Kuril Islands", "千島列島"),
+    ],
+)  # fmt: skip
+def test_other_names_are_listed_beside_what_was_typed(question: str, typed: str, other: str) -> None:
+    library = catalog_of(document("a", "文。"), collection=names(SOVIET, KURILS))
+    listed = {expansion.typed: expansion.names for expansion in search(library, state(question), CONFIG).expansions}
+    assert list(listed) == [typed]
+    assert other in listed[typed]
+    assert typed not in listed[typed]
+
+
+@pytest.mark.parametrize(
+    "question", ["条約", "treaty", '"ソ連"', '"USSR"', "-ソ連 条約", "treaty NOT USSR", "title:ソ連", "ソ*"]
+)
+def test_nothing_is_listed_where_nothing_was_added(question: str) -> None:
+    library = catalog_of(document("a", "文。"), collection=names(SOVIET, KURILS))
+    assert search(library, state(question), CONFIG).expansions == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("条約 -ソ連", ["en"]), ("treaty -USSR", ["ja"]),
+        ("条約 NOT ソ連", ["en"]), ("treaty NOT USSR", ["ja"]),
+        ("条約 -(ソ連 OR 米国)", ["en"]), ("treaty -(USSR OR US)", ["ja"]),
+        ("条約 -\"ソ連\"", ["en"]), ("treaty -Kuril", ["en", "ja"]),
+    ],
+)  # fmt: skip
+def test_what_is_excluded_is_excluded_as_typed(question: str, left: list[str]) -> None:
+    library = catalog_of(
+        document("ja", "ソ連の条約 (treaty)。"),
+        document("en", "The treaty (条約) of the USSR."),
+        collection=names(SOVIET, KURILS),
+    )
+    assert sorted(documents_of(hits(library, question))) == left
+
+
+def test_after_an_exclusion_names_are_expanded_again() -> None:
+    library = catalog_of(document("a", "The USSR and grain."), collection=names(SOVIET, KURILS))
+    assert documents_of(hits(library, "-千島列島 ソ連")) == ["a"]
+    assert documents_of(hits(library, "ソ連 OR -千島列島")) == ["a"]
+
+
+def test_a_name_that_holds_the_word_typed_is_not_another_name() -> None:
+    library = catalog_of(
+        document("a", "文。"), collection=names(("ゴルバチョフ", "ミハイル・ゴルバチョフ", "Gorbachev"))
+    )
+    [expansion] = search(library, state("ゴルバチョフ"), CONFIG).expansions
+    assert expansion.names == ("Gorbachev",)
+
+
+# spellings
+
+SPELLINGS = (
+    # text, question, whether it is found
+    ("十四か条の原則", "14か条", True), ("14か条の原則", "十四か条", True),
+    ("14ヵ条の原則", "十四か条", True), ("１４か条の原則", "十四カ条", True),
+    ("第二次世界大戦", "第2次世界大戦", True), ("第2次世界大戦", "第二次世界大戦", True),
+    ("10万人の兵", "100000人", True), ("100,000人の兵", "10万人", True),
+    ("十月革命", "10月革命", True), ("15か条の原則", "十四か条", False),
+    ("十五か条の原則", "14か条", False), ("a 14 point plan", "十四か条", False),
+    ("交渉を打切りとした", "打ち切り", True), ("交渉を打ち切りとした", "打切り", True),
+    ("国交の取り決め", "取決め", True), ("軍の引揚げ", "引き揚げ", True),
+    ("交渉を打ち切った", "打ち切り", True), ("打ち上げの日", "打ち切り", False),
+    ("イエリツィン大統領", "エリツィン", True), ("エリツィン大統領", "イェリツィン", True),
+    ("ヴェトナム戦争", "ベトナム", True), ("ベトナム戦争", "ヴィエトナム戦争", True),
+    ("コンピュータの時代", "コンピューター", True), ("ビルの時代", "ビール", False),
+    ("ゴルバチョフ書記長", "エリツィン", False), ("サバの缶詰", "サーバー", False),
+    ("滿洲國の承認", "満州国", True), ("満州国の承認", "滿洲國", True),
+    ("The programme was organised.", "program organized", True), ("The program", "programmes", True),
+    ("They withdrew.", "withdraw", True), ("A cease-fire held.", "ceasefire", True),
+    ("A ceasefire held.", "cease-fire", True), ("containers came", "containment", False),
+    ("universal suffrage", "university", False), ("The treaties", "treaty", True),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "question", "found"), SPELLINGS)
+def test_a_word_is_found_in_its_other_spellings_and_no_other_word_is(text: str, question: str, found: bool) -> None:
+    assert finds(text, question) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found"),
+    [
+        ("十四か条の原則", '"14か条"', False), ("The programme", '"program"', False),
+        ("交渉を打切りとした", '"打ち切り"', False), ("They withdrew.", '"withdraw"', False),
+        ("ヴェトナム戦争", '"ベトナム"', False), ("A ceasefire held.", '"cease-fire"', False),
+        ("第二次世界大戦", '"第2次"', False), ("The treaties", '"treaty"', False),
+        ("滿洲國の承認", '"満州国"', True), ("Lech Wałęsa", '"walesa"', True),
+        ("ＮＡＴＯ拡大", '"NATO拡大"', True), ("The COLD WAR", '"cold war"', True),
+        ("14ヵ条の原則", '"14か条"', True), ("cold\nwar", '"cold war"', True),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_found_in_other_letters_and_not_in_another_spelling(
+    text: str, question: str, found: bool
+) -> None:
+    assert finds(text, question) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found"),
+    [
+        ("The US agreed.", "US", True), ("米国 (US) は同意した。", "US", True),
+        ("The U.S. agreed.", "US", True), ("The US agreed.", "U.S.", True),
+        ("They told us so.", "US", False), ("They told us so.", "U.S.", False),
+        ("They told us so.", "us", True), ("Who won?", "WHO", False),
+        ("The WHO won.", "who", True), ("SALTは塩ではない。", "SALT", True),
+        ("Pass the salt.", "SALT", False), ("Two ICBMs flew.", "ICBM", True),
+        ("The USSR agreed.", "US", False), ("The US agreed.", '"US"', True),
+        ("They told us so.", '"US"', False), ("The U.S.S.R. agreed.", "USSR", True),
+    ],
+)  # fmt: skip
+def test_capitals_ask_for_capitals(text: str, question: str, found: bool) -> None:
+    assert finds(text, question) is found
+
+
+PATTERNS = (
+    ("ゴルバチョフ書記長", "ゴルバ*", True), ("Gorbachev resigned.", "gorba*", True),
+    ("エリツィン大統領", "ゴルバ*", False), ("Yeltsin resigned.", "gorba*", False),
+    ("満州国", "満*国", True), ("A woman of peace.", "wom?n", True),
+    ("満州の国", "満*国", True), ("The women of peace.", "wom?n", True),
+    ("国と満州", "満*国", False), ("The womb.", "wom?n", False),
+    ("満州国", "満?国", True), ("Khrushchev spoke.", "*shchev", True),
+    ("満国", "満?国", False), ("The wmn of peace.", "wom?n", False),
+    ("満州帝国", "満?国", False), ("Khrushchev spoke.", "khru*ev", True),
+    ("ヴェトナム戦争", "ヴェ*戦争", True), ("KHRUSHCHEV SPOKE", "Khru*", True),
+    ("ゴルバチョフ書記長", "ゴルバチョウ~1", True), ("Gorbachev resigned.", "Gorbachov~1", True),
+    ("ゴルバチョフ 書記長", "ゴルパチョフ~1", True), ("Gorbachev resigned.", "Gorbachov~", True),
+    ("ゴルバチョフ 書記長", "ゴルパチョブ~1", False), ("Gorbachev resigned.", "Korbachov~1", False),
+    ("ゴルバチョフ 書記長", "ゴルパチョブ~2", True), ("Gorbachev resigned.", "Korbachov~2", True),
+    ("ゴルバチョフ 書記長", "ゴルバョチフ~1", True), ("Gorbachev resigned.", "Gorbahcev~1", True),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "question", "found"), PATTERNS)
+def test_patterns_and_misspellings_work_in_both_scripts(text: str, question: str, found: bool) -> None:
+    assert finds(text, question) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found"),
+    [
+        ("昭和20年の夏", "1945", True), ("In August 1945 it ended.", "昭和20年8月", True),
+        ("1945年8月15日", "昭和二十年八月十五日", True), ("On 15 August 1945 it ended.", "1945-08-15", True),
+        ("1945年8月15日", "August 1945", True), ("On August 15, 1945", "昭和20年", True),
+        ("1946年8月15日", "昭和20年", False), ("In August 1946", "August 1945", False),
+        ("1945年9月", "1945年8月", False), ("In September 1945", "August 1945", False),
+        ("昭和20年の夏", '"1945"', False), ("In August 1945", '"昭和20年"', False),
+    ],
+)  # fmt: skip
+def test_a_date_is_found_in_any_calendar(text: str, question: str, found: bool) -> None:
+    assert finds(text, question) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "found"),
+    [
+        ("冷戦の終結", "冷戦 終結", True), ("The war is over.", "war over", True),
+        ("冷戦の始まり", "冷戦 終結", False), ("The war began.", "war over", False),
+        ("冷戦の始まり", "冷戦 OR 終結", True), ("The war began.", "over OR war", True),
+        ("米ソの関係", "米ソ関係", True), ("The fall of a wall", "the fall of the wall", True),
+        ("ロシアとアメリカ", "アメリカとロシア", True), ("To be or not to be", "to be or not to be", True),
+        ("ソ連は穀物を米国から買った", '"ソ連 米国"~5', True), ("arms and their control", '"arms control"~5', True),
+        ("ソ連は穀物を米国から買った", '"米国 ソ連"~5', True), ("control of arms", '"arms control"~5', True),
+        ("ソ連は穀物を米国から買った", '"米国 ソ連"~>5', False), ("control of arms", '"arms control"~>5', False),
+        ("ソ連は穀物を米国から買った", '"ソ連 米国"~>5', True), ("arms and their control", '"arms control"~>5', True),
+        ("ソ連。東京、大阪、京都、米国", '"ソ連 米国"~2', False), ("arms a b c d control", '"arms control"~2', False),
+    ],
+)  # fmt: skip
+def test_several_words_are_put_together_as_the_question_says(text: str, question: str, found: bool) -> None:
+    assert finds(text, question) is found
+
+
+def test_any_of_the_words_is_enough_if_so_asked() -> None:
+    library = catalog_of(document("a", "冷戦の始まり"), document("b", "戦争の終結"), document("c", "無関係"))
+    assert documents_of(hits(library, "冷戦 終結")) == []
+    assert sorted(documents_of(hits(library, "冷戦 終結", match="any"))) == ["a", "b"]
+    assert sorted(documents_of(hits(library, "冷戦 終結 -始まり", match="any"))) == ["b"]
+    assert sorted(documents_of(hits(library, "冷戦 終結 doc:a", match="any"))) == ["a"]
+
+
+# what makes a hit
+
+JAPANESE = ("# 冷戦の手紙", "## 拡大の保証", "米国は文書を出した。", "## 別の話", "何も起きなかった。")
+ENGLISH = ("# A letter", "## Grain sales", "America wrote a note.", "## The rest", "Nothing.")
+LETTERS = (document("one", *JAPANESE, title="冷戦の手紙"), document("two", *ENGLISH, title="A letter"))
+
+
+def texts(question: str) -> list[str]:
+    return sorted(hit.text for hit in hits(catalog_of(*LETTERS), question))
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        # a title alone makes a hit of the document's first passage, a heading of its section's
+        ("手紙", ["米国は文書を出した。"]), ("letter", ["America wrote a note."]),
+        ("冷戦の手紙", ["米国は文書を出した。"]), ('"a letter"', ["America wrote a note."]),
+        ("別の話", ["何も起きなかった。"]), ("rest", ["Nothing."]),
+        ("保証", ["米国は文書を出した。"]), ("grain", ["America wrote a note."]),
+        ("手紙 保証", ["米国は文書を出した。"]), ("letter grain", ["America wrote a note."]),
+        # beside a word of its own a passage may have the others from its title and headings
+        ("手紙 何も", ["何も起きなかった。"]), ("letter nothing", ["Nothing."]),
+        ("手紙 別の話", ["何も起きなかった。"]), ("letter rest", ["Nothing."]),
+        ("保証 何も", []), ("grain nothing", []),
+        # asked for by name, a title or heading is a hit wherever it stands above
+        ("title:手紙", ["何も起きなかった。", "米国は文書を出した。"]),
+        ("title:letter", ["America wrote a note.", "Nothing."]),
+        ("heading:話", ["何も起きなかった。"]), ("heading:rest", ["Nothing."]),
+        ("title:保証", []), ("heading:letter", []),
+        ("手紙 -米国", []), ("letter -America", []),
+        ("title:手紙 -米国", ["何も起きなかった。"]), ("title:letter -America", ["Nothing."]),
+    ],
+)  # fmt: skip
+def test_a_title_lends_its_words_and_is_a_hit_but_once(question: str, found: list[str]) -> None:
+    assert texts(question) == found
+
+
+BODY, TITLE, NAMED = Term("body_w", "a", "word"), Term("title_w", "a", "word"), Term("title_w", "a", "field")
+OPENED = And((TITLE, Term("opens", "document")))
+
+
+@pytest.mark.parametrize(
+    ("query", "needed"),
+    [
+        (BODY, BODY),
+        (TITLE, OPENED),
+        (NAMED, NAMED),
+        (Term("heading_g", "a", "literal"), And((Term("heading_g", "a", "literal"), Term("opens", "section")))),
+        (Or((BODY, TITLE)), Or((BODY, OPENED))),
+        (And((BODY, TITLE)), Or((BODY, OPENED))),
+        (And((BODY, Every())), BODY),
+        (Or((BODY, Every())), None),
+        (Every(), None),
+        (Not(BODY), None),
+        (Term("lang", "ja"), None),
+        (DateRange(1, 2), None),
+        (And((Term("lang", "ja"), Not(BODY))), None),
+    ],
+)
+def test_what_a_passage_must_have_itself(query: Query, needed: Query | None) -> None:
+    assert own(query) == needed
+
+
+def test_a_question_without_words_finds_everything() -> None:
+    assert Planner(CONFIG, catalog().names).plan(parse("").tree).query == Every()
+    assert len(found_ids(catalog(), query_of(catalog(), ""))) == catalog().library.engine.count()
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("actor:だれか", "だれか"), ("actor:nobody", "nobody"), ("era:江戸", "江戸"), ("era:edo", "edo")],
+)
+def test_an_unknown_name_in_a_field_finds_nothing_and_says_so(question: str, value: str) -> None:
+    asked = ask(catalog(), state(question), CONFIG)
+    assert [(note.code, note.value) for note in asked.notes] == [("unknown-name", value)]
+    assert not found_ids(catalog(), asked.query)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("actor:エリツィン", "actor:yeltsin"), ("actor:Yeltsin", "actor:yeltsin"),
+        ('actor:"ボリス・エリツィン"', "actor:YELTSIN"), ('actor:"Boris Yeltsin"', "actor:yeltsin"),
+        ("era:デタント期", "era:detente"), ('era:"Détente era"', "era:detente"),
+        ("lang:JA", "lang:ja"), ("LANG:En", "lang:en"),
+        ("year:昭和47年", "year:1972"), ("year:S47", "year:1972"),
+        ("year:昭和20年..昭和30年", "year:1945..1955"), ("1990..1995", "year:1990..1995"),
+    ],
+)  # fmt: skip
+def test_a_field_takes_ids_and_names_alike(one: str, other: str) -> None:
+    found = found_ids(catalog(), query_of(catalog(), one))
+    assert found
+    assert found == found_ids(catalog(), query_of(catalog(), other))
