@@ -1,6 +1,7 @@
 """Measuring: a set and a system become a row, rows become a Markdown table."""
 
 import time
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from systems import System
 
 METRICS = ("ndcg@10", "mrr@10", "recall@100")
 HEADINGS = ("set", "questions", "system", "nDCG@10", "MRR@10", "Recall@100", "s / 1,000 queries")
+warnings.filterwarnings("ignore", message="unsafe cast")  # numba's, from inside ranx
+
 NOTHING = {"-": 0.0}
 """A document that does not exist stands for the answers of a question that has none."""
 

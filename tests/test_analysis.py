@@ -438,7 +438,7 @@ def test_a_number_beyond_the_numerals_raises_nothing(value: int) -> None:
     [
         ("冷戦", ("冷戦",), ""), ("冷戦終結", ("冷戦", "終結"), ""), ("米ソの関係", ("米ソ", "関係"), ""),
         ("ロシアとアメリカ", ("ロシア", "アメリカ"), "linked"), ("の", (), ""),
-        ("war", ("war",), ""), ("US", ("US",), "acronym"), ("us", ("us",), ""), ("U.S.", ("US",), "acronym"),
+        ("war", ("war",), ""), ("US", ("US",), "acronym"), ("us", ("us",), ""), ("U.S.", ("US",), ""),
         ("the", ("the",), "function"), ("WHO", ("WHO",), "acronym"), ("who", ("who",), "function"),
         ("cease-fire", ("ceas", "fire"), "closed"), ("ceasefire", ("ceasefir",), ""),
         ("NATO拡大", ("NATO", "拡大"), ""),

@@ -70,13 +70,22 @@ class Writer(Protocol):
         """Without `commit` before it, leaves the index as it was."""
 
     def put(self, entry: IndexEntry) -> None:
-        """Add an entry, in place of the one that has its id."""
+        """Add an entry, in place of the committed one that has its id.
+
+        Raises ValueError for an id that was put before in the same commit: its places are to be merged first.
+        """
 
     def delete(self, passage_id: str) -> None:
-        """Take an entry out; one that is not there is no error."""
+        """Take a committed entry out; one that is not there is no error. Raises ValueError for one just put."""
 
     def commit(self) -> None:
         """Make all of it visible at once."""
+
+
+def once(passage_id: str, put: set[str]) -> None:
+    """Holds a writer to the protocol: what was put stays put until the commit."""
+    if passage_id in put:
+        raise ValueError(f"passage {passage_id} was put before in this commit; merge its places first")
 
 
 class EngineModule(Protocol):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from indexer.document import IndexEntry
-from indexer.engines.base import BM25, edit_distance, ranked, rounded_length, sort_key, wildcard_pattern
+from indexer.engines.base import BM25, edit_distance, once, ranked, rounded_length, sort_key, wildcard_pattern
 from indexer.query import (
     And,
     Boost,
@@ -59,6 +59,7 @@ class MemoryWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._entries = _load(path)
+        self._put: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -67,9 +68,12 @@ class MemoryWriter:
         self._entries = {}
 
     def put(self, entry: IndexEntry) -> None:
+        once(entry.id, self._put)
+        self._put.add(entry.id)
         self._entries[entry.id] = entry
 
     def delete(self, passage_id: str) -> None:
+        once(passage_id, self._put)
         self._entries.pop(passage_id, None)
 
     def commit(self) -> None:

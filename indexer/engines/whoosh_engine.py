@@ -13,7 +13,7 @@ from typing import Any, Self
 from whoosh import columns, fields, formats, index
 
 from indexer.document import IndexEntry, Terms
-from indexer.engines.base import BM25, ranked, sort_key
+from indexer.engines.base import BM25, once, ranked, sort_key
 from indexer.engines.evaluate import Evaluator
 from indexer.engines.whoosh_postings import WhooshPostings, bits_of, numbers_of
 from indexer.query import Filter, Hit, Results, SearchRequest
@@ -64,11 +64,7 @@ def open_writer(path: Path) -> "WhooshWriter":
 
 
 class WhooshWriter:
-    """One Whoosh writer, opened for one commit.
-
-    Whoosh cannot take back what it was given since the last commit; an id that comes a second time waits in
-    `_late` and is settled by a second commit right after the first.
-    """
+    """One Whoosh writer, opened for one commit."""
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
@@ -76,7 +72,6 @@ class WhooshWriter:
         self._fresh = self._index.doc_count_all() == 0
         self._writer = self._index.writer(limitmb=WRITER_MEMORY_MB)
         self._put: set[str] = set()
-        self._late: dict[str, IndexEntry | None] = {}
         self._open = True
 
     def __enter__(self) -> Self:
@@ -88,15 +83,10 @@ class WhooshWriter:
         self._index.close()
 
     def put(self, entry: IndexEntry) -> None:
-        if entry.id in self._put:
-            self._late[entry.id] = entry
-            return
+        once(entry.id, self._put)
         if not self._fresh:
             self._writer.delete_by_term("id", entry.id)
         self._put.add(entry.id)
-        self._add(entry)
-
-    def _add(self, entry: IndexEntry) -> None:
         values: dict[str, object] = {name: entry.texts.get(name, ()) for name in TEXT_FIELDS}
         values |= {name: entry.keywords.get(name, ()) for name in KEYWORD_FIELDS}
         lengths = [len(entry.texts.get(name, ())) for name in TEXT_FIELDS]
@@ -104,20 +94,11 @@ class WhooshWriter:
         self._writer.add_document(id=entry.id, entry=record, **values)
 
     def delete(self, passage_id: str) -> None:
-        if passage_id in self._put:
-            self._late[passage_id] = None
-        else:
-            self._writer.delete_by_term("id", passage_id)
+        once(passage_id, self._put)
+        self._writer.delete_by_term("id", passage_id)
 
     def commit(self) -> None:
         self._writer.commit()
-        if self._late:
-            self._writer = self._index.writer(limitmb=WRITER_MEMORY_MB)
-            for passage_id, entry in self._late.items():
-                self._writer.delete_by_term("id", passage_id)
-                if entry is not None:
-                    self._add(entry)
-            self._writer.commit()
         self._open = False
 
 

@@ -1,0 +1,1019 @@
+"""Bringing an index up to date: what a run does again, what it leaves alone, and that the result is as if made anew."""
+
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer import pipeline
+from indexer.builder import Job, Summary, build, is_stale
+from indexer.config import Config
+from indexer.engines import ENGINES
+from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
+from indexer.library import current_generation, open_library, writing
+from indexer.store import Place, Store
+from search_app.answers import page_object
+from search_app.service import Catalog, search
+from search_app.state import read_state
+
+CONFIG = Config()
+Answers = dict[str, Any]
+Change = Callable[[Path], object]
+
+each_engine = pytest.mark.parametrize("engine", ENGINES)
+both_languages = pytest.mark.parametrize("lang", ["ja", "en"])
+
+COLLECTION = """\
+[collection]
+title = { ja = "米ソ関係", en = "US-Soviet relations" }
+
+[[era]]
+id = "war"
+ja = "大戦期"
+en = "War years"
+from = "1939"
+to = "1945"
+
+[[era]]
+id = "cold-war"
+ja = "冷戦期"
+en = "Cold War"
+from = "1947"
+to = "1991"
+
+[[actor]]
+id = "ussr"
+kind = "state"
+ja = "ソ連"
+en = "Soviet Union"
+
+[[actor]]
+id = "usa"
+kind = "state"
+ja = "米国"
+en = "United States"
+
+[[actor]]
+id = "gorbachev"
+kind = "person"
+ja = "ゴルバチョフ"
+en = "Gorbachev"
+"""
+
+GRAIN_JA = """\
+---
+id: grain.ja
+title: 穀物協定
+lang: ja
+date: 1972-07-08
+actors: [usa, ussr]
+---
+
+## 背景
+
+ソ連は不作のため、米国から穀物を買い入れた。
+
+## 結果
+
+昭和48年、価格は高騰し、封じ込めの時代は遠くなった。
+"""
+
+GRAIN_EN = """\
+---
+id: grain.en
+title: The grain agreement
+lang: en
+date: 1972-07-08
+actors: [usa, ussr]
+---
+
+## Background
+
+After a bad harvest the Soviet Union bought grain from the United States.
+
+## Outcome
+
+In 1973 prices rose, and the days of containment seemed far away.
+"""
+
+FILES = {
+    "collection.toml": COLLECTION,
+    "grain.ja.md": GRAIN_JA,
+    "grain.en.md": GRAIN_EN,
+    "notes/memo.txt": "覚書\n\n鉄のカーテンについての覚書。一九四六年三月五日の演説を読む。\n",
+    "page.html": "<html lang='en'><title>Summit</title><body><main><h1>Summit</h1>"
+    "<p>Gorbachev met Reagan at Reykjavik in October 1986 to talk about missiles.</p></main></body></html>",
+    "rows.jsonl": '{"id": "row-1", "lang": "ja", "year": 1987, "text": "中距離核戦力全廃条約に署名した。"}\n'
+    '{"id": "row-2", "lang": "en", "year": 1987, "text": "They signed the treaty on intermediate forces."}\n',
+    "table.csv": "id,title,lang,date,actors,text\n"
+    "cell-1,赤の広場,ja,1987-05-28,ussr,若い飛行士が赤の広場に着陸した。\n"
+    'cell-2,Red Square,en,1987-05-28,ussr,"A young pilot landed near Red Square, unhindered."\n',
+}
+FILE_COUNT = len(FILES) - 1
+
+QUESTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("q", "ソ連"),),
+    (("q", "Soviet Union"),),
+    (("q", "穀物 -価格"),),
+    (("q", "grain -prices"),),
+    (("q", '"鉄のカーテン"'),),
+    (("q", '"bad harvest"'),),
+    (("q", "封じ込め OR 着陸"),),
+    (("q", "containment OR pilot"),),
+    (("q", "ゴルバチョフ"),),
+    (("q", "gorba*"),),
+    (("q", "昭和48年"),),
+    (("q", "year:1940..1955"),),
+    (("q", "title:協定"),),
+    (("q", "heading:background"),),
+    (("q", "条約 署名"), ("match", "any")),
+    (("q", "signed missiles harbour"), ("match", "any")),
+    (("q", "記録"), ("sort", "date")),
+    (("q", "record"), ("sort", "-date")),
+    (("q", ""), ("sort", "doc")),
+    (("q", ""), ("actor", "ussr"), ("lang", "-en")),
+    (("q", ""), ("era", "cold-war"), ("from", "1950"), ("until", "昭和63年")),
+    (("q", "港湾"), ("year", "1948")),
+)
+
+
+# What tests are made of
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """The small collection of FILES."""
+    folder = tmp_path / "source"
+    for name, content in FILES.items():
+        written(folder / name, content)
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def written(path: Path, content: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def run(source: Path, index: Path, **options: Any) -> Summary:
+    return build(Job((source,), index, **{"jobs": 1, **options}))
+
+
+def counts(summary: Summary) -> tuple[int, int, int, int]:
+    return summary.new, summary.changed, summary.gone, summary.unchanged
+
+
+def answers(index: Path) -> Answers:
+    """All that the index answers to QUESTIONS: ids, scores, texts, places, facets."""
+    library = open_library(index, CONFIG)
+    try:
+        return asked_of(Catalog.of(library))
+    finally:
+        library.close()
+
+
+def asked_of(catalog: Catalog) -> Answers:
+    return {str(pairs): ask(catalog, *pairs) for pairs in QUESTIONS}
+
+
+def ask(catalog: Catalog, *pairs: tuple[str, str]) -> Any:
+    state, notes = read_state([*pairs, ("per_page", "200")], CONFIG)
+    return page_object(search(catalog, state, CONFIG, notes))
+
+
+def documents_found(index: Path, q: str = "", *pairs: tuple[str, str]) -> list[str]:
+    """The ids of every document that has a passage found, in order of id."""
+    library = open_library(index, CONFIG)
+    try:
+        page = ask(Catalog.of(library), ("q", q), *pairs)
+        return sorted({place["doc"] for hit in page["hits"] for place in hit["places"]})
+    finally:
+        library.close()
+
+
+def passages(index: Path) -> dict[str, tuple[Place, ...]]:
+    """Each document's id, with its passages as they stand in it."""
+    generation = current_generation(index)
+    assert generation
+    with Store(generation / "store.sqlite") as store:
+        return {row.id: store.passages_of(row.id) for row in store.documents()}
+
+
+def passage_ids(index: Path) -> dict[str, list[str]]:
+    return {document: [place.passage.id for place in places] for document, places in passages(index).items()}
+
+
+def on_disk(index: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file of the index with its time and bytes; the lock belongs to whoever runs."""
+    files = (path for path in index.rglob("*") if path.is_file() and path.name != "lock")
+    return {path.relative_to(index).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+def generations(index: Path) -> list[str]:
+    return sorted(path.name for path in index.glob("gen-*"))
+
+
+def made_anew(source: Path, index: Path, engine: str = "") -> Answers:
+    """What an index made of the source from nothing answers."""
+    fresh = index.with_name("anew")
+    shutil.rmtree(fresh, ignore_errors=True)
+    run(source, fresh, engine=engine)
+    return answers(fresh)
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Counts the files that are read, hashed and taken from the manifest from here on."""
+    counted: Counter[str] = Counter()
+
+    def counting(name: str, target: str) -> None:
+        module, _, function = target.rpartition(".")
+        owner = Store if module.endswith("Store") else sys.modules[module]
+        original = getattr(owner, function)
+
+        def counted_function(*args: Any) -> Any:
+            counted[name] += 1
+            return original(*args)
+
+        monkeypatch.setattr(owner, function, counted_function)
+
+    counting("read", "indexer.pipeline.read")
+    counting("hashed", "indexer.manifest.file_hash")
+    counting("manifest", "indexer.store.Store.files")
+    return counted
+
+
+# A first run
+
+
+@pytest.mark.parametrize(
+    ("q", "document"),
+    [
+        ("穀物", "grain.ja"),
+        ("harvest", "grain.en"),
+        ("鉄のカーテン", "notes/memo"),
+        ("Reykjavik", "page"),
+        ("中距離核戦力", "row-1"),
+        ("intermediate forces", "row-2"),
+        ("飛行士", "cell-1"),
+        ("unhindered", "cell-2"),
+    ],
+)
+def test_a_first_run_makes_every_format_searchable(source: Path, index: Path, q: str, document: str) -> None:
+    summary = run(source, index)
+    assert (counts(summary), summary.documents, summary.problems) == ((FILE_COUNT, 0, 0, 0), 8, ())
+    assert (summary.rebuilt, summary.generation) == ("there was no index", "gen-1")
+    assert document in documents_found(index, q)
+
+
+def test_each_question_of_the_table_finds_something_or_stands_for_what_is_not_there(source: Path, index: Path) -> None:
+    run(source, index)
+    silent = [pairs for pairs, page in answers(index).items() if not page["total"]]
+    assert len(silent) <= 6, f"a table that finds nothing compares nothing: {silent}"
+
+
+def test_the_collection_file_of_a_source_is_found_by_itself(source: Path, index: Path) -> None:
+    run(source, index)
+    assert documents_found(index, "", ("era", "cold-war"), ("actor", "gorbachev")) == ["page"]
+    assert "collection.toml" not in {Path(place.document.path).name for p in passages(index).values() for place in p}
+
+
+def test_a_single_file_can_be_a_source(source: Path, index: Path) -> None:
+    assert counts(run(source / "rows.jsonl", index)) == (1, 0, 0, 0)
+    assert documents_found(index) == ["row-1", "row-2"]
+
+
+def test_what_is_hidden_or_of_an_unknown_kind_is_passed_over(source: Path, index: Path) -> None:
+    for name in (".hidden.md", ".git/notes.md", "image.png", "Makefile"):
+        written(source / name, "隠れた文書 hidden document")
+    assert counts(run(source, index)) == (FILE_COUNT, 0, 0, 0)
+
+
+# Later runs
+
+
+def _edit(source: Path) -> None:
+    written(source / "grain.ja.md", GRAIN_JA.replace("不作のため", "港湾の封鎖のため"))
+    written(source / "grain.en.md", GRAIN_EN.replace("bad harvest", "harbour blockade"))
+
+
+def _touch(source: Path) -> None:
+    for name in ("grain.ja.md", "grain.en.md"):
+        os.utime(source / name, (1, 1))
+
+
+def _add(source: Path) -> None:
+    written(source / "a/record.ja.md", "# 記録\n\n1948年、ソ連はベルリンの港湾を封鎖した。\n")
+    written(source / "z/record.en.md", "# Record\n\nIn 1948 the harbour of Berlin was closed by the Soviet Union.\n")
+
+
+def _remove(source: Path) -> None:
+    (source / "rows.jsonl").unlink()
+    shutil.rmtree(source / "notes")
+
+
+def _rename(source: Path) -> None:
+    (source / "notes").rename(source / "papers")
+
+
+def _everything(source: Path) -> None:
+    _edit(source)
+    _add(source)
+    _remove(source)
+    os.utime(source / "table.csv", (1, 1))
+
+
+CHANGES: tuple[tuple[Change, tuple[int, int, int, int]], ...] = (
+    (_add, (2, 0, 0, FILE_COUNT)),
+    (_edit, (0, 2, 0, FILE_COUNT - 2)),
+    (_remove, (0, 0, 2, FILE_COUNT - 2)),
+    (_rename, (1, 0, 1, FILE_COUNT - 1)),
+    (_everything, (2, 2, 2, FILE_COUNT - 4)),
+)
+
+
+@each_engine
+@pytest.mark.parametrize(("change", "expected"), CHANGES, ids=[change.__name__[1:] for change, _ in CHANGES])
+def test_after_a_change_the_index_answers_as_if_it_were_made_anew(
+    source: Path, index: Path, work: Counter[str], change: Change, expected: tuple[int, int, int, int], engine: str
+) -> None:
+    run(source, index, engine=engine)
+    before = answers(index)
+    work.clear()
+    change(source)
+    summary = run(source, index)
+    assert (counts(summary), summary.rebuilt, summary.generation) == (expected, "", "gen-2")
+    assert work["read"] == summary.new + summary.changed
+    assert answers(index) == made_anew(source, index, engine)
+    assert answers(index) != before
+
+
+@each_engine
+def test_after_many_runs_the_index_still_answers_as_if_it_were_made_anew(
+    source: Path, index: Path, engine: str
+) -> None:
+    run(source, index, engine=engine)
+    for change in (_add, _edit, _remove):
+        change(source)
+        run(source, index)
+    for name, content in FILES.items():
+        written(source / name, content)
+    (source / "a/record.ja.md").unlink()
+    assert counts(run(source, index)) == (2, 2, 1, 3)
+    assert answers(index) == made_anew(source, index, engine)
+
+
+def test_a_touched_file_is_told_by_its_hash_and_that_only_once(source: Path, index: Path, work: Counter[str]) -> None:
+    run(source, index)
+    before = answers(index)
+    _touch(source)
+    work.clear()
+    summary = run(source, index)
+    assert (counts(summary), summary.generation) == ((0, 0, 0, FILE_COUNT), "gen-1")
+    assert (work["read"], work["hashed"]) == (0, 2)
+    work.clear()
+    assert counts(run(source, index)) == (0, 0, 0, FILE_COUNT)
+    assert (work["read"], work["hashed"]) == (0, 0)
+    assert answers(index) == before
+
+
+def test_a_file_touched_beside_an_edited_one_is_not_hashed_again_by_every_run(
+    source: Path, index: Path, work: Counter[str]
+) -> None:
+    run(source, index)
+    _edit(source)
+    os.utime(source / "table.csv", (1, 1))
+    run(source, index)
+    work.clear()
+    run(source, index)
+    assert work["hashed"] == 0
+
+
+def test_the_manifest_is_not_read_again_for_each_touched_file(source: Path, index: Path, work: Counter[str]) -> None:
+    run(source, index)
+    work.clear()
+    run(source, index)
+    untouched = work["manifest"]
+    for path in source.rglob("*.*"):
+        os.utime(path, (1, 1))
+    work.clear()
+    run(source, index)
+    assert work["manifest"] <= untouched + 1, "with n touched files of n the time grows with n²"
+
+
+def test_a_run_with_nothing_to_do_leaves_the_index_as_it_is(source: Path, index: Path, work: Counter[str]) -> None:
+    run(source, index)
+    before = on_disk(index)
+    work.clear()
+    summary = run(source, index)
+    assert (counts(summary), summary.generation) == ((0, 0, 0, FILE_COUNT), "gen-1")
+    assert (work["read"], work["hashed"]) == (0, 0)
+    assert on_disk(index) == before
+
+
+def test_a_run_over_a_thousand_unchanged_files_looks_into_none(tmp_path: Path, index: Path, work: Counter[str]) -> None:
+    source = tmp_path / "many"
+    for number in range(500):
+        written(source / f"{number:03}.ja.txt", f"記録{number}")
+        written(source / f"{number:03}.en.txt", f"Record {number}")
+    run(source, index, engine="memory")
+    assert (work["read"], work["hashed"]) == (1000, 1000)
+    before = on_disk(index)
+    work.clear()
+    assert counts(run(source, index)) == (0, 0, 0, 1000)
+    assert (work["read"], work["hashed"]) == (0, 0)
+    assert on_disk(index) == before
+
+
+WORDS_JA = ("穀物の輸出", "鉄のカーテン", "軍縮の交渉", "ゴルバチョフの演説", "港湾の封鎖", "条約への署名", "宇宙開発")
+WORDS_EN = ("grain exports", "the bad harvest", "arms control", "Gorbachev in Geneva", "the harbour", "signed treaties")
+
+
+def many_documents(folder: Path, number: int) -> Path:
+    """So many documents, Japanese and English in turn; every tenth has a paragraph that stands in others too."""
+    for i in range(number):
+        lang, words = (("ja", WORDS_JA), ("en", WORDS_EN))[i % 2]
+        topic, other = words[i % len(words)], words[i * 3 % len(words)]
+        year = 1940 + i % 50
+        if lang == "ja":
+            heading, title = "背景", f"{topic}の記録{i}"
+            text = f"{year}年、ソ連と米国は{topic}について話し合った。{other}は記録{i}にある。"
+            common = "両国の合意は同じ文面で発表された。"
+        else:
+            heading, title = "Background", f"Record {i} of {topic}"
+            text = f"In {year} the Soviet Union and the United States spoke of {topic}; record {i} has {other} too."
+            common = "The agreement was published in the same words by both sides."
+        shared = f"## {i}\n\n{common}\n" if i % 10 < 2 else ""
+        front = f"---\nid: doc-{i}\ntitle: {title}\nlang: {lang}\ndate: {year}\nactors: [ussr]\n---\n"
+        written(folder / f"{i:04}.{lang}.md", f"{front}\n## {heading}\n\n{text}\n\n{shared}")
+    written(folder / "collection.toml", COLLECTION)
+    return folder
+
+
+@each_engine
+def test_editing_one_of_two_hundred_documents_reads_one_and_gives_what_a_rebuild_gives(
+    tmp_path: Path, index: Path, work: Counter[str], engine: str
+) -> None:
+    source = many_documents(tmp_path / "many", 200)
+    run(source, index, engine=engine)
+    for name, old, new in (
+        ("0070.ja.md", "話し合った", "港湾で条約に署名した"),
+        ("0071.en.md", "spoke of", "signed missiles and"),
+    ):
+        work.clear()
+        written(source / name, (source / name).read_text(encoding="utf-8").replace(old, new))
+        summary = run(source, index)
+        assert (counts(summary), summary.documents) == ((0, 1, 0, 199), 200)
+        assert (work["read"], work["hashed"]) == (1, 1)
+        assert answers(index) == made_anew(source, index, engine)
+    assert documents_found(index, "港湾で条約に署名") == ["doc-70"]
+    assert documents_found(index, '"signed missiles"') == ["doc-71"]
+
+
+# Identical passages
+
+SAME = {
+    "ja": ("両国は穀物と宇宙開発についての合意を同じ文面で発表した。", "背景", "結論", "文面"),
+    "en": ("Both governments published the agreement on grain in the same words.", "Background", "Outcome", "words"),
+}
+
+
+def two_with_the_same(folder: Path, lang: str) -> None:
+    """Two files with one paragraph in common, below different headings and with different actors."""
+    text, first, second, _ = SAME[lang]
+    for name, heading, actor in (("one", first, "kissinger"), ("two", second, "dobrynin")):
+        front = f"---\ntitle: {name}\nlang: {lang}\nactors: [{actor}]\n---\n"
+        written(folder / f"{name}.md", f"{front}\n## {heading}\n\n{text}\n")
+
+
+@each_engine
+@both_languages
+def test_an_identical_passage_is_kept_once_and_found_through_each_of_its_places(
+    tmp_path: Path, index: Path, engine: str, lang: str
+) -> None:
+    source = tmp_path / "same"
+    two_with_the_same(source, lang)
+    summary = run(source, index, engine=engine)
+    _, first, second, word = SAME[lang]
+    assert (summary.documents, summary.passages) == (2, 1)
+    assert passage_ids(index)["one"] == passage_ids(index)["two"]
+    for pairs in (
+        (("q", word),),
+        (("q", f"heading:{first}"),),
+        (("q", f"heading:{second}"),),
+        (("q", word), ("actor", "kissinger")),
+        (("q", word), ("actor", "dobrynin")),
+        (("q", ""), ("doc", "one")),
+        (("q", ""), ("doc", "two")),
+    ):
+        library = open_library(index, CONFIG)
+        page = ask(Catalog.of(library), *pairs)
+        library.close()
+        assert [[place["doc"] for place in hit["places"]] for hit in page["hits"]] == [["one", "two"]], pairs
+
+
+@each_engine
+@both_languages
+@pytest.mark.parametrize(("removed", "kept"), [("one", "two"), ("two", "one")])
+def test_an_identical_passage_keeps_its_other_place_when_a_file_goes(
+    tmp_path: Path, index: Path, engine: str, lang: str, removed: str, kept: str
+) -> None:
+    source = tmp_path / "same"
+    two_with_the_same(source, lang)
+    run(source, index, engine=engine)
+    _, *headings, word = SAME[lang]
+    place = {"one": (headings[0], "kissinger"), "two": (headings[1], "dobrynin")}
+    (source / f"{removed}.md").unlink()
+    summary = run(source, index)
+    assert (summary.documents, summary.passages) == (1, 1)
+    assert documents_found(index, word, ("actor", place[kept][1])) == [kept]
+    assert documents_found(index, f"heading:{place[kept][0]}") == [kept]
+    assert documents_found(index, word, ("actor", place[removed][1])) == []
+    assert documents_found(index, f"heading:{place[removed][0]}") == []
+    assert answers(index) == made_anew(source, index, engine)
+
+
+@each_engine
+@both_languages
+def test_a_passage_gone_from_every_file_is_gone(tmp_path: Path, index: Path, engine: str, lang: str) -> None:
+    source = tmp_path / "same"
+    two_with_the_same(source, lang)
+    run(source, index, engine=engine)
+    text, *_, word = SAME[lang]
+    for name in ("one.md", "two.md"):
+        written(source / name, (source / name).read_text(encoding="utf-8").replace(text, "空白 blank"))
+    assert run(source, index).passages == 1
+    assert documents_found(index, word) == []
+
+
+# Ids
+
+LONG = {
+    "ja": [
+        f"第{n}節。" + f"{year}年、両国の代表は会議の席で第{n}の議題を取り上げ、長い討論の末に結論を先へ送った。" * 6
+        for n, year in enumerate(range(1950, 1958))
+    ],
+    "en": [
+        f"Part {n}. " + f"In {year} the delegates took up item {n} and, after long debate, put off the decision. " * 6
+        for n, year in enumerate(range(1950, 1958))
+    ],
+}
+
+
+@both_languages
+@pytest.mark.parametrize("place", [0, 4, 8])
+def test_passage_ids_outlive_a_paragraph_inserted_elsewhere(tmp_path: Path, index: Path, lang: str, place: int) -> None:
+    source, paragraphs = tmp_path / "long", LONG[lang]
+    written(source / "long.md", "\n\n".join(paragraphs))
+    run(source, index)
+    before = passage_ids(index)["long"]
+    written(source / "long.md", "\n\n".join([*paragraphs[:place], "追記 A late remark.", *paragraphs[place:]]))
+    run(source, index)
+    after = passage_ids(index)["long"]
+    assert len(before) == 8
+    assert len(set(before) & set(after)) >= 7, "the remark may join one neighbour, and moves no other"
+    added = " ".join([LONG[lang][0].replace("0", "9"), "新しい段落。"])
+    written(source / "long.md", "\n\n".join([*paragraphs[:place], added, *paragraphs[place:]]))
+    run(source, index)
+    assert [i for i in passage_ids(index)["long"] if i in before] == before
+
+
+@both_languages
+def test_passage_ids_outlive_a_document_inserted_elsewhere(tmp_path: Path, index: Path, lang: str) -> None:
+    source = tmp_path / "long"
+    written(source / "long.md", "\n\n".join(LONG[lang]))
+    run(source, index)
+    before = passage_ids(index)["long"]
+    written(source / "earlier.md", "先に来る文書。 A document that comes first.")
+    run(source, index)
+    assert passage_ids(index)["long"] == before
+
+
+def test_two_documents_with_the_same_id_are_both_kept(source: Path, index: Path) -> None:
+    written(source / "copies/grain.ja.md", GRAIN_JA.replace("穀物を", "小麦を"))
+    written(source / "copies/grain.en.md", GRAIN_EN.replace("bought grain", "bought wheat"))
+    summary = run(source, index)
+    assert (summary.documents, summary.problems) == (10, ())
+    # The files come in the order of their paths; whoever comes first has the bare id.
+    assert documents_found(index, "小麦") == ["grain.ja"]
+    assert documents_found(index, "wheat") == ["grain.en"]
+    assert "grain.ja@grain.ja.md" in documents_found(index, "穀物を買")
+    assert "grain.en@grain.en.md" in documents_found(index, "bought grain")
+
+
+def test_rows_of_one_table_with_the_same_id_are_all_kept(tmp_path: Path, index: Path) -> None:
+    rows = ("甲の文書", "Document two", "丙の文書")
+    source = written(tmp_path / "t/rows.jsonl", "".join(json.dumps({"id": "x", "text": row}) + "\n" for row in rows))
+    assert run(source.parent, index).documents == 3
+    assert documents_found(index) == ["x", "x@rows.jsonl", "x@rows.jsonl#2"]
+
+
+def test_a_new_file_takes_no_id_away_from_a_document_that_was_there(source: Path, index: Path) -> None:
+    run(source, index)
+    _edit(source)
+    written(source / "later.md", GRAIN_JA.replace("穀物を", "小麦を"))
+    run(source, index)
+    assert documents_found(index, "港湾の封鎖") == ["grain.ja"], "a citation of grain.ja now leads elsewhere"
+
+
+# When everything is done again
+
+
+@both_languages
+def test_a_changed_collection_file_is_taken_up_and_said(source: Path, index: Path, lang: str) -> None:
+    run(source, index)
+    name, document = {"ja": ("飛行士", "cell-1"), "en": ("young pilot", "cell-2")}[lang]
+    added = f'\n[[actor]]\nid = "rust"\nkind = "person"\n{lang} = "{name}"\n'
+    assert documents_found(index, "", ("actor", "rust")) == []
+    written(source / "collection.toml", COLLECTION + added)
+    summary = run(source, index)
+    assert (summary.rebuilt, counts(summary)) == ("the collection file changed", (FILE_COUNT, 0, 0, 0))
+    assert documents_found(index, "", ("actor", "rust")) == [document]
+    assert run(source, index).rebuilt == ""
+
+
+def test_a_collection_file_that_comes_or_goes_is_a_changed_one(source: Path, index: Path) -> None:
+    (source / "collection.toml").unlink()
+    run(source, index)
+    assert documents_found(index, "", ("era", "cold-war")) == []
+    written(source / "collection.toml", COLLECTION)
+    assert run(source, index).rebuilt == "the collection file changed"
+    assert documents_found(index, "", ("era", "cold-war"))
+    (source / "collection.toml").unlink()
+    assert run(source, index).rebuilt == "the collection file changed"
+    assert documents_found(index, "", ("era", "cold-war")) == []
+
+
+def test_a_named_collection_file_stands_for_the_one_in_the_source(source: Path, index: Path, tmp_path: Path) -> None:
+    named = written(tmp_path / "other.toml", '[[actor]]\nid = "pilot"\nkind = "person"\nja = "飛行士"\nen = "pilot"\n')
+    run(source, index, collection=named)
+    assert documents_found(index, "", ("actor", "pilot")) == ["cell-1", "cell-2"]
+    assert run(source, index, collection=named).rebuilt == ""
+
+
+def test_another_version_of_the_analysis_asks_for_a_rebuild_and_gets_it(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source, index)
+    before = answers(index)
+    monkeypatch.setattr("indexer.analysis.version", lambda: "another")
+    with pytest.raises(IndexOutdated, match="sakuin index"):
+        open_library(index, CONFIG)
+    summary = run(source, index)
+    assert (summary.rebuilt, counts(summary)) == ("the analysis or the format of the index changed", (6, 0, 0, 0))
+    assert answers(index) == before
+    assert run(source, index).rebuilt == ""
+
+
+def test_another_engine_rebuilds_and_stays_without_being_named_again(source: Path, index: Path) -> None:
+    run(source, index, engine="memory")
+    assert run(source, index).rebuilt == ""
+    assert "engine" in run(source, index, engine="whoosh").rebuilt
+    summary = run(source, index)
+    assert summary.rebuilt == ""
+    library = open_library(index, CONFIG)
+    assert library.engine_name == "whoosh"
+    library.close()
+
+
+# Files that cannot be read, and what is passed over
+
+
+def _forbidden(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away the right to read a file, from root too."""
+    path.chmod(0)
+    original = Path.open
+
+    def guarded(self: Path, *args: Any, **options: Any) -> Any:
+        if self == path and not path.stat().st_mode & 0o400:
+            raise PermissionError(13, "Permission denied")
+        return original(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", guarded)
+
+
+NOT_READ = (
+    ("zz.ja.txt", b"\xff\xfd\x80" * 60, "not text in UTF-8"),
+    ("zz.en.md", b"\x00\x01\x02\xff\xfe\x80\x81" * 40, "not text in UTF-8"),
+    ("zz.md", b"", "the file is empty"),
+    ("zz.txt", "　\n\n".encode(), "no text"),
+    ("zz.html", b"<html><body></body></html>", "text"),
+    ("zz.csv", "題名,本文\n甲,乙\n".encode(), "column 'text'"),
+    ("zz.jsonl", b"[1]\n{}\n", "there is no text in it"),
+)
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), NOT_READ, ids=[f"{n}-{r}" for n, _, r in NOT_READ])
+def test_a_file_that_cannot_be_read_is_a_problem_and_all_else_is_indexed(
+    source: Path, index: Path, work: Counter[str], name: str, content: bytes, reason: str
+) -> None:
+    expected = made_anew(source, index)
+    path = written(source / name, content)
+    summary = run(source, index)
+    assert summary.new == FILE_COUNT + 1
+    reasons = [problem.reason for problem in summary.problems if problem.path == path.as_posix()]
+    assert len(reasons) == len(summary.problems) and any(reason in text for text in reasons), summary.problems
+    assert {q: page["total"] for q, page in answers(index).items()} == {q: p["total"] for q, p in expected.items()}
+    work.clear()
+    again = run(source, index)
+    assert (again.problems, again.generation, work["read"]) == (summary.problems, "gen-1", 0)
+    path.unlink()
+    assert run(source, index).problems == ()
+    assert answers(index) == expected
+
+
+def test_a_file_that_was_mended_is_a_problem_no_more(source: Path, index: Path) -> None:
+    written(source / "zz.txt", b"\xff\xfd\x80" * 60)
+    assert len(run(source, index).problems) == 1
+    written(source / "zz.txt", "直した文書。mended")
+    summary = run(source, index)
+    assert (summary.changed, summary.problems) == (1, ())
+    assert documents_found(index, "直した") == documents_found(index, "mended") == ["zz"]
+
+
+def test_a_forbidden_file_is_a_problem_and_all_else_is_indexed(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(source / "secret.txt", "秘密の文書。 A secret.")
+    _forbidden(path, monkeypatch)
+    (problem,) = run(source, index).problems
+    assert problem.path == path.as_posix()
+    assert "cannot be opened" in problem.reason and "check that you may read it" in problem.reason
+    assert documents_found(index, "穀物") and documents_found(index, "grain")
+
+
+def test_a_file_that_may_be_read_at_last_is_read(source: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(source / "secret.txt", "秘密の文書。 A secret.")
+    _forbidden(path, monkeypatch)
+    run(source, index)
+    path.chmod(0o600)
+    assert run(source, index).problems == ()
+    assert documents_found(index, "秘密") == documents_found(index, "secret") == ["secret"]
+
+
+def test_a_file_whose_library_is_installed_at_last_is_read(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "markdown_it", None)
+        problems = run(source, index).problems
+        assert [Path(problem.path).name for problem in problems] == ["grain.en.md", "grain.ja.md"]
+        assert all("pip install markdown-it-py" in problem.reason for problem in problems)
+    assert run(source, index).problems == ()
+    assert documents_found(index, "穀物") and documents_found(index, "harvest")
+
+
+PASSED_OVER = (
+    (
+        "zz.jsonl",
+        '{"id": "a", "text": "良い行"}\n{"id": "b", "text": \n{"id": "c", "text": "good row"}\n',
+        "line 2: not JSON",
+        ["良い行", "good row"],
+    ),
+    ("zz.csv", "id,text\na,良い行\nb\nc,good row\n", "line 3: ", ["良い行", "good row"]),
+    ("zz.md", "---\ntitle: [破れた\nlang: ja\n---\n\n破れた前書きの本文\n", "front matter, line ", ["本文"]),
+    ("zz.en.md", '---\ntitle: "torn\nlang: en\n---\n\nThe torn body\n', "front matter, line ", ["torn body"]),
+    (
+        "zz.open.md",
+        "---\ntitle: 開いたまま\n\n閉じない文 unclosed\n",
+        "no second line of ---",
+        ["閉じない", "unclosed"],
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "content", "reason", "found"), PASSED_OVER, ids=[row[0] for row in PASSED_OVER])
+def test_a_fault_inside_a_file_is_noted_and_the_rest_of_the_file_is_indexed(
+    source: Path, index: Path, name: str, content: str, reason: str, found: list[str]
+) -> None:
+    path = written(source / name, content)
+    (problem,) = run(source, index).problems
+    assert problem.path == path.as_posix() and reason in problem.reason
+    assert all(documents_found(index, q) for q in (*found, "穀物", "grain"))
+    assert run(source, index).problems == (problem,)
+
+
+def test_a_file_edited_while_it_is_read_is_read_again_by_the_next_run(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(source / "live.txt", "古い文 old text")
+    original = pipeline.read
+
+    def read_then_edit(file: Path, root: Path) -> Any:
+        reading = original(file, root)
+        if file == path:
+            written(path, "新い文 new text")
+            os.utime(path, (5, 5))
+        return reading
+
+    with monkeypatch.context() as editing:
+        editing.setattr(pipeline, "read", read_then_edit)
+        run(source, index)
+    assert documents_found(index, "old text") == ["live"]
+    run(source, index)
+    assert documents_found(index, "new text") == documents_found(index, "新い文") == ["live"]
+    assert documents_found(index, "old text") == []
+
+
+# Mistakes of the person who asks
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        ({"sources": (Path("/nowhere/書庫"),)}, SakuinError, "/nowhere/書庫 is not there"),
+        ({"collection": Path("/nowhere/c.toml")}, SakuinError, "/nowhere/c.toml is not there"),
+        ({"engine": "グーグル"}, SakuinError, "there is no engine 'グーグル'"),
+    ],
+)
+def test_a_mistaken_job_says_what_is_wrong_and_changes_nothing(
+    source: Path, index: Path, wrong: dict[str, Any], error: type[SakuinError], words: str
+) -> None:
+    run(source, index)
+    before = on_disk(index)
+    with pytest.raises(error, match=words):
+        build(replace(Job((source,), index, jobs=1), **wrong))
+    assert on_disk(index) == before
+
+
+def test_a_mistake_in_the_collection_file_is_said_and_changes_nothing(source: Path, index: Path) -> None:
+    run(source, index)
+    before = on_disk(index)
+    written(source / "collection.toml", '[[era]]\nja = "名無し"\n')
+    with pytest.raises(CollectionError, match=r"era\.id: is missing"):
+        run(source, index)
+    assert on_disk(index) == before
+
+
+def test_a_run_that_fails_half_way_leaves_the_index_as_it_was(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source, index)
+    before = answers(index)
+    _everything(source)
+    with monkeypatch.context() as failing:
+        failing.setattr("indexer.pipeline.prepare", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run(source, index)
+    assert answers(index) == before
+    run(source, index)
+    assert answers(index) == made_anew(source, index)
+
+
+@pytest.mark.parametrize("change", [None, _add, _edit, _remove, _touch], ids=str)
+def test_an_index_is_stale_exactly_if_a_run_would_change_it(source: Path, index: Path, change: Change | None) -> None:
+    job = Job((source,), index, jobs=1)
+    assert is_stale(job)
+    first = build(job).generation
+    if change:
+        change(source)
+    assert is_stale(job) == (build(job).generation != first)
+
+
+def test_there_is_no_index_where_none_was_made(index: Path) -> None:
+    with pytest.raises(IndexMissing, match="sakuin index"):
+        open_library(index, CONFIG)
+    assert not index.exists()
+
+
+# Others at the same index
+
+
+def test_a_held_lock_says_that_the_index_is_busy_and_leaves_it_alone(source: Path, index: Path) -> None:
+    run(source, index)
+    _edit(source)
+    with writing(index):
+        before = on_disk(index)
+        with pytest.raises(IndexBusy, match="another run is writing"):
+            run(source, index)
+        assert on_disk(index) == before
+    assert run(source, index).changed == 2
+
+
+@each_engine
+def test_a_library_opened_before_goes_on_answering_through_later_runs(source: Path, index: Path, engine: str) -> None:
+    run(source, index, engine=engine)
+    before = answers(index)
+    library = open_library(index, CONFIG)
+    for change in (_edit, _add, _remove):
+        change(source)
+        run(source, index)
+        assert asked_of(Catalog(library, Catalog.of(library).names)) == before
+    untouched = open_library(index, CONFIG)
+    assert untouched.generation == "gen-4" and asked_of(Catalog.of(untouched)) != before
+    library.close()
+    untouched.close()
+
+
+@each_engine
+def test_a_library_that_was_asked_nothing_yet_answers_after_two_further_runs(
+    source: Path, index: Path, engine: str
+) -> None:
+    run(source, index, engine=engine)
+    before = answers(index)
+    library = open_library(index, CONFIG)
+    for change in (_edit, _add):
+        change(source)
+        run(source, index)
+    assert asked_of(Catalog.of(library)) == before
+    library.close()
+
+
+def test_the_index_can_be_searched_while_a_run_is_half_way(source: Path, index: Path) -> None:
+    run(source, index)
+    before = answers(index)
+    during: list[bool] = []
+    _everything(source)
+    build(Job((source,), index, jobs=1, report=lambda _: during.append(answers(index) == before)))
+    assert len(during) > 4 and all(during)
+    assert answers(index) != before
+
+
+def test_old_generations_and_unfinished_ones_are_cleared_away(source: Path, index: Path) -> None:
+    run(source, index)
+    written(index / "gen-1.new/store.sqlite", b"left by a run that died")
+    written(index / "gen-7.new/engine/x", b"left by another")
+    written(source / "n.txt", "追加 0")
+    for number in range(1, 5):
+        written(source / "n.txt", f"追加 addition {'x' * number}")
+        run(source, index)
+    assert generations(index) == ["gen-4", "gen-5"]
+    assert (index / "CURRENT").read_text(encoding="utf-8") == "gen-5\n"
+
+
+def test_the_generation_that_was_in_force_is_kept_for_its_readers_after_a_run_that_died_late(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source, index)
+    _edit(source)
+    with monkeypatch.context() as dying:
+        dying.setattr("indexer.library.os.fsync", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run(source, index)
+    assert (index / "CURRENT").read_text(encoding="utf-8") == "gen-1\n"
+    run(source, index)
+    assert "gen-1" in generations(index), "whoever opened it just before the last run may still be opening files"
+    assert answers(index) == made_anew(source, index)
+
+
+# Several processes
+
+
+def test_two_processes_make_the_same_index_as_one(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.pipeline.SMALL_BYTES", 0)
+    monkeypatch.setattr("indexer.pipeline.BATCH_CHARACTERS", 1)
+    source = many_documents(tmp_path / "many", 60)
+    for name, content, _ in NOT_READ:
+        written(source / name, content)
+    for name, content, *_ in PASSED_OVER:
+        written(source / f"x{name}", content)
+    processes: list[int] = []
+    job = Job((source,), index, jobs=2, report=lambda _: processes.append(len(multiprocessing.active_children())))
+    double = build(job)
+    assert max(processes) == 2 and not multiprocessing.active_children()
+    alone = index.with_name("alone")
+    single = run(source, alone)
+    assert replace(double, seconds=0) == replace(single, seconds=0)
+    assert passages(index) == passages(alone)
+    assert answers(index) == answers(alone)
+
+
+def test_two_processes_bring_an_index_up_to_date_as_one_does(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = many_documents(tmp_path / "many", 40)
+    run(source, index)
+    monkeypatch.setattr("indexer.pipeline.SMALL_BYTES", 0)
+    for path in sorted(source.glob("*.md"))[::4]:
+        written(path, path.read_text(encoding="utf-8").replace("ソ連", "ロシア").replace("Soviet Union", "Russians"))
+    assert run(source, index, jobs=2).changed == 10
+    assert answers(index) == made_anew(source, index)
+
+
+def test_little_work_starts_no_process(source: Path, index: Path) -> None:
+    processes: list[int] = []
+    build(Job((source,), index, jobs=2, report=lambda _: processes.append(len(multiprocessing.active_children()))))
+    assert processes and max(processes) == 0
+
+
+# The report of progress
+
+
+def test_progress_ends_with_every_document_done(source: Path, index: Path) -> None:
+    reported: list[tuple[int, int]] = []
+    build(Job((source,), index, jobs=1, report=lambda p: reported.append((p.done, p.known))))
+    assert reported[0] == (0, FILE_COUNT) and reported[-1] == (8, 8)
+    assert [done for done, _ in reported] == sorted(done for done, _ in reported)
