@@ -259,7 +259,8 @@ WORDS = (
     ("ｿ連", ["ソ連"]), ("會談", ["会談"]), ("滿洲", ["満州"]), ("スタ―リン", ["スターリン"]), ("会\n談", ["会談"]),
     # English
     ("containing", ["contain"]), ("The Cold War", ["the", "cold", "war"]), ("Wars", ["war"]),
-    ("Stalin's", ["stalin"]), ("Stalin’s", ["stalin"]), ("GORBACHEV'S", ["gorbachev"]), ("El'tsin", ["eltsin"]),
+    ("Stalin's", ["stalin"]), ("Stalin’s", ["stalin"]), ("GORBACHEV'S", ["gorbachev"]), ("Congress's", ["congress"]),
+    ("El'tsin", ["eltsin"]),
     ("cease-fire", ["ceas/ceasefir", "fire"]), ("ceasefire", ["ceasefir"]),
     ("cease\u2010fire", ["ceas/ceasefir", "fire"]), ("Lend-Lease Act", ["lend/lendleas", "leas", "act"]),
     ("US", ["US/us"]), ("us", ["us"]), ("Us", ["us"]), ("U.S.", ["US/us"]),

@@ -24,6 +24,9 @@ from search_app.service import Catalog
 MAIN = "from search_app.cli import main; main()"
 MARK = "SAKUIN_TEST_MARK"
 PROC = Path("/proc")
+KILLS = {1: 18, 2: 12}
+"""How many kills for how many processes."""
+
 GONE_WITHIN = 20.0
 """Seconds until the last worker must be gone; one that is just starting has to import everything first."""
 
@@ -56,7 +59,7 @@ class Tale:
     expected: dict[str, Any]
 
     def put(self, state: str, long: bool) -> None:
-        """Bring the source into a state: a third of the short files changes, some come and go; `long`: long ones too."""
+        """Bring the source into a state: a third of the short files changes, some come and go; `long` ones too."""
         other = state == "two"
         for number, path in enumerate(sorted(self.source.glob("0*.md"))):
             if number % 3 == 0:
@@ -72,7 +75,7 @@ class Tale:
             self._put_long("the changed items" if other else "the items")
 
     def _put_long(self, items: str) -> None:
-        for number in range(11):
+        for number in range(10):
             rows = (
                 f"Part {number}-{j}. " + f"Delegates put off {items} {j} until {1900 + j % 90}. " * 12
                 for j in range(60)
@@ -149,6 +152,7 @@ def test_a_run_killed_at_random_moments_leaves_the_index_before_or_after_it_and_
 ) -> None:
     index, chance = tmp_path / "index", random.Random(jobs)
     in_force, wanted = "one", "two"
+    tale.put(in_force, long=jobs > 1)
     run(tale.source, index, jobs=2)
     tale.put(wanted, long=jobs > 1)
     begun = time.monotonic()
@@ -158,7 +162,7 @@ def test_a_run_killed_at_random_moments_leaves_the_index_before_or_after_it_and_
     tale.put(wanted, long=jobs > 1)
     assert answers(index) == tale.expected[in_force]
     in_the_middle = parallel = 0
-    for moment in [chance.uniform(0, whole) for _ in range(15)]:
+    for moment in [chance.uniform(0, whole) for _ in range(KILLS[jobs])]:
         process = started(mark, tale.source, index, jobs)
         running = killed_after(process, moment)
         parallel += len(marked(mark)) > 1
@@ -174,7 +178,6 @@ def test_a_run_killed_at_random_moments_leaves_the_index_before_or_after_it_and_
     assert started(mark, tale.source, index, jobs).wait() == 0
     assert answers(index) == tale.expected[wanted]
     assert len(generations(index)) == 2 and not any(index.glob("*.new"))
-    tale.put("one", long=jobs > 1)
 
 
 def test_the_long_files_are_too_much_for_one_process(tale: Tale, jobs: int) -> None:
