@@ -25,7 +25,6 @@ SETTINGS = (
     Setting("heading_weight", 0.5, "weight of a match in the headings"),
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
-    Setting("per_page", 10, "hits on a page"),
     Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so"),
     Setting("max_query", 1000, "most characters of a query; the rest is cut, and says so"),
     Setting("max_clauses", 64, "most words of a query; the rest is left out, and says so"),

@@ -4,7 +4,7 @@ Engines use it to decide and count, snippets to mark; positions are sorted and w
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.query import Phrase, Slot
 
@@ -42,28 +42,39 @@ def windows(lists: Sequence[Sequence[Window]], distance: int, ordered: bool) -> 
     if not lists or not all(lists):
         return []
     found: dict[int, int] = {}
+    chain = _Chains(lists, ordered)
     for chosen in range(1 if ordered else len(lists)):
         rest = frozenset(range(len(lists))) - {chosen}
         for start, end in lists[chosen]:
-            last = _nearest_end(lists, rest, end, distance, ordered)
+            last = chain.nearest_end(rest, end, distance)
             if last is not None:
                 found[start] = min(last, found.get(start, last))
     return sorted(found.items())
 
 
-def _nearest_end(
-    lists: Sequence[Sequence[Window]], rest: frozenset[int], end: int, room: int, ordered: bool
-) -> int | None:
-    """The earliest end of a chain that goes on from `end` through the lists in `rest`, with `room` positions left."""
-    if not rest:
-        return end
-    ends = []
-    for chosen in (min(rest),) if ordered else rest:
-        places = lists[chosen]
-        for start, stop in places[bisect_left(places, (end, end)) :]:
-            if start > end + room:
-                break
-            last = _nearest_end(lists, rest - {chosen}, stop, room - (start - end), ordered)
-            if last is not None:
-                ends.append(last)
-    return min(ends, default=None)
+class _Chains:
+    """Chains of places through several lists; what was found once is remembered, for many beginnings lead there."""
+
+    def __init__(self, lists: Sequence[Sequence[Window]], ordered: bool) -> None:
+        self._lists = lists
+        self._ordered = ordered
+        self._known: dict[tuple[frozenset[int], int, int], int | None] = {}
+
+    def nearest_end(self, rest: frozenset[int], end: int, room: int) -> int | None:
+        """The earliest end of a chain from `end` through the lists in `rest`, with `room` positions left between."""
+        if not rest:
+            return end
+        key = (rest, end, room)
+        if key not in self._known:
+            self._known[key] = min(self._ends(rest, end, room), default=None)
+        return self._known[key]
+
+    def _ends(self, rest: frozenset[int], end: int, room: int) -> Iterator[int]:
+        for chosen in (min(rest),) if self._ordered else rest:
+            places = self._lists[chosen]
+            for start, stop in places[bisect_left(places, (end, end)) :]:
+                if start > end + room:
+                    break
+                last = self.nearest_end(rest - {chosen}, stop, room - (start - end))
+                if last is not None:
+                    yield last

@@ -40,7 +40,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Passages where all `parts` stand with at most `distance` positions between neighbours.
+    """Passages where all `parts` stand, none over another, with at most `distance` positions between them in all.
 
     `ordered` asks for the parts in their order. Score as for a phrase.
     """

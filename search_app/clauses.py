@@ -14,6 +14,9 @@ from search_app.syntax import Quoted
 LOOSE_FROM = 5
 """From this many words on, an unspaced question need only have them all, not in a row."""
 
+MOST_NEIGHBOURS = 8
+"""Words of a `"..."~5` beyond these are left out: each more makes the search for neighbours so many times longer."""
+
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 
 
@@ -33,6 +36,7 @@ def in_words(field: str, words: QueryWords) -> Query:
 
 def near(part: str, pieces: Sequence[Sequence[str]], node: Quoted) -> Query:
     field = f"{part}_w"
+    pieces = pieces[:MOST_NEIGHBOURS]
     if len(pieces) < 2:
         return row(field, pieces[0], "near") if pieces else NOTHING
     return Near(tuple(row(field, terms, "near") for terms in pieces), node.distance or 0, node.ordered, "near")

@@ -150,7 +150,9 @@ def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:
     """The filters in force, each with the search that goes on without it."""
     pairs = [(pair, False) for pair in state.chosen] + [(pair, True) for pair in state.excluded]
     found = [
-        Chip(facet, known[facet](value).in_language(state.ui), excluded, state.toggled(facet, value).address())
+        Chip(
+            facet, known[facet](value).in_language(state.ui), excluded, state.dropped(facet, value, excluded).address()
+        )
         for (facet, value), excluded in pairs
     ]
     for name, text in (("from_", state.from_), ("until", state.until)):

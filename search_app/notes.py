@@ -36,7 +36,8 @@ SENTENCES = {
                          "The date “{}” cannot be read and was not used. Examples: 1994, 1994-05, 昭和20年8月"),
     "dates-swapped": Label("始まりが終わりより後なので、入れ替えました。", "The dates were in the wrong order and were swapped."),
     "bad-value": Label("{} という値は使えないので、既定の値にしました。", "The value {} cannot be used; the default was taken."),
-    "page-capped": Label("1ページの件数は{}件までです。", "A page holds {} hits at the most."),
+    "page-capped": Label("{}ページより先はありません。", "There is no page after {}."),
+    "per-page-capped": Label("1ページの件数は{}件までです。", "A page holds {} hits at the most."),
     "unknown-name": Label("「{}」という人物・国・機関・時代はこの資料群にありません。",
                           "This collection knows no actor or era “{}”."),
 }  # fmt: skip

@@ -170,8 +170,9 @@ class Planner:
             return NOTHING
         scoring = self._scoring(words, slots, parts)
         if self._any and len(words.terms) >= 2:
-            return Maybe(any_of(self._loose(words, parts)), scoring)
-        found = [query for part in parts for query in self._in_part(part, slots, words)]
+            found = list(self._loose(words, parts))
+        else:
+            found = [query for part in parts for query in self._in_part(part, slots, words)]
         if tuple(parts) == PARTS and not words.acronym:
             found += (*other_kana(source.text), *self._other_spellings(source.text, words))
         if tuple(parts) == PARTS and self._expand:

@@ -20,11 +20,12 @@ from search_app.notes import Note
 
 MATCHES = ("all", "any")
 LANGUAGES = ("ja", "en")
+LAST_PAGE = 1_000_000
 MOST_VALUES = 200
 """The most values of one facet that a link may choose."""
 
 
-_YEAR = re.compile(f"-?([0-9]{{4}}|{UNDATED})")
+_YEAR = re.compile(f"-?((?!0000)[0-9]{{4}}|{UNDATED})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,16 @@ class SearchState:
     def toggled(self, facet: str, value: str) -> "SearchState":
         """The search with a value chosen, or no longer; an excluded value becomes neither."""
         pair = (facet, value)
-        if pair in self.excluded:
-            return self.changed(excluded=tuple(p for p in self.excluded if p != pair))
-        if pair in self.chosen:
-            return self.changed(chosen=tuple(p for p in self.chosen if p != pair))
+        if pair in self.excluded or pair in self.chosen:
+            return self.dropped(facet, value, pair in self.excluded)
         return self.changed(chosen=_ordered((*self.chosen, pair)))
+
+    def dropped(self, facet: str, value: str, excluded: bool) -> "SearchState":
+        """The search without one filter: a value no longer chosen, or no longer left out."""
+        pair = (facet, value)
+        if excluded:
+            return self.changed(excluded=tuple(p for p in self.excluded if p != pair))
+        return self.changed(chosen=tuple(p for p in self.chosen if p != pair))
 
     def without(self, facet: str, value: str) -> "SearchState":
         """The search that leaves a value out."""
@@ -119,8 +125,8 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         until=given.get("until", "").strip()[:40],
         match=_one_of(given, "match", MATCHES, notes),
         sort=_one_of(given, "sort", SORTS, notes),
-        page=_number(given, "page", 1, 1_000_000, notes),
-        per_page=_number(given, "per_page", config.integer("per_page"), config.integer("max_per_page"), notes),
+        page=_number(given, "page", 1, LAST_PAGE, notes),
+        per_page=_number(given, "per_page", SearchState().per_page, config.integer("max_per_page"), notes),
         ui=_one_of(given, "ui", LANGUAGES, notes),
     )
     return state, tuple(notes)
@@ -131,8 +137,8 @@ def _excludes(value: str) -> bool:
 
 
 def _ordered(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    unique = list(dict.fromkeys(pairs))[: MOST_VALUES * len(FACETS)]
-    return tuple(sorted(unique, key=lambda pair: (FACETS.index(pair[0]), pair[1])))
+    unique = sorted(dict.fromkeys(pairs), key=lambda pair: (FACETS.index(pair[0]), pair[1]))
+    return tuple(pair for facet in FACETS for pair in [p for p in unique if p[0] == facet][:MOST_VALUES])
 
 
 def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], notes: list[Note]) -> str:
@@ -150,5 +156,5 @@ def _number(given: Mapping[str, str], name: str, default: int, most: int, notes:
         notes.append(Note("bad-value", f"{name}={text[:40]}"))
         return default
     if int(text) > most:
-        notes.append(Note("page-capped", str(most)))
+        notes.append(Note(f"{name.replace('_', '-')}-capped", str(most)))
     return min(int(text), most)

@@ -8,19 +8,21 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_builder import ask, generations, many_documents, run, written
+from test_builder import generations, many_documents, run, written
 
 from indexer.config import Config
 from indexer.errors import IndexMissing
-from indexer.library import open_library
+from indexer.library import Library, open_library
 from indexer.pipeline import SMALL_BYTES
-from search_app.service import Catalog
+from search_app.service import Catalog, ask
+from search_app.state import read_state
 
+CONFIG = Config()
 MAIN = "from search_app.cli import main; main()"
 MARK = "SAKUIN_TEST_MARK"
 PROC = Path("/proc")
@@ -43,12 +45,18 @@ needs_proc = pytest.mark.skipif(not (PROC / "self/environ").exists(), reason="as
 
 
 def answers(index: Path) -> Any:
-    library = open_library(index, Config())
+    """What the engine finds, in which order, with which scores and counts, and what the store has of the first hits."""
+    library = open_library(index, CONFIG)
     try:
-        catalog = Catalog.of(library)
-        return [library.engine.count(), *(ask(catalog, *pairs) for pairs in QUESTIONS)]
+        return [library.store.counts(), library.engine.count(), *(asked(library, pairs) for pairs in QUESTIONS)]
     finally:
         library.close()
+
+
+def asked(library: Library, pairs: tuple[tuple[str, str], ...]) -> Any:
+    request = ask(Catalog.of(library), read_state(pairs, CONFIG)[0], CONFIG).request
+    results = library.engine.search(replace(request, limit=1000))
+    return results, library.store.first_places([hit.id for hit in results.hits[:20]])
 
 
 @dataclass(frozen=True)
@@ -75,11 +83,9 @@ class Tale:
             self._put_long("the changed items" if other else "the items")
 
     def _put_long(self, items: str) -> None:
+        """Files of many bytes that take little time: mostly dots."""
         for number in range(10):
-            rows = (
-                f"Part {number}-{j}. " + f"Delegates put off {items} {j} until {1900 + j % 90}. " * 12
-                for j in range(60)
-            )
+            rows = (f"{number}-{j}. Delegates put off {items} {j} until {1900 + j % 90} {'…' * 350}" for j in range(30))
             written(self.source / f"long-{number}.txt", "\n\n".join(rows))
 
 
@@ -91,7 +97,7 @@ def jobs(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="module")
 def tale(jobs: int, tmp_path_factory: pytest.TempPathFactory) -> Tale:
     folder = tmp_path_factory.mktemp("crash")
-    found = Tale(many_documents(folder / "source", 300), {})
+    found = Tale(many_documents(folder / "source", 200), {})
     for state in ("two", "one"):
         found.put(state, long=jobs > 1)
         run(found.source, folder / state, jobs=2)
@@ -241,7 +247,7 @@ def test_a_first_run_that_is_killed_leaves_no_index_and_the_next_one_makes_it(
     two_files(source, "first")
     assert started(mark, source, index, 1, DEADLY.format(point)).wait() == -9
     with pytest.raises(IndexMissing):
-        open_library(index, Config())
+        open_library(index, CONFIG)
     assert run(source, index).new == 3
     run(source, tmp_path / "anew")
     assert answers(index) == answers(tmp_path / "anew")

@@ -16,7 +16,8 @@ from indexer.document import Span
 DATA = Path(__file__).with_name("data")
 
 KANA = "ぁ-ゖァ-ヺー"
-KANJI = "々〆〇㐀-䶿一-鿿\U00020000-\U000323af"
+KANJI = "々〆〇㐀-䶿一-鿿\ufa0e-\ufa29\U00020000-\U000323af"
+"""U+FA0E to FA29 hold the few compatibility ideographs that NFKC leaves alone (\ufa11)."""
 CJK = KANA + "ゝゞヽヾ" + KANJI
 DASHES = "‐‑‒–—―−－─"
 """Dashes that are typed for one another; the ASCII hyphen-minus joins them in the literal layer."""

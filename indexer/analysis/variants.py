@@ -43,7 +43,9 @@ NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万億兆]+")
 
 
 def number_value(text: str) -> int | None:
-    """The number that digits and kanji numerals write: 十四 = 14, 10万 = 100000, 一九四五 = 1945; None for 万一."""
+    """The number that digits and kanji numerals write: 十四 = 14, 10万 = 100000, 一九四五 = 1945; None for 万一, 十百."""
+    if not text:
+        return None
     if text.isdigit() and text.isascii():
         return int(text)
     if all(character in _DIGITS for character in text):
@@ -51,21 +53,34 @@ def number_value(text: str) -> int | None:
     return _with_units(text)
 
 
+_COUNT = "([0-9]+|[一二三四五六七八九])?"
+_SECTION = re.compile(f"(?:{_COUNT}千)?(?:{_COUNT}百)?(?:{_COUNT}十)?([0-9]+|[一二三四五六七八九])?")
+
+
 def _with_units(text: str) -> int | None:
-    total = section = number = 0
-    for part in re.findall("[0-9]+|.", text):
-        if part in _MYRIADS:
-            if section + number == 0:
-                return None
-            total += (section + number) * _MYRIADS[part]
-            section = number = 0
-        elif part in _UNITS:
-            section += (number or 1) * _UNITS[part]
-            number = 0
-        else:
-            digit = int(part) if part.isdigit() and part.isascii() else _DIGITS[part]
-            number = number * 10 + digit if number and part in _DIGITS else digit
-    return total + section + number
+    """Sections of thousands, each before its myriad: 千三百八十六万五千."""
+    total, before = 0, 10**17
+    for part in re.findall("[^万億兆]*[万億兆]?", text)[:-1]:
+        size = _MYRIADS.get(part[-1], 1)
+        written = part.rstrip("万億兆")
+        section = _SECTION.fullmatch(written)
+        digits = all(sign in _DIGITS for sign in written)  # 一〇〇万
+        if size >= before or not written or not (section or digits):
+            return None
+        value = _section_value(section) if section else int("".join(str(_DIGITS[sign]) for sign in written))
+        total, before = total + value * size, size
+    return total
+
+
+def _section_value(section: re.Match[str]) -> int:
+    """二千三十 -> 2030: a unit without a digit before it counts once."""
+    value = 0
+    for digit, unit in zip(section.groups(), ("千", "百", "十", ""), strict=True):
+        if digit is not None:
+            value += (int(digit) if digit.isdigit() and digit.isascii() else _DIGITS[digit]) * _UNITS.get(unit, 1)
+        elif unit and unit in section[0]:
+            value += _UNITS[unit]
+    return value
 
 
 def kanji_number(value: int) -> str:

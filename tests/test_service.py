@@ -1,0 +1,467 @@
+"""The whole flow out, over the corpus: what questions find, the same by every face, and nothing that is an error."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+from library import (
+    CONFIG,
+    built,
+    catalog,
+    catalog_of,
+    document,
+    documents_of,
+    found_ids,
+    hits,
+    query_of,
+    state,
+    whole,
+)
+
+from indexer.schema import FACETS
+from search_app.app import create_app
+from search_app.notes import SENTENCES
+from search_app.service import HitView, search
+from search_app.shelf import shelf_of
+from search_app.state import read_state
+
+GOLDEN = Path(__file__).with_name("golden.tsv")
+
+
+def golden() -> list[tuple[str, ...]]:
+    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [tuple(row + [""] * (5 - len(row))) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[FlaskClient]:
+    """A browser of an application over the corpus."""
+    app = create_app(built())
+    yield app.test_client()
+    shelf_of(app).catalog().library.close()
+
+
+def asked(client: FlaskClient, *pairs: tuple[str, str]) -> dict[str, Any]:
+    """What /search.json answers."""
+    response = client.get("/search.json", query_string=urlencode(pairs))
+    assert response.status_code == 200
+    return dict(response.get_json())
+
+
+# what is found
+
+
+def test_the_golden_file_has_questions_enough_in_both_languages() -> None:
+    questions = [row[0] for row in golden()]
+    assert len(questions) >= 80
+    assert sum(question.isascii() for question in questions) >= 40
+    assert sum(not question.isascii() for question in questions) >= 40
+
+
+@pytest.mark.parametrize(("question", "parameters", "wanted", "unwanted", "total"), golden())
+def test_a_question_finds_what_stands_in_the_corpus(
+    question: str, parameters: str, wanted: str, unwanted: str, total: str
+) -> None:
+    found = hits(catalog(), question, *parse_qsl(parameters))
+    documents, must = set(documents_of(found)), set(wanted.removeprefix("=").split())
+    assert must <= documents
+    assert not documents & set(unwanted.split())
+    assert documents == must or not wanted.startswith("=")
+    assert not total or len(found) == int(total)
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        ("飢饉", "famine"),
+        ("悪の帝国", "evil empire"),
+        ("マクドナルド", "McDonald's"),
+        ("アムトルグ", "Amtorg"),
+        ("チェチェン", "Chechnya"),
+    ],
+)
+def test_a_question_finds_both_halves_of_a_parallel_text_in_its_own_language(ja: str, en: str) -> None:
+    japanese = {name.removesuffix(".ja") for name in documents_of(hits(catalog(), ja, lang="ja"))}
+    english = {name.removesuffix(".en") for name in documents_of(hits(catalog(), en, lang="en"))}
+    assert japanese
+    assert japanese & english
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("飢饉", "relations-04.ja"), ("famine relief", "relations-04.en"),
+        ("ベルリンの壁", "relations-08.ja"), ("evil empire speech", "relations-12.en"),
+        ("アムトルグ貿易会社", "relations-05.ja"), ("Lend-Lease in figures", "relations-07.en"),
+        ("マクドナルドのハンバーガー", "relations-14.ja"), ("Glassboro Kosygin", "relations-09.en"),
+    ],
+)  # fmt: skip
+def test_the_best_hit_is_the_passage_on_the_subject(question: str, first: str) -> None:
+    assert hits(catalog(), question)[0].document.id == first
+
+
+# the same by every face
+
+QUESTIONS = (
+    *(
+        "ソ連",
+        "NATO拡大 保証",
+        '"悪の帝国"',
+        "冷戦 OR デタント",
+        "穀物 -アフガニスタン",
+        "ゴルバ*",
+        "昭和36年",
+        "title:書簡",
+        "",
+    ),
+    *(
+        "Soviet",
+        "enlargement guarantee",
+        '"evil empire"',
+        "Cold War OR détente",
+        "grain -Afghanistan",
+        "gorba*",
+        "1961",
+    ),
+)
+FILTERS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (),
+    (("lang", "ja"), ("sort", "date")),
+    (("era", "-cold-war"), ("match", "any"), ("per_page", "3"), ("page", "2")),
+    (("from", "昭和20年"), ("until", "1991"), ("sort", "doc"), ("ui", "en")),
+)
+
+
+@pytest.mark.parametrize("pairs", FILTERS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_api_gives_the_same_hits_as_the_service(
+    client: FlaskClient, question: str, pairs: tuple[tuple[str, str], ...]
+) -> None:
+    answer = asked(client, ("q", question), *pairs)
+    page = search(catalog(), state(question, *pairs), CONFIG)
+    assert [(hit["id"], hit["score"]) for hit in answer["hits"]] == [(hit.id, hit.score) for hit in page.hits]
+    assert (answer["total"], answer["pages"], answer["parsed"]) == (page.total, page.pages, page.parsed)
+    assert answer["url"] == page.state.address()
+    for facet in FACETS:
+        assert [(v["value"], v["count"]) for v in answer["facets"][facet]] == [(v, n) for v, _, n in page.counts[facet]]
+
+
+def test_the_offsets_of_the_api_mark_the_text_it_gives(client: FlaskClient) -> None:
+    answer = asked(client, ("q", "ソ連"), ("per_page", "200"))
+    shown = [
+        hit["text"][m["start"] : m["end"]] for hit in answer["hits"] for m in hit["matches"] if m["via"] == "literal"
+    ]
+    assert len(shown) > 50
+    assert set(shown) == {"ソ連"}
+
+
+def test_every_answer_has_the_same_keys(client: FlaskClient) -> None:
+    keys = [list(asked(client, *pairs)) for pairs in ([], [("q", "ソ連")], [("q", "無い語")], [("page", "99")])]
+    assert all(row == keys[0] for row in keys)
+    assert {
+        "total",
+        "page",
+        "per_page",
+        "pages",
+        "hits",
+        "facets",
+        "filters",
+        "notes",
+        "parsed",
+        "expansions",
+        "url",
+    } <= {*keys[0]}
+
+
+# whatever is asked
+
+WORDS = """
+ソ連 米国 冷戦 NATO拡大 穀物 ゴルバチョフ 書簡 14か条 在「ソ」大使 々 ー ｿ連 か゛ ㌫ Ⅱ 昭和20年 平成6年12月5日
+Soviet cold war treaty the U.S. us Gorbachev's lend-lease Khrushchov~1 gorba* wom?n *chev August 1945 reisen の と
+AND OR NOT ＡＮＤ ＯＲ ＮＯＴ - － ( ) （ ） " “ ” 「 」 『 』 ~ ~5 "~5 ~>3 * ? ＊ ？ : year:昭和36年 1990..1995
+title: heading: actor:yeltsin era:detente lang:ja doc: <script> %00 \\ ' ; -- {{7*7}} ../../etc/passwd
+😀 \u200b \x07 \u202e नमस्ते 한국 ﷺ İ
+"""
+NAMES = ("q", *FACETS, "from", "until", "match", "sort", "page", "per_page", "ui", "unknown", "Q", "")
+VALUES = """
+ja en ru undated 1994 1917 -1994 -ja detente -cold-war era yeltsin -united-states nato-01.ja bibliography - --
+0 -1 2 3 10 201 99999999 1e9 １ all any ALL relevance date -date doc score x \u200b <b> %00
+昭和20年 1994-05 1994-13 明治0年 S99 2000-02-30 0000 -0000 0001 9999 平成元年 August 紀元前
+"""
+
+
+def any_pairs(chance: random.Random) -> list[tuple[str, str]]:
+    pieces, values = WORDS.split(), VALUES.split()
+    question = chance.choice(("", " ", "　")).join(chance.choice(pieces) for _ in range(chance.randint(0, 6)))
+    pairs = [("q", question)] if chance.random() < 0.9 else []
+    pairs += [(chance.choice(NAMES), chance.choice(values)) for _ in range(chance.choice((0, 0, 1, 2, 4)))]
+    chance.shuffle(pairs)
+    return pairs
+
+
+def test_no_question_and_no_parameters_are_an_error_of_the_server(client: FlaskClient) -> None:
+    chance = random.Random(2000)
+    for _ in range(2000):
+        pairs = any_pairs(chance)
+        response = client.get("/search.json", query_string=urlencode(pairs))
+        assert response.status_code == 200, pairs
+        answer = response.get_json()
+        assert {note["code"] for note in answer["notes"]} <= set(SENTENCES), pairs
+        assert len(answer["hits"]) <= min(answer["per_page"], answer["total"]), pairs
+
+
+def test_no_question_and_no_parameters_are_an_error_of_the_page(client: FlaskClient) -> None:
+    chance = random.Random(100)
+    for _ in range(100):
+        pairs = any_pairs(chance)
+        response = client.get("/search", query_string=urlencode(pairs), follow_redirects=True)
+        assert response.status_code == 200, pairs
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "q=%ff%fe",
+        "q=%ed%a0%80",
+        "%",
+        "q",
+        "&&&=",
+        "q=a;b",
+        "q=%E3%82",
+        "era=%ff",
+        "page=%F0%9F%98%80",
+        "q=" + "a" * 9000,
+    ],
+)
+def test_no_broken_link_is_an_error_of_the_server(client: FlaskClient, raw: str) -> None:
+    assert client.get("/search.json?" + raw).status_code == 200
+    assert client.get("/search?" + raw, follow_redirects=True).status_code == 200
+
+
+BAD = (
+    (("sort", "best"), "bad-value"), (("match", "some"), "bad-value"), (("ui", "fr"), "bad-value"),
+    (("page", "0"), "bad-value"), (("page", "二"), "bad-value"), (("per_page", "-5"), "bad-value"),
+    (("per_page", "1000"), "per-page-capped"), (("from", "someday"), "date-unread"), (("until", "いつか"), "date-unread"),
+    (("from", "1994-13"), "date-unread"), (("until", "昭和99年"), "date-unread"), (("year", "someday"), "bad-value"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("pair", "code"), BAD)
+def test_a_bad_value_gives_a_note_and_the_default(client: FlaskClient, pair: tuple[str, str], code: str) -> None:
+    answer, plain = asked(client, ("q", "ソ連"), pair), asked(client, ("q", "ソ連"))
+    assert [note["code"] for note in answer["notes"]] == [code]
+    assert answer["total"] == plain["total"]
+    shown = [hit["id"] for hit in answer["hits"]]
+    assert shown[:10] == [hit["id"] for hit in plain["hits"]]
+
+
+@pytest.mark.parametrize(("ui", "said"), [("ja", "使えない"), ("en", "cannot be used")])
+def test_notes_are_in_the_language_of_the_page(client: FlaskClient, ui: str, said: str) -> None:
+    [note] = asked(client, ("sort", "best"), ("ui", ui))["notes"]
+    assert said in note["text"] and "sort=best" in note["text"]
+
+
+def test_dates_in_the_wrong_order_are_swapped_and_said(client: FlaskClient) -> None:
+    answer = asked(client, ("from", "1995"), ("until", "昭和20年"))
+    assert [note["code"] for note in answer["notes"]] == ["dates-swapped"]
+    assert answer["total"] == asked(client, ("from", "昭和20年"), ("until", "1995"))["total"] > 0
+
+
+def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
+    plain = asked(client, ("q", "ソ連"))
+    assert asked(client, ("unknown", "x"), ("q", "ソ連"), ("Sort", "date"), ("", "y")) == plain
+
+
+# pages and orders
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date", "-date", "doc"])
+@pytest.mark.parametrize(("question", "size"), [("ソ連", "7"), ("Soviet", "3"), ("", "50"), ("年 OR year", "10")])
+def test_pages_show_every_hit_once(question: str, size: str, sort: str) -> None:
+    first = search(catalog(), state(question, per_page=size, sort=sort), CONFIG)
+    assert first.pages == -(-first.total // int(size)) > 1
+    shown: list[str] = []
+    for number in range(1, first.pages + 1):
+        page = search(catalog(), state(question, per_page=size, sort=sort, page=str(number)), CONFIG)
+        assert page.total == first.total
+        shown += [hit.id for hit in page.hits]
+    assert len(shown) == len(set(shown)) == first.total
+    assert shown == [hit.id for hit in hits(catalog(), question, sort=sort)]
+    assert set(shown) == found_ids(catalog(), query_of(catalog(), question))
+
+
+def test_past_the_last_page_there_are_no_hits_and_the_page_leads_back(client: FlaskClient) -> None:
+    answer = asked(client, ("q", "ソ連"), ("page", "999"))
+    assert answer["hits"] == [] and answer["total"] > 0
+    response = client.get("/search?q=飢饉&page=999")
+    assert response.status_code == 302
+    assert ("page", "999") not in parse_qsl(response.headers["Location"].partition("?")[2])
+
+
+@pytest.mark.parametrize("question", ["ソ連", "Soviet", "NATO", ""])
+def test_the_orders_hold(question: str) -> None:
+    by_score = [hit.score for hit in hits(catalog(), question)]
+    assert len(by_score) > 20 and by_score == sorted(by_score, reverse=True)
+    for sort, sign in (("date", 1), ("-date", -1)):
+        firsts = [
+            min((span.first for span in hit.metadata.dates), default=None)
+            for hit in hits(catalog(), question, sort=sort)
+        ]
+        dated = [day for day in firsts if day is not None]
+        assert firsts == [*dated, *[None] * (len(firsts) - len(dated))]
+        assert dated == sorted(dated, key=lambda day: sign * day.toordinal())
+    places = [(hit.document.id, hit.places[0].passage.ordinal) for hit in hits(catalog(), question, sort="doc")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ソ連 穀物", "Soviet grain", "エリツィン 保証 拡大", "Yeltsin enlargement promise", "冷戦 終結", "summit end",
+        "飢饉 輸出", "famine export", "ベルリン 演説", "Berlin speech Kennedy", "米国 条約 署名", "treaty signed",
+    ],
+)  # fmt: skip
+def test_any_of_the_words_finds_all_that_all_of_them_find_and_more(words: str) -> None:
+    every, some = ({hit.id for hit in hits(catalog(), words, match=match)} for match in ("all", "any"))
+    assert every < some
+    for word in words.split():
+        assert {hit.id for hit in hits(catalog(), word)} <= some
+
+
+@pytest.mark.parametrize("words", ["ベルリンの壁", "cold war ended", "昭和36年 ベルリン", "START July 1991"])
+def test_any_of_the_words_finds_what_all_of_them_find_where_words_belong_together(words: str) -> None:
+    every, some = ({hit.id for hit in hits(catalog(), words, match=match)} for match in ("all", "any"))
+    assert every and every <= some
+
+
+# from and until
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"from_": "昭和20年"}, {"from_": "1945"}), ({"until": "大正10年"}, {"until": "1921"}),
+        ({"from_": "平成6年12月", "until": "平成6年12月"}, {"from_": "1994-12", "until": "December 1994"}),
+        ({"from_": "1994年12月5日"}, {"from_": "1994-12-05"}), ({"until": "S36"}, {"until": "1961"}),
+    ],
+)  # fmt: skip
+def test_dates_mean_the_same_in_every_calendar(one: dict[str, str], other: dict[str, str]) -> None:
+    found = [hit.id for hit in hits(catalog(), "", **one)]
+    assert found == [hit.id for hit in hits(catalog(), "", **other)]
+    assert 0 < len(found) < catalog().library.engine.count()
+
+
+@pytest.mark.parametrize(
+    ("from_", "until", "first", "last"),
+    [
+        ("1945", "1961", date(1945, 1, 1), date(1961, 12, 31)),
+        ("平成6年11月", "平成6年12月5日", date(1994, 11, 1), date(1994, 12, 5)),
+        ("1995", "", date(1995, 1, 1), date.max),
+        ("", "大正12年", date.min, date(1923, 12, 31)),
+    ],
+)
+def test_from_and_until_keep_what_touches_the_days_between(from_: str, until: str, first: date, last: date) -> None:
+    kept = {hit.id for hit in hits(catalog(), "", from_=from_, until=until)}
+    expected = {
+        hit.id
+        for hit in whole(catalog(), state("")).hits
+        if any(span.first <= last and span.last >= first for span in hit.metadata.dates)
+    }
+    assert kept == expected
+    assert kept
+
+
+# leaving out
+
+
+@pytest.mark.parametrize("actor", ["yeltsin", "united-states", "nato"])
+def test_an_actor_left_out_is_in_no_hit_and_nothing_else_is_lost(actor: str) -> None:
+    everything = {hit.id: hit.metadata.actors for hit in hits(catalog(), "")}
+    kept = {hit.id for hit in hits(catalog(), "", ("actor", f"-{actor}"))}
+    assert kept == {passage for passage, actors in everything.items() if actor not in actors}
+    assert kept == {hit.id for hit in hits(catalog(), f"-actor:{actor}")}
+    assert 0 < len(kept) < len(everything)
+
+
+@pytest.mark.parametrize(
+    ("question", "excluded", "other"),
+    [
+        ("", "ソ連", "Soviet Union"),
+        ("", "Truman", "トルーマン"),
+        ("会談", "クリントン", "Clinton"),
+        ("", "Yeltsin", "エリツィン"),
+    ],
+)
+def test_what_is_excluded_does_not_take_its_other_names_along(question: str, excluded: str, other: str) -> None:
+    def says(hit: HitView, word: str) -> bool:
+        return word in "\n".join(
+            [hit.text, *(p.document.title for p in hit.places), *hit.places[0].passage.heading_path]
+        )
+
+    found, kept = hits(catalog(), question), hits(catalog(), f"{question} -{excluded}")
+    assert {hit.id for hit in found if not says(hit, excluded)} == {hit.id for hit in kept}
+    assert len(kept) < len(found)
+    assert any(says(hit, other) for hit in kept)
+
+
+# what is said of it
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("満州 (ソ連 OR ロシア)", "満州 AND (ソ連 OR ロシア)"), ("grain（US　ＯＲ　USSR）", "grain AND (US OR USSR)"),
+        ("「鉄のカーテン」 -演説", '"鉄のカーテン" AND NOT 演説'), ("August 1945", "August 1945 (1945-08)"),
+        ("", ""), ("year:1990..1995", "year:1990..1995"),
+    ],
+)  # fmt: skip
+def test_the_answer_says_how_the_question_was_read(client: FlaskClient, question: str, shown: str) -> None:
+    assert asked(client, ("q", question))["parsed"] == shown
+
+
+def test_the_answer_lists_the_other_names_it_searched(client: FlaskClient) -> None:
+    listed = {row["typed"]: row["names"] for row in asked(client, ("q", "ソ連 ニクソン -米国"))["expansions"]}
+    assert set(listed) == {"ソ連", "ニクソン"}
+    assert "Soviet Union" in listed["ソ連"] and "Nixon" in listed["ニクソン"]
+
+
+def test_a_passage_that_stands_in_two_documents_is_one_hit_with_two_places() -> None:
+    library = catalog_of(
+        document("a", "# 一", "同じ文章。", title="甲"), document("b", "# 二", "同じ文章。", title="乙")
+    )
+    [hit] = hits(library, "同じ文章")
+    assert [place.document.id for place in hit.places] == ["a", "b"]
+    assert [hit.id for hit in hits(library, "title:乙")] == [hit.id]
+    assert {v: n for v, _, n in search(library, state(""), CONFIG).counts["doc"]} == {"a": 1, "b": 1}
+
+
+@cache
+def example_notes() -> set[str]:
+    questions = (
+        '"冷戦',
+        "(冷戦",
+        "冷戦 AND",
+        "AND",
+        "title:",
+        "year:x",
+        "国" * 1001,
+        "国 " * 65,
+        "(" * 21 + "国",
+        "era:x",
+    )
+    pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"))
+    codes = {note.code for q in questions for note in search(catalog(), state(q), CONFIG).notes}
+    read = [read_state([pair], CONFIG) for pair in pairs]
+    return codes | {note.code for one, notes in read for note in search(catalog(), one, CONFIG, notes).notes}
+
+
+def test_every_note_can_come_up() -> None:
+    swapped = {note.code for note in search(catalog(), state("", from_="1995", until="1990"), CONFIG).notes}
+    assert set(SENTENCES) <= example_notes() | swapped
