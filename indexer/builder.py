@@ -8,7 +8,7 @@ import json
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -140,13 +140,13 @@ def _collection_text(named: Path | None, sources: Sequence[Path]) -> str:
 def _identity(collection: str, engine: str) -> dict[str, str]:
     """What an index is made of besides its files; where any of it differs, it is made anew."""
     return {
+        "the engine": engine,
         "the analysis or the format of the index": fingerprint(engine),
         "the collection file": collection,
-        "the engine": engine,
     }
 
 
-IDENTITY_KEYS = ("fingerprint", "collection", "engine")
+IDENTITY_KEYS = ("engine", "fingerprint", "collection")
 
 
 def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:
@@ -189,8 +189,7 @@ def _remember_times(plan: Plan) -> None:
     if plan.base is not None and plan.changes.touched:
         with Store(plan.base / STORE, writable=True) as store:
             for file in plan.changes.touched:
-                known = store.files()[file.key]
-                store.put_file(replace(known, mtime=file.mtime))
+                store.touch_file(file.key, file.mtime)
             store.commit()
 
 

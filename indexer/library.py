@@ -32,8 +32,6 @@ CURRENT = "CURRENT"
 STORE = "store.sqlite"
 ENGINE = "engine"
 COLLECTION = "collection.toml"
-KEPT_GENERATIONS = 2
-"""The current generation, and the one before it for whoever is still reading that."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,8 @@ def begin(directory: Path, base: Path | None) -> Path:
 
 
 def publish(directory: Path, folder: Path) -> Path:
-    """Put a finished generation in force, and clear away those that nobody reads any more."""
+    """Put a finished generation in force; the one before it stays for whoever is still reading that."""
+    before = current_generation(directory)
     generation = folder.with_suffix("")
     folder.rename(generation)
     pointer = directory / (CURRENT + ".new")
@@ -123,7 +122,6 @@ def publish(directory: Path, folder: Path) -> Path:
         file.flush()
         os.fsync(file.fileno())
     pointer.replace(directory / CURRENT)
-    older = sorted(directory.glob("gen-*"), key=lambda path: int(path.name.partition("-")[2]))
-    for path in older[:-KEPT_GENERATIONS]:
+    for path in set(directory.glob("gen-*")) - {generation, before}:
         shutil.rmtree(path, ignore_errors=True)
     return generation

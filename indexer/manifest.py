@@ -25,9 +25,13 @@ class SourceFile:
         """What the manifest knows the file by."""
         return self.path.as_posix()
 
-    def row(self, problem: str = "", notes: tuple[str, ...] = ()) -> FileRow:
-        """What is remembered of the file; its hash is taken now."""
-        return FileRow(self.key, self.size, self.mtime, file_hash(self.path), problem, notes)
+    def digest(self) -> str:
+        """The hash of the file's bytes as they are now; empty if it cannot be read."""
+        return file_hash(self.path)
+
+    def row(self, digest: str, problem: str = "", notes: tuple[str, ...] = ()) -> FileRow:
+        """What is remembered of the file."""
+        return FileRow(self.key, self.size, self.mtime, digest, problem, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def _is_document(path: Path, root: Path, suffixes: frozenset[str]) -> bool:
 def compare(files: Iterable[SourceFile], known: Mapping[str, FileRow]) -> Changes:
     """What differs between the files there are and the files that were indexed.
 
-    A file of the same size and time is taken as unchanged; one of another time is told by its hash.
+    A file of the same size and time is taken as unchanged, one of another time is told by its hash. One that could
+    not be read for no fault of its own has no hash; it is tried again as soon as it can be opened.
     """
     new, changed, touched, unchanged = [], [], [], 0
     keys = set()
@@ -78,6 +83,11 @@ def compare(files: Iterable[SourceFile], known: Mapping[str, FileRow]) -> Change
         row = known.get(file.key)
         if row is None:
             new.append(file)
+        elif not row.hash:
+            if file_hash(file.path):
+                changed.append(file)
+            else:
+                unchanged += 1
         elif (row.size, row.mtime) == (file.size, file.mtime):
             unchanged += 1
         elif row.size == file.size and row.hash == file_hash(file.path):

@@ -13,7 +13,7 @@ from typing import TypeVar
 from indexer.collection import Collection
 from indexer.document import Document
 from indexer.engines.base import Writer
-from indexer.errors import SakuinError
+from indexer.errors import LibraryMissing, SakuinError
 from indexer.manifest import Changes, SourceFile
 from indexer.prepare import Prepared, entry, merged, prepare
 from indexer.readers import Reading, read
@@ -59,11 +59,14 @@ class Run:
         """Take out what is gone, put in what is new, then settle passages that stand in several places."""
         with self.open_writer() as writer:
             left = self._forget([*(file.key for file in changes.changed), *changes.gone])
-            self._index((*changes.new, *changes.changed), writer)
+            # What was there comes first, so that no new file takes its documents' ids away.
+            self._index((*changes.changed, *changes.new), writer)
             orphans = self.store.drop_orphans(left)
             for passage_id in orphans:
                 writer.delete(passage_id)
             writer.commit()
+        for file in changes.touched:
+            self.store.touch_file(file.key, file.mtime)
         self._settle(self._shared | (left - orphans - self._written))
         self.store.commit()
 
@@ -85,11 +88,11 @@ class Run:
 
     def _read(self, files: Sequence[SourceFile], workers: "Workers") -> Iterator[tuple[str, tuple[Document, ...]]]:
         """Read files and note what came of them; gives batches of documents with the key of their file."""
-        for file, (reading, problem) in workers.map(_read, ((file, file) for file in files)):
+        for file, (reading, problem, digest) in workers.map(_read, ((file, file) for file in files)):
             documents = tuple(self._named(reading.documents, file.path.relative_to(file.root).as_posix()))
             if not problem and not any(block.text.strip() for d in documents for block in d.blocks):
                 problem = "there is no text in it"
-            self.store.put_file(file.row(problem, reading.notes))
+            self.store.put_file(file.row(digest, problem, reading.notes))
             self._advance(0, len(documents) - 1)
             yield from ((file.key, batch) for batch in _batches(documents))
 
@@ -157,14 +160,21 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     os._exit(1)
 
 
-def _read(file: SourceFile) -> tuple[Reading, str]:
-    """A file's documents, or none and the reason: whatever goes wrong in one file stays in that file."""
+def _read(file: SourceFile) -> tuple[Reading, str, str]:
+    """A file's documents, or none and the reason, and the hash of its bytes.
+
+    Whatever goes wrong in one file stays in that file. The hash is taken first, so that a file edited meanwhile is
+    another one to the next run; it is empty where the file is not to blame, so that the next run tries again.
+    """
+    digest = file.digest()
     try:
-        return read(file.path, file.root), ""
+        return read(file.path, file.root), "", digest
+    except LibraryMissing as error:
+        return Reading((), ()), str(error), ""
     except SakuinError as error:
-        return Reading((), ()), str(error)
+        return Reading((), ()), str(error), digest
     except Exception as error:
-        return Reading((), ()), f"{type(error).__name__}: {error}"
+        return Reading((), ()), f"{type(error).__name__}: {error}", digest
 
 
 def _prepare(documents: tuple[Document, ...]) -> tuple[Prepared, ...]:

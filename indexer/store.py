@@ -116,6 +116,10 @@ class Store:
         values = (row.path, row.size, row.mtime, row.hash, row.problem, _json(row.notes))
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
 
+    def touch_file(self, path: str, mtime: int) -> None:
+        """A file has another time but the same bytes."""
+        self._db.execute("UPDATE files SET mtime = ? WHERE path = ?", (mtime, path))
+
     def forget_file(self, path: str) -> set[str]:
         """Take out a file's documents and places; gives the ids of the passages that stood there."""
         ids = [row[0] for row in self._db.execute("SELECT id FROM documents WHERE file = ?", (path,))]

@@ -26,7 +26,7 @@ CONFIG = Config()
 MAIN = "from search_app.cli import main; main()"
 MARK = "SAKUIN_TEST_MARK"
 PROC = Path("/proc")
-KILLS = {1: 18, 2: 12}
+KILLS = {1: 20, 2: 10}
 """How many kills for how many processes."""
 
 GONE_WITHIN = 20.0

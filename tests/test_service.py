@@ -208,7 +208,7 @@ def any_pairs(chance: random.Random) -> list[tuple[str, str]]:
 
 def test_no_question_and_no_parameters_are_an_error_of_the_server(client: FlaskClient) -> None:
     chance = random.Random(2000)
-    for _ in range(2000):
+    for _ in range(1800):
         pairs = any_pairs(chance)
         response = client.get("/search.json", query_string=urlencode(pairs))
         assert response.status_code == 200, pairs
@@ -218,8 +218,8 @@ def test_no_question_and_no_parameters_are_an_error_of_the_server(client: FlaskC
 
 
 def test_no_question_and_no_parameters_are_an_error_of_the_page(client: FlaskClient) -> None:
-    chance = random.Random(100)
-    for _ in range(100):
+    chance = random.Random(200)
+    for _ in range(200):
         pairs = any_pairs(chance)
         response = client.get("/search", query_string=urlencode(pairs), follow_redirects=True)
         assert response.status_code == 200, pairs
@@ -248,8 +248,9 @@ def test_no_broken_link_is_an_error_of_the_server(client: FlaskClient, raw: str)
 BAD = (
     (("sort", "best"), "bad-value"), (("match", "some"), "bad-value"), (("ui", "fr"), "bad-value"),
     (("page", "0"), "bad-value"), (("page", "二"), "bad-value"), (("per_page", "-5"), "bad-value"),
-    (("per_page", "1000"), "per-page-capped"), (("from", "someday"), "date-unread"), (("until", "いつか"), "date-unread"),
-    (("from", "1994-13"), "date-unread"), (("until", "昭和99年"), "date-unread"), (("year", "someday"), "bad-value"),
+    (("per_page", "1000"), "per-page-capped"), (("year", "someday"), "bad-value"), (("year", "0000"), "bad-value"),
+    (("from", "someday"), "date-unread"), (("until", "いつか"), "date-unread"),
+    (("from", "1994-13"), "date-unread"), (("until", "昭和99年"), "date-unread"),
 )  # fmt: skip
 
 
@@ -395,7 +396,7 @@ def test_an_actor_left_out_is_in_no_hit_and_nothing_else_is_lost(actor: str) -> 
     [
         ("", "ソ連", "Soviet Union"),
         ("", "Truman", "トルーマン"),
-        ("会談", "クリントン", "Clinton"),
+        ("", "クリントン", "Clinton"),
         ("", "Yeltsin", "エリツィン"),
     ],
 )
@@ -456,7 +457,7 @@ def example_notes() -> set[str]:
         "(" * 21 + "国",
         "era:x",
     )
-    pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"))
+    pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"))
     codes = {note.code for q in questions for note in search(catalog(), state(q), CONFIG).notes}
     read = [read_state([pair], CONFIG) for pair in pairs]
     return codes | {note.code for one, notes in read for note in search(catalog(), one, CONFIG, notes).notes}
