@@ -71,12 +71,13 @@ def ensure(job: Job) -> None:
 def _say(summary: Summary, directory: Path, console: Console) -> None:
     say = console.print
     if summary.rebuilt:
-        say(f"indexed everything: {summary.rebuilt}", highlight=False)
+        say(f"indexed everything: {summary.rebuilt}", highlight=False, markup=False)
     say(
         f"{summary.documents:,} documents, {summary.passages:,} passages in {directory} "
         f"({summary.new} new, {summary.changed} changed, {summary.gone} gone, {summary.unchanged} unchanged files; "
         f"{summary.seconds:.1f} s)",
         highlight=False,
+        markup=False,
         soft_wrap=True,
     )
     for problem in summary.problems[:MOST_PROBLEMS]:

@@ -3,20 +3,24 @@
 import os
 from dataclasses import dataclass
 
+from indexer.errors import SettingError
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting; its type is that of its default."""
+    """One setting; its type is that of its default. A number lies between `least` and `most`."""
 
     name: str
     default: float | int | str
     help: str
+    least: float = 0
+    most: float = 1_000_000
 
 
 SETTINGS = (
     Setting("index", ".sakuin", "directory of the index"),
     Setting("k1", 1.2, "BM25 term frequency saturation (Robertson and Zaragoza 2009); tantivy fixes it at 1.2"),
-    Setting("b", 0.75, "BM25 length normalisation; tantivy fixes it at 0.75"),
+    Setting("b", 0.75, "BM25 length normalisation; tantivy fixes it at 0.75", 0, 1),
     Setting("gram_weight", 0.4, "weight of character bigrams beside words"),
     Setting("key_weight", 0.3, "weight of variant keys: katakana renderings, numbers, dates"),
     Setting("name_weight", 0.5, "weight of the other names of an actor or a term"),
@@ -25,16 +29,14 @@ SETTINGS = (
     Setting("heading_weight", 0.5, "weight of a match in the headings"),
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
-    Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so"),
-    Setting("max_query", 1000, "most characters of a query; the rest is cut, and says so"),
-    Setting("max_clauses", 64, "most words of a query; the rest is left out, and says so"),
+    Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),
 )
 
 
 class Config:
     """The settings in force: the defaults, what the environment says, then what the caller says.
 
-    Raises ValueError for a name that is not in SETTINGS or a value that is not of its type.
+    Raises ValueError for a name that is not in SETTINGS, SettingError for a value that cannot be meant.
     """
 
     def __init__(self, **overrides: float | int | str) -> None:
@@ -59,7 +61,16 @@ class Config:
 
 def _value(setting: Setting, override: float | int | str | None) -> float | int | str:
     raw = override if override is not None else os.environ.get(f"SAKUIN_{setting.name.upper()}", setting.default)
+    kind = type(setting.default)
     try:
-        return type(setting.default)(raw)
-    except ValueError as error:
-        raise ValueError(f"setting {setting.name}: {raw!r} is not a {type(setting.default).__name__}") from error
+        value: float | int | str = kind(raw)
+    except ValueError:
+        value = ""
+    bounded = isinstance(value, str) or setting.least <= value <= setting.most
+    if not isinstance(value, kind) or not bounded:
+        wanted = "a whole number" if kind is int else "a number"
+        raise SettingError(
+            f"SAKUIN_{setting.name.upper()} is {raw!r}; it takes {wanted} from {setting.least:g} to {setting.most:g} "
+            f"({setting.help}), by default {setting.default}"
+        )
+    return value

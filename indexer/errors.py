@@ -26,6 +26,10 @@ class CollectionError(SakuinError):
     """A mistake in collection.toml; the message names the line and the key."""
 
 
+class SettingError(SakuinError):
+    """A setting in the environment that is not of its kind or out of its bounds."""
+
+
 class IndexMissing(SakuinError):
     """No index stands in the index directory."""
 

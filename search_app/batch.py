@@ -22,10 +22,12 @@ class Question:
     state: SearchState
 
     @classmethod
-    def read(cls, line: str, where: str, match: str | None) -> "Question":
-        """A question from its JSON line. Raises SakuinError, which says where, for a line that is none."""
+    def read(cls, line: bytes, where: str, match: str | None) -> "Question":
+        """A question from its JSON line in UTF-8. Raises SakuinError, which says where, for a line that is none."""
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise SakuinError(f"{where}: not UTF-8 ({error.reason}); save the questions as UTF-8") from error
         except ValueError as error:
             raise SakuinError(f"{where}: not JSON ({error})") from error
         if not isinstance(row, dict) or "id" not in row or "q" not in row:
@@ -33,7 +35,7 @@ class Question:
         pairs = [("match", match)] if match and "match" not in row else []
         for name, value in row.items():
             values = value if isinstance(value, list) else [value]
-            pairs += [(name, str(each)) for each in values if name != "id"]
+            pairs += [(name, str(each)) for each in values if name != "id" and each is not None]
         return cls(str(row["id"]), read_state(pairs, Config())[0])
 
 

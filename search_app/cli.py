@@ -111,22 +111,24 @@ def _print_hit(number: int, hit: HitView) -> None:
 
 
 @main.command("batch")
-@click.argument("queries", type=click.File(encoding="utf-8"))
+@click.argument("queries", type=click.File("rb"))
 @index_option
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Hits of each question.")
 @click.option("--unit", type=click.Choice(["passage", "doc"]), default="passage", show_default=True)
-@click.option("--run", "out", type=click.File("w", encoding="utf-8"), required=True, help="The TREC run to write.")
+@click.option(
+    "--run", "out", type=click.File("w", encoding="utf-8", lazy=False), required=True, help="The TREC run to write."
+)
 @click.option("--match", type=click.Choice(MATCHES), help="For questions that do not say.")
-def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: Any, match: str | None) -> None:
+def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str, match: str | None) -> None:
     """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
     config = Config()
     catalog = Catalog.of(open_library(directory, config))
-    for number, line in enumerate(queries, 1):
-        if not line.strip():
-            continue
-        question = Question.read(line, f"{queries.name}, line {number}", match)
-        for row in run_line(catalog, question, limit, unit, config):
-            out.write(row + "\n")
+    name = getattr(queries, "name", "-")
+    with click.open_file(out, "w", encoding="utf-8") as run:
+        for number, line in enumerate(queries, 1):
+            if line.strip():
+                question = Question.read(line, f"{name}, line {number}", match)
+                run.writelines(row + "\n" for row in run_line(catalog, question, limit, unit, config))
 
 
 @main.command("show")

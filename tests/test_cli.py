@@ -110,14 +110,16 @@ def test_the_version_is_that_of_the_package() -> None:
         (["index"], "Missing argument 'SOURCES"),
         (["index", ".", "--engine", "solr"], "'solr' is not one of"),
         (["index", ".", "--jobs", "-1"], "-1 is not in the range"),
-        (["batch", "無い.jsonl", "--run", "run.txt"], "No such file or directory"),
         (["show"], "Missing argument 'IDENTIFIER'"),
         (["serve", "--port", "70000"], "70000 is not in the range"),
     ],
 )
-def test_a_mistake_in_the_command_ends_with_2_and_says_what_it_is(arguments: list[str], words: str) -> None:
+def test_a_mistake_in_the_command_ends_with_2_and_says_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     result = sakuin(*arguments)
-    assert (result.exit_code, result.stdout) == (2, "")
+    assert (result.exit_code, result.stdout, list(tmp_path.iterdir())) == (2, "", [])
     assert words in " ".join(result.stderr.split())
 
 
@@ -551,8 +553,33 @@ def test_a_bad_line_of_a_batch_is_named_with_its_number(index: Path, tmp_path: P
 
 
 def test_batch_can_read_from_and_write_to_a_pipe(index: Path) -> None:
-    result = sakuin("batch", "-", "--run", "-", "--index", index, input='{"id": "1", "q": "不作"}\n')
-    assert result.exit_code == 0 and LINE.fullmatch(result.stdout.strip())
+    command = [sys.executable, "-c", MAIN, "batch", "-", "--run", "-", "--index", index]
+    lines = '{"id": "1", "q": "不作"}\n{"id": "2", "q": "harvest"}\nnot JSON\n'
+    ended = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=STARTS_WITHIN, check=False)
+    rows = [LINE.fullmatch(line) for line in ended.stdout.decode().splitlines()]
+    assert [row[1] for row in rows if row] == ["1", "2"]
+    assert ended.returncode == 2 and b"line 3: not JSON" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("questions", "directory", "words"),
+    [
+        ("無い質問.jsonl", "index", "No such file or directory"),
+        ("no-questions.jsonl", "index", "No such file or directory"),
+        ("questions.jsonl", "無い索引", "there is no index in"),
+        ("questions.jsonl", "no-index", "there is no index in"),
+    ],
+)
+def test_a_batch_that_cannot_begin_leaves_the_run_before_as_it_was(
+    index: Path, tmp_path: Path, questions: str, directory: str, words: str
+) -> None:
+    out = written(tmp_path / "run.txt", "1 Q0 old 1 1.0 sakuin\n")
+    written(tmp_path / "questions.jsonl", '{"id": "1", "q": "穀物 OR grain"}\n')
+    place = index if directory == "index" else tmp_path / directory
+    command = [sys.executable, "-c", MAIN, "batch", tmp_path / questions, "--run", out, "--index", place]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=STARTS_WITHIN, check=False)
+    assert ended.returncode == 2 and words in " ".join(ended.stderr.split())
+    assert out.read_text(encoding="utf-8") == "1 Q0 old 1 1.0 sakuin\n"
 
 
 def test_batch_asks_for_a_run_to_write(index: Path) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
@@ -96,6 +96,13 @@ def pages() -> tuple[Page, ...]:
     """The first pages of many searches drawn by chance, the same ones every time."""
     chance = random.Random(1994)
     return tuple(search(catalog(), any_state(chance), CONFIG) for _ in range(STATES))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten_at_the_end() -> Iterator[None]:
+    """Many pages are many objects; they would slow down what is tested after."""
+    yield
+    pages.cache_clear()
 
 
 def counted(page: Page, facet: str) -> dict[str, int]:

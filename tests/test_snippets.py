@@ -213,6 +213,14 @@ def asked() -> tuple[tuple[tuple[Clause, ...], tuple[HitView, ...]], ...]:
     return tuple(result)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten_at_the_end() -> Iterator[None]:
+    """Many hits are many objects; they would slow down what is tested after."""
+    yield
+    asked.cache_clear()
+    _layers.cache_clear()
+
+
 def every_hit() -> Iterator[tuple[tuple[Clause, ...], HitView]]:
     return ((drawn, hit) for drawn, found in asked() for hit in found)
 
