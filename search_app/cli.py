@@ -115,9 +115,7 @@ def _print_hit(number: int, hit: HitView) -> None:
 @index_option
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Hits of each question.")
 @click.option("--unit", type=click.Choice(["passage", "doc"]), default="passage", show_default=True)
-@click.option(
-    "--run", "out", type=click.File("w", encoding="utf-8", lazy=False), required=True, help="The TREC run to write."
-)
+@click.option("--run", "out", type=click.Path(), required=True, help="The TREC run to write; - is standard output.")
 @click.option("--match", type=click.Choice(MATCHES), help="For questions that do not say.")
 def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str, match: str | None) -> None:
     """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
