@@ -7,14 +7,14 @@ sources changed: then everything is, into a generation of its own.
 import json
 import os
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from indexer.collection import load
 from indexer.engines import DEFAULT_ENGINE, engine_module
-from indexer.errors import SakuinError
+from indexer.errors import LibraryMissing, SakuinError
 from indexer.library import (
     COLLECTION,
     ENGINE,
@@ -24,11 +24,12 @@ from indexer.library import (
     current_generation,
     fingerprint,
     publish,
+    reading_version,
     writing,
 )  # fmt: skip
-from indexer.manifest import Changes, compare, scan
+from indexer.manifest import Changes, SourceFile, compare, scan
 from indexer.pipeline import Progress, Report, Run
-from indexer.readers import READERS
+from indexer.readers import READERS, read
 from indexer.store import FileRow, Store
 
 
@@ -110,8 +111,26 @@ def make_plan(job: Job) -> Plan:
     engine_module(engine)
     rebuild = _why_rebuild(current, _identity(collection, engine))
     base = None if rebuild else current
-    files = scan(sources, frozenset(READERS))
-    return Plan(sources, collection, engine, base, rebuild, compare(files, _known_files(base)))
+    known = _known_files(base)
+    changes = compare(scan(sources, frozenset(READERS)), known)
+    return Plan(sources, collection, engine, base, rebuild, _without_the_unreadable(changes, known))
+
+
+def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
+    """A file whose format needs a package that is still not installed has not changed since the last run."""
+    again = {file for file in changes.changed if not known[file.key].hash and _lacks_library(file)}
+    changed = tuple(file for file in changes.changed if file not in again)
+    return replace(changes, changed=changed, unchanged=changes.unchanged + len(again))
+
+
+def _lacks_library(file: SourceFile) -> bool:
+    try:
+        read(file.path, file.root)
+    except LibraryMissing:
+        return True
+    except Exception:
+        return False
+    return False
 
 
 def is_stale(job: Job) -> bool:
@@ -141,12 +160,13 @@ def _identity(collection: str, engine: str) -> dict[str, str]:
     """What an index is made of besides its files; where any of it differs, it is made anew."""
     return {
         "the engine": engine,
+        "the reading of documents": reading_version(),
         "the analysis or the format of the index": fingerprint(engine),
         "the collection file": collection,
     }
 
 
-IDENTITY_KEYS = ("engine", "fingerprint", "collection")
+IDENTITY_KEYS = ("engine", "reading", "fingerprint", "collection")
 
 
 def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:

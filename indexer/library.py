@@ -9,12 +9,14 @@ A run writes a generation of its own and then replaces CURRENT, in one step. Who
 generation it opened; a run that dies leaves a folder that the next run clears away.
 """
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -67,6 +69,20 @@ def collection_of(generation: Path) -> Collection:
 def fingerprint(engine: str) -> str:
     """What an index must agree with to be searched by this program: format, analysis and engine."""
     return json.dumps({"format": FORMAT_VERSION, "analysis": analysis.version(), "engine": engine})
+
+
+READING = ("readers", "passages.py", "metadata", "prepare.py")
+
+
+@cache
+def reading_version() -> str:
+    """What passages and their metadata depend on besides the analysis; where it changed, all is read again."""
+    digest = hashlib.sha256()
+    for name in READING:
+        path = Path(__file__).parent / name
+        for source in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def open_library(directory: Path, config: Config) -> Library:

@@ -1,6 +1,7 @@
 """Which files of a source are new, changed or gone since they were indexed."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +60,18 @@ def scan(sources: Iterable[Path], suffixes: frozenset[str]) -> tuple[SourceFile,
     for source in sources:
         root = source if source.is_dir() else source.parent
         for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-            if _is_document(path, root, suffixes):
-                stat = path.stat()
+            stat = _stat(path) if _is_document(path, root, suffixes) else None
+            if stat is not None:
                 found.setdefault(path, SourceFile(path, root, stat.st_size, stat.st_mtime_ns))
     return tuple(found[path] for path in sorted(found))
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """None for a file that went away since it was listed."""
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def _is_document(path: Path, root: Path, suffixes: frozenset[str]) -> bool:

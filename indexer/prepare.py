@@ -107,6 +107,7 @@ def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
     """One entry for a passage that stands in several places: it is found by the headings and metadata of each."""
     first = entries[0]
     texts = {name: _joined([e.texts[name] for e in entries]) for name in first.texts if not name.startswith("body_")}
+    texts["keys"] = tuple(dict.fromkeys(key for e in entries for key in e.texts["keys"]))
     keywords = {name: _union([e.keywords[name] for e in entries]) for name in first.keywords}
     if any(year != UNDATED for year in keywords["year"]):
         keywords["year"] = tuple(year for year in keywords["year"] if year != UNDATED)

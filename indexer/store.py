@@ -73,6 +73,9 @@ class Store:
     """One store file. Opened for reading it can be used from several threads."""
 
     def __init__(self, path: Path, writable: bool = False) -> None:
+        if not writable and path.with_name(path.name + "-journal").exists():
+            # A run that only noted new file times was killed: SQLite undoes its half-done change when opened to write.
+            Store(path, writable=True).close()
         mode = "rwc" if writable else "ro"
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
         if writable:

@@ -47,7 +47,12 @@ def run_line(catalog: Catalog, question: Question, limit: int, unit: str, config
         else _documents(catalog, question, limit, config)
     )
     for rank, (identifier, score) in enumerate(rows, 1):
-        yield f"{question.id} Q0 {identifier} {rank} {score:.6f} {RUN_NAME}"
+        yield f"{_column(question.id)} Q0 {_column(identifier)} {rank} {score:.6f} {RUN_NAME}"
+
+
+def _column(identifier: str) -> str:
+    """An id as one column of a run, whose columns are parted by spaces."""
+    return "%20".join(identifier.split())
 
 
 def _passages(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from indexer.analysis import QueryWords, canonical, gram_slots
 from indexer.analysis.english import stem
 from indexer.analysis.keys import origin_key
+from indexer.analysis.romaji import SHORTEST_ROMAJI, reading_key
 from indexer.analysis.variants import katakana_key
 from indexer.query import And, Near, Query, Term
 from search_app.leaves import NOTHING, all_of, literal, row
@@ -50,6 +51,18 @@ def borrowed(text: str, words: QueryWords) -> Iterable[Query]:
         yield Term("keys", origin_key(text), "loanword")
     for origin in words.origins:
         yield all_of([Term("body_w", stem(part), "loanword") for part in origin.split()])
+
+
+def romanised(words: QueryWords, any_word: bool) -> Iterable[Query]:
+    """The word in Latin letters, as one name or as several in any order: 松岡洋右, Matsuoka Yōsuke, Yōsuke Matsuoka."""
+    keys = [reading_key(reading) for reading in words.readings]
+    whole = reading_key("".join(words.readings))
+    if len(whole) >= SHORTEST_ROMAJI:
+        yield Term("keys", "l:" + whole, "reading")
+    if len(keys) > 1 and all(len(key) >= SHORTEST_ROMAJI for key in keys):
+        yield all_of([Term("keys", "l:" + key, "reading") for key in keys])
+    if any_word and len(keys) > 1:
+        yield from (Term("keys", "l:" + key, "reading") for key in keys if len(key) >= SHORTEST_ROMAJI)
 
 
 def other_kana(text: str) -> list[Query]:

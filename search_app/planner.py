@@ -28,7 +28,7 @@ from indexer.document import DateSpan
 from indexer.prepare import date_keys
 from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Term
 from indexer.schema import PARTS
-from search_app.clauses import borrowed, in_words, near, other_kana
+from search_app.clauses import borrowed, in_words, near, other_kana, romanised
 from search_app.leaves import NOTHING, all_of, any_of, literal, of_part, own
 from search_app.names import Names, other_names
 from search_app.notes import Note
@@ -228,8 +228,8 @@ class Planner:
             for key in borrowed(text, words):
                 yield Boost(key, self._config.number("loan_weight"))
         sound = self._sound(text)
-        if sound:
-            yield Boost(Term("keys", sound, "reading"), self._config.number("reading_weight"))
+        sounds = [Term("keys", sound, "reading")] if sound else romanised(words, self._any)
+        yield from (Boost(query, self._config.number("reading_weight")) for query in sounds)
 
     def _sound(self, text: str) -> str:
         """The reading typed in kana, or in Latin letters if the word is no word of the collection's own: reisen."""

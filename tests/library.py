@@ -104,7 +104,8 @@ def _block(text: str) -> Block:
 def names(*rows: Sequence[str], kind: str = "term") -> Collection:
     """A collection that knows these names; each row is what one thing is called."""
     authorities = tuple(Authority(row[0], kind, Label(row[0], row[-1]), tuple(row)) for row in rows)
-    return Collection(terms=authorities) if kind == "term" else Collection(actors=authorities)
+    digest = repr((kind, rows))
+    return Collection(digest=digest, **{"terms" if kind == "term" else "actors": authorities})  # type: ignore[arg-type]
 
 
 def state(q: str = "", *pairs: tuple[str, str], **single: str) -> SearchState:

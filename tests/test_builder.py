@@ -776,6 +776,15 @@ def test_a_file_whose_library_is_installed_at_last_is_read(
     assert documents_found(index, "穀物") and documents_found(index, "harvest")
 
 
+def test_a_file_whose_library_is_still_missing_makes_no_new_generation(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+    first = run(source, index)
+    again = run(source, index)
+    assert (again.problems, again.generation) == (first.problems, "gen-1")
+
+
 PASSED_OVER = (
     (
         "zz.jsonl",

@@ -24,10 +24,12 @@ from library import (
     whole,
 )
 
+from indexer.document import Authority
+from indexer.library import open_library
 from indexer.schema import FACETS
 from search_app.app import create_app
 from search_app.notes import SENTENCES
-from search_app.service import HitView, search
+from search_app.service import Catalog, HitView, search
 from search_app.shelf import shelf_of
 from search_app.state import read_state
 
@@ -336,6 +338,14 @@ def test_any_of_the_words_finds_all_that_all_of_them_find_and_more(words: str) -
         assert {hit.id for hit in hits(catalog(), word)} <= some
 
 
+@pytest.mark.parametrize(
+    "word", ["表向", "後押", "ズイレフ", "ソビエト連邦", "ミハイル・ゴルバチョフ", "Lend-Lease", "SALT"]
+)
+def test_one_word_finds_no_less_if_any_of_the_words_will_do(word: str) -> None:
+    every, some = ({hit.id for hit in hits(catalog(), word, match=match)} for match in ("all", "any"))
+    assert every and every <= some
+
+
 @pytest.mark.parametrize("words", ["ベルリンの壁", "cold war ended", "昭和36年 ベルリン", "START July 1991"])
 def test_any_of_the_words_finds_what_all_of_them_find_where_words_belong_together(words: str) -> None:
     every, some = ({hit.id for hit in hits(catalog(), words, match=match)} for match in ("all", "any"))
@@ -441,6 +451,19 @@ def test_a_passage_that_stands_in_two_documents_is_one_hit_with_two_places() -> 
     assert [place.document.id for place in hit.places] == ["a", "b"]
     assert [hit.id for hit in hits(library, "title:乙")] == [hit.id]
     assert {v: n for v, _, n in search(library, state(""), CONFIG).counts["doc"]} == {"a": 1, "b": 1}
+
+
+def test_an_index_opened_a_second_time_is_not_compared_with_the_first_name_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search(catalog(), state("ソ連"), CONFIG)
+    second = Catalog.of(open_library(built(), CONFIG))
+    search(second, state("ソ連"), CONFIG)
+    compared: list[object] = []
+    monkeypatch.setattr(Authority, "__eq__", lambda one, other: compared.append(one) or one.id == other.id)
+    search(second, state("ソ連"), CONFIG)
+    second.library.close()
+    assert len(compared) < 1000
 
 
 @cache

@@ -177,7 +177,7 @@ def clause(text: str, chance: random.Random) -> Clause | None:
         return Clause(f'"{word} {other[0]}"~8', kind, f"{word} {other[0]}") if word != other[0] else None
     if kind == "date":
         spans = [text[f.start : f.end] for f in dates.find(text) if not f.relative]
-        written = [one for one in spans if dates.parse_query(one)]
+        written = [one for one in spans if dates.parse_query(one) and len(one.split()) <= 4]
         return Clause(chance.choice(written), kind, written[0]) if len(set(written)) == 1 else None
     if kind == "pattern":
         place = chance.randrange(2, len(word)) if len(word) > 2 else 0

@@ -55,7 +55,8 @@ class QueryWords:
 
     `terms` in a row are the word; `closed` are single terms that mean the same (cease-fire = ceasefire). `linked`
     says that the terms are equals joined by と or や, whose order is free. `acronym` asks for capitals alone
-    (US, not us; U.S. cannot be mistaken, and may also be a piece of U.S.S.R.). `origins` are the words of other languages that its loanwords come from. `function` says that the word need not be found (the, of).
+    (US, not us; U.S. cannot be mistaken, and may also be a piece of U.S.S.R.). `origins` are the words of other languages that its loanwords come from, `readings` the kana of
+    its words if every one has kanji. `function` says that the word need not be found (the, of).
     """
 
     terms: tuple[str, ...]
@@ -64,6 +65,7 @@ class QueryWords:
     acronym: bool = False
     function: bool = False
     origins: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 def query_words(source: Canonical) -> QueryWords:
@@ -77,9 +79,15 @@ def query_words(source: Canonical) -> QueryWords:
         closed=(latin[0].closed,) if len(found) == 1 and latin and latin[0].closed else (),
         linked=any(word.conjunction for word in words(prepare(source.text))) if not latin else False,
         acronym=alone and bool(parts[0].acronym) and "." not in source.text,
+        readings=_readings(found),
         origins=tuple(piece.origin for piece in found if isinstance(piece, Word) and piece.origin),
         function=alone and parts[0].stem in STOP_WORDS and not parts[0].acronym,
     )
+
+
+def _readings(found: list[Piece]) -> tuple[str, ...]:
+    readings = tuple(piece.reading for piece in found if isinstance(piece, Word))
+    return readings if len(readings) == len(found) and all(readings) else ()
 
 
 def _query_terms(piece: Piece) -> list[str]:

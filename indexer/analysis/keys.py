@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.analysis.bilingual import Piece
-from indexer.analysis.english import stem
+from indexer.analysis.english import STOP_WORDS, Compound, stem
 from indexer.analysis.japanese import Word
 from indexer.analysis.normalize import Canonical
-from indexer.analysis.romaji import reading_key
+from indexer.analysis.romaji import reading_key, romaji_key
 from indexer.analysis.variants import katakana_key
 from indexer.document import Token
 
@@ -24,11 +24,35 @@ LONGEST_READING = 3
 def key_tokens(source: Canonical, found: Sequence[Piece]) -> tuple[Token, ...]:
     """The keys of a canonical text whose pieces were found; their positions mean nothing."""
     words = [piece for piece in found if isinstance(piece, Word)]
-    keys = (*_katakana(source.text), *_origins(words), *_readings(words))
+    names = [piece for piece in found if isinstance(piece, Compound)]
+    keys = (
+        *_katakana(source.text), *_origins(words), *_readings(words), *_given(source.text), *_names(names, source.text)
+    )  # fmt: skip
     return tuple(Token(key, 0, *source.span(start, end)) for key, start, end in keys)
 
 
 Key = tuple[str, int, int]
+
+
+_GIVEN = re.compile("(?<=[一-鿿々])[（(]([ぁ-ゖー]{2,})(?=[、，）)])")
+_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+
+
+def _given(text: str) -> Iterator[Key]:
+    """What the text itself says of how a word is read; UniDic knows few names of temples."""
+    for match in _GIVEN.finditer(text):
+        if key := reading_key(match[1].translate(_TO_KATAKANA)):
+            yield "r:" + key, *match.span(1)
+
+
+def _names(names: Sequence[Compound], text: str) -> Iterator[Key]:
+    """Words with a capital that can be romanised Japanese, and hyphenated ones as one word too."""
+    for name in names:
+        spans = [(part.start, part.end) for part in name.parts if not part.acronym and part.stem not in STOP_WORDS]
+        for start, end in [*spans, (name.start, name.end)] if len(name.parts) > 1 else spans:
+            key = romaji_key(text[start:end]) if text[name.start].isupper() else ""
+            if key:
+                yield "l:" + key, start, end
 
 
 def _katakana(text: str) -> Iterator[Key]:
