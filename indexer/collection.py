@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,18 @@ KINDS = ("person", "state", "organization")
 NO_LABEL = Label("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """A collection: its labels, eras in the order of the file, actors, terms; `digest` is the file's SHA-256.
 
-    The long lists stay out of the hash, so that a cache keyed by collection costs nothing to ask.
+    Two are the same only if they are one object, so that a cache keyed by collection costs nothing to ask.
     """
 
     title: Label = NO_LABEL
     description: Label = NO_LABEL
-    eras: tuple[Era, ...] = field(default=(), hash=False)
-    actors: tuple[Authority, ...] = field(default=(), hash=False)
-    terms: tuple[Authority, ...] = field(default=(), hash=False)
+    eras: tuple[Era, ...] = ()
+    actors: tuple[Authority, ...] = ()
+    terms: tuple[Authority, ...] = ()
     digest: str = ""
 
 

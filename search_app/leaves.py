@@ -47,7 +47,6 @@ def row(field: str, terms: Sequence[str], via: str) -> Phrase:
     return Phrase(field, tuple(Slot(term, offset) for offset, term in enumerate(terms)), via)
 
 
-LEAVES = (Term, Phrase, Near, Prefix, Wildcard, Fuzzy)
 Leaf = Term | Phrase | Near | Prefix | Wildcard | Fuzzy
 
 

@@ -46,7 +46,8 @@ class Lexer:
         self.notes: list[Note] = []
         if len(text) > MOST_CHARACTERS:
             self.notes.append(Note("query-cut", str(MOST_CHARACTERS)))
-        self._raw = text[:MOST_CHARACTERS].replace("\0", " ")
+        # Half a surrogate pair, as a terminal may send, is no text.
+        self._raw = text[:MOST_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode()
         self._text = self._raw.translate(_HALF)
 
     def signs(self) -> list[Sign]:

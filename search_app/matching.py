@@ -29,8 +29,7 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
-
-Leaf = Term | Phrase | Near | Prefix | Wildcard | Fuzzy
+from search_app.leaves import Leaf
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -36,6 +36,8 @@ from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Q
 from search_app.wildcards import fuzzy, wild
 
 MOST_NAME_WORDS = 6
+LONGEST_LITERAL = 10
+"""Bigrams of a run that `match=any` also looks for as it stands."""
 _HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 
@@ -170,7 +172,7 @@ class Planner:
             return NOTHING
         scoring = self._scoring(words, slots, parts)
         if self._any and len(words.terms) >= 2:
-            found = list(self._loose(words, parts))
+            found = [*self._loose(words, parts), *self._short_literal(slots, parts)]
         else:
             found = [query for part in parts for query in self._in_part(part, slots, words)]
         if tuple(parts) == PARTS and not words.acronym:
@@ -192,6 +194,11 @@ class Planner:
     def _loose(self, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
         """Any of the words, each marked where it stands; the scoring counts them."""
         return (Boost(Term(f"{part}_w", term, "word"), 0.0) for part in parts for term in dict.fromkeys(words.terms))
+
+    def _short_literal(self, slots: Sequence[GramSlot], parts: Sequence[str]) -> Iterable[Query]:
+        """The run as it stands, for what MeCab cuts otherwise in the text; nobody types a longer one by heart."""
+        short = slots if len(slots) <= LONGEST_LITERAL else ()
+        return (Boost(literal(f"{part}_g", short, "literal"), 0.0) for part in parts if short)
 
     def _scoring(self, words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str] = PARTS) -> Query:
         """BM25 over words and bigrams. In all parts together, title and headings count as part of the text."""

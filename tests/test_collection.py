@@ -52,7 +52,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_without_a_file_the_collection_is_empty() -> None:
-    assert load(None) == Collection(Label("", ""), Label("", ""), (), (), (), "")
+    assert vars(load(None)) == vars(Collection(Label("", ""), Label("", ""), (), (), (), ""))
 
 
 def test_a_good_file_gives_labels_eras_actors_and_terms(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_good_file_gives_labels_eras_actors_and_terms(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_an_empty_collection_with_a_digest(tmp_path: Path) -> None:
-    assert load(written(tmp_path, "")) == Collection(digest=hashlib.sha256(b"").hexdigest())
+    assert vars(load(written(tmp_path, ""))) == vars(Collection(digest=hashlib.sha256(b"").hexdigest()))
 
 
 def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:

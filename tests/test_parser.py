@@ -323,3 +323,9 @@ def test_no_text_at_all_is_an_error(question: str) -> None:
 def test_a_question_is_read_the_same_twice(question: str) -> None:
     assert parse(question) == parse(question)
     assert parse(" " + question + "　") == parse(question + " ") or "\0" in question
+
+
+def test_half_a_surrogate_pair_is_no_text_and_raises_nothing() -> None:
+    tree = parse("\udcff冷戦").tree
+    assert tree is not None
+    show(tree).encode()
