@@ -110,7 +110,9 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
     given: dict[str, str] = {}
     filters: list[tuple[str, str]] = []
     notes: list[Note] = []
-    for name, value in pairs:
+    for name, typed in pairs:
+        # Half a surrogate pair, as a terminal may send, is no text.
+        value = typed.encode("utf-8", "replace").decode()
         if name == "year" and value and not _YEAR.fullmatch(value):
             notes.append(Note("bad-value", f"year={value[:40]}"))
         elif name in FACETS and value:

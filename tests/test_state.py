@@ -214,3 +214,9 @@ def test_the_link_of_a_click_leads_to_what_the_click_means(state: SearchState, p
         assert arrived(other.address()) == other
     assert value in state.without(facet, value).left_out(facet)
     assert value not in state.without(facet, value).values(facet)
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    state = read(("q", "\udcff冷戦"), ("actor", "\udcff"), ("from", "\udcff"))
+    assert state.q == "?冷戦"
+    state.address().encode()
