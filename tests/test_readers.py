@@ -135,6 +135,7 @@ def test_a_missing_library_is_named_with_the_way_to_install_it(
     source: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, package: str
 ) -> None:
     monkeypatch.delitem(sys.modules, "indexer.readers.webpage", raising=False)
+    monkeypatch.delattr(sys.modules["indexer.readers"], "webpage", raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(LibraryMissing, match=f"pip install {package}"):
         written(source, name, "text")
