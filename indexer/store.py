@@ -7,6 +7,7 @@ it has there.
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,6 +79,8 @@ class Store:
             Store(path, writable=True).close()
         mode = "rwc" if writable else "ro"
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        # Whoever drops a store lets go of its file too: a command ends, a server takes up a new generation.
+        weakref.finalize(self, self._db.close)
         if writable:
             self._db.executescript(SCHEMA)
 
