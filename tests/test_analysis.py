@@ -264,7 +264,8 @@ WORDS = (
     ("cease-fire", ["ceas/ceasefir", "fire"]), ("ceasefire", ["ceasefir"]),
     ("cease\u2010fire", ["ceas/ceasefir", "fire"]), ("Lend-Lease Act", ["lend/lendleas", "leas", "act"]),
     ("US", ["US/us"]), ("us", ["us"]), ("Us", ["us"]), ("U.S.", ["US/us"]),
-    ("U.S.S.R.", ["USSR/ussr"]), ("USSR", ["USSR/ussr"]), ("ICBMs", ["ICBM/icbm"]), ("ICBM", ["ICBM/icbm"]),
+    ("U.S.S.R.", ["USSR/ussr"]), ("対U.S.政策", ["対", "US/us", "政策"]),
+    ("USSR", ["USSR/ussr"]), ("ICBMs", ["ICBM/icbm"]), ("ICBM", ["ICBM/icbm"]),
     ("I", ["i"]), ("USA's", ["USA/usa"]), ("Горбачёв", ["горбачев"]), ("Łódź", ["lodz"]), ("2,000", ["2000"]),
     # both in one text
     ("NATO拡大", ["NATO/nato", "拡大"]), ("ＮＡＴＯの拡大", ["NATO/nato", "拡大"]), ("第2次", ["第", "2", "次"]),

@@ -14,7 +14,9 @@ from indexer.analysis.normalize import CJK, DASHES, fold_letters, pairs
 from indexer.document import Span
 
 _LETTERS = rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*"
-_WORD = re.compile(rf"(?P<dotted>(?<!\w)(?:[A-Z]\.){{2,}}(?:[A-Z](?!\w))?)|{_LETTERS}(?:[-{DASHES}]{_LETTERS})*")
+_WORD = re.compile(
+    rf"(?P<dotted>(?<![A-Za-z])(?:[A-Z]\.){{2,}}(?:[A-Z](?![A-Za-z]))?)|{_LETTERS}(?:[-{DASHES}]{_LETTERS})*"
+)
 _PART = re.compile(_LETTERS)
 _ACRONYM = re.compile("([A-Z]{2,6})s?")
 
