@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indexer.analysis import canonical, fold, gram_slots
-from indexer.analysis.romaji import reading_key, romaji_key
+from indexer.analysis.romaji import romaji_key, typed_reading_key
 from indexer.analysis.variants import katakana_key
 from indexer.collection import Collection
 from indexer.document import Authority
@@ -16,8 +16,6 @@ Spelling = tuple[tuple[str, int], ...]
 Key = Spelling | str
 """A spelling, or the variant key of a katakana name."""
 
-_HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
-_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _KATAKANA = re.compile("[ァ-ヺー・]{3,}")
 
 
@@ -51,8 +49,8 @@ class Names:
     def called(self, text: str) -> tuple[Authority, ...]:
         """What goes by this name, or by a katakana rendering of it."""
         found = self._authorities.get(spelling(text), ())
-        if not found and _HIRAGANA.fullmatch(text):
-            found = self._authorities.get(reading_key(text.translate(_TO_KATAKANA)), ())
+        if not found:
+            found = self._authorities.get(typed_reading_key(text), ())
         if not found and _KATAKANA.fullmatch(text):
             found = self._authorities.get(katakana_key(text), ())
         return found

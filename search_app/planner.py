@@ -16,12 +16,11 @@ Source of the design: fusing word and n-gram evidence, as measured on this proje
 are settings.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
-from indexer.analysis.romaji import reading_key, romaji_key
+from indexer.analysis.romaji import romaji_key, typed_reading_key
 from indexer.analysis.variants import other_numerals, other_okurigana
 from indexer.config import Config
 from indexer.document import DateSpan
@@ -38,8 +37,6 @@ from search_app.wildcards import fuzzy, wild
 MOST_NAME_WORDS = 6
 LONGEST_LITERAL = 10
 """Bigrams of a run that `match=any` also looks for as it stands."""
-_HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
-_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +237,9 @@ class Planner:
 
     def _sound(self, text: str) -> str:
         """The reading typed in kana, or in Latin letters if the word is no word of the collection's own: reisen."""
-        if _HIRAGANA.fullmatch(text):
-            key = reading_key(text.translate(_TO_KATAKANA))
-        else:
-            key = "" if text.islower() and self._is_word(text) else romaji_key(text)
+        key = typed_reading_key(text)
+        if not key and not (text.islower() and self._is_word(text)):
+            key = romaji_key(text)
         return "r:" + key if key else ""
 
     def _other_names(self, typed: str) -> list[Query]:

@@ -35,13 +35,12 @@ Key = tuple[str, int, int]
 
 
 _GIVEN = re.compile("(?<=[一-鿿々])[（(]([ぁ-ゖー]{2,})(?=[、，）)])")
-_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 
 
 def _given(text: str) -> Iterator[Key]:
     """What the text itself says of how a word is read; UniDic knows few names of temples."""
     for match in _GIVEN.finditer(text):
-        if key := reading_key(match[1].translate(_TO_KATAKANA)):
+        if key := reading_key(match[1]):
             yield "r:" + key, *match.span(1)
 
 

@@ -23,6 +23,8 @@ _HEPBURN = (
     ("tch", "tty"), ("sh", "sy"), ("ch", "ty"), ("ts", "t"), ("dz", "z"), ("j", "zy"), ("f", "h"),
     ("syi", "si"), ("tyi", "ti"), ("zyi", "zi"), ("zyy", "zy"), ("di", "zi"), ("du", "zu"), ("wo", "o"),
 )  # fmt: skip
+_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
 _LONG = re.compile("ou|oo|uu|aa|ii|ee")
 _N = re.compile("m(?=[bpm])")
 _ROMAJI = re.compile(r"(?:(?:([kgsztdhbpr])(?=\1))?(?:[kgsztdnhbpmr]y?|[yw])?[aiueo]|n(?![aiueo]))+")
@@ -33,10 +35,10 @@ SHORTEST_ROMAJI = 4
 
 @lru_cache(maxsize=100_000)
 def reading_key(kana: str) -> str:
-    """The key of a reading in katakana; empty where something in it is no kana."""
+    """The key of a reading in kana; empty where something in it is no kana."""
     result: list[str] = []
     double = False
-    for sign in kana:
+    for sign in kana.translate(_TO_KATAKANA):
         if sign == "ッ":
             double = True
         elif sign in _SMALL_Y and result:
@@ -50,6 +52,11 @@ def reading_key(kana: str) -> str:
         elif sign != "ー":
             return ""
     return _short("".join(result))
+
+
+def typed_reading_key(word: str) -> str:
+    """The key of a word typed in hiragana, of three signs or more; empty for any other word."""
+    return reading_key(word) if _HIRAGANA.fullmatch(word) else ""
 
 
 def _short(romaji: str) -> str:
