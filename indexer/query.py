@@ -7,16 +7,31 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a match of a node counts as one.
+
+    `kind` says what was looked for ("literal", "word", "name", ...), `typed` the words it was looked for on account
+    of, `other` what was searched in their place (another name, a translation), where that is something else. `named`
+    says that the part of a passage was asked for by name (title:NATO).
+    """
+
+    kind: str
+    typed: str = ""
+    other: str = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Passages whose `field` has exactly this term. Score: BM25.
 
-    `via` says why a match of this node counts as one ("literal", "word", "name", ...); an empty `via` means
-    that the node only adds to the score and is never marked. It means the same on every node below.
+    `via` says why a match of this node counts as one; without it the node only adds to the score and is never
+    marked. It means the same on every node below.
     """
 
     field: str
     text: str
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +50,7 @@ class Phrase:
 
     field: str
     slots: tuple[Slot, ...]
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ class Near:
     parts: tuple[Phrase, ...]
     distance: int
     ordered: bool = False
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class Prefix:
 
     field: str
     text: str
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ class Wildcard:
 
     field: str
     pattern: str
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class Fuzzy:
     field: str
     text: str
     edits: int = 1
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ class DateRange:
 
     first: int | None = None
     last: int | None = None
-    via: str = ""
+    via: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,13 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Passages with one of these ids. Score 0."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All passages. Score 0."""
 
@@ -132,7 +154,7 @@ class Maybe:
     optional: Query
 
 
-Query = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Not | Every | Boost | Maybe
+Query = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Not | Among | Every | Boost | Maybe
 
 SORTS = ("relevance", "date", "-date", "doc")
 

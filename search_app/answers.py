@@ -5,8 +5,11 @@ from typing import Any
 
 from indexer.document import DateSpan
 from indexer.schema import FACETS
+from search_app.expansions import Expansion
 from search_app.facets import Chip
+from search_app.names import language_of
 from search_app.reader import PassagePage, Reader
+from search_app.reasons import Match
 from search_app.service import HitView, Page
 from search_app.snippets import Snippet
 from search_app.state import SearchState
@@ -27,7 +30,9 @@ def page_object(page: Page) -> Json:
         "filters": [_chip(chip) for chip in page.chips],
         "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.notes],
         "parsed": page.parsed,
-        "expansions": [{"typed": e.typed, "names": list(e.names)} for e in page.expansions],
+        "expansions": [_expansion(expansion, page.state) for expansion in page.expansions],
+        "dropped": list(page.state.drop),
+        "off": list(page.state.off),
         "url": page.state.address(),
     }
 
@@ -49,11 +54,28 @@ def hit_object(hit: HitView, state: SearchState) -> Json:
         "score": hit.score,
         "snippet": snippet_html(hit.snippet),
         "text": hit.text,
-        "matches": [{"start": m.start, "end": m.end, "via": m.via} for m in hit.matches],
+        "matches": [_match(match) for match in hit.matches],
         "places": [
             {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
             for p in hit.places
         ],
+    }
+
+
+def _match(match: Match) -> Json:
+    """A mark; where another name or a translation was found, which one and in what language."""
+    found: Json = {"start": match.start, "end": match.end, "via": match.via}
+    return found | ({"other": match.other, "lang": language_of(match.other)} if match.other else {})
+
+
+def _expansion(expansion: Expansion, state: SearchState) -> Json:
+    return {
+        "kind": expansion.kind,
+        "typed": expansion.typed,
+        "text": expansion.text,
+        "lang": expansion.lang,
+        "drop": expansion.key,
+        "without": state.dropping(expansion.key).address(),
     }
 
 

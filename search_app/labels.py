@@ -111,22 +111,22 @@ LABELS = {
 }
 
 VIA_LABELS = {
-    "exact": Label("引用どおり", "exact text"),
-    "literal": Label("文字どおり", "the text itself"),
-    "word": Label("語", "word"),
-    "near": Label("近接", "nearness"),
-    "date": Label("日付", "date"),
-    "number": Label("数", "number"),
-    "field": Label("指定の欄", "the field asked for"),
-    "spelling": Label("送り仮名", "okurigana"),
-    "kana": Label("カタカナ表記", "katakana spelling"),
+    "surface": Label("書かれたとおり", "the words themselves"),
+    "substring": Label("長い語の一部", "part of a longer word"),
+    "old-form": Label("旧字体", "old form"),
+    "kana": Label("かなの書き方", "kana"),
+    "inflection": Label("語形", "inflection"),
+    "spelling": Label("表記のゆれ", "spelling"),
+    "number": Label("数の書き方", "number"),
+    "date": Label("日付の書き方", "date"),
     "loanword": Label("外来語", "loanword"),
     "reading": Label("読み", "reading"),
+    "dictionary": Label("辞書の訳", "dictionary"),
     "name": Label("別名", "another name"),
     "wildcard": Label("ワイルドカード", "wildcard"),
     "fuzzy": Label("つづりの近さ", "similar spelling"),
 }
-"""Why a mark is a match, in words; the keys are those of planner and matching."""
+"""Why a mark is a match, in words; the keys are `reasons.VIAS`."""
 
 SYNTAX_EXAMPLES = (
     ("ソ連 穀物", Label("両方の語（空白は AND）", "both words (a space is AND)")),

@@ -1,10 +1,11 @@
 """Small query trees the planner is built of: a text as it stands, words in a row, any of, all of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.analysis import GramSlot
 from indexer.query import (
+    Among,
     And,
     Boost,
     DateRange,
@@ -17,6 +18,7 @@ from indexer.query import (
     Phrase,
     Prefix,
     Query,
+    Reason,
     Slot,
     Term,
     Wildcard,
@@ -36,14 +38,14 @@ def all_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else And(tuple(queries))
 
 
-def literal(field: str, slots: Sequence[GramSlot], via: str) -> Query:
+def literal(field: str, slots: Sequence[GramSlot], via: Reason) -> Query:
     if len(slots) == 1:
         only = slots[0]
         return Prefix(field, only.text, via) if only.prefix else Term(field, only.text, via)
     return Phrase(field, tuple(Slot(slot.text, slot.offset, slot.prefix) for slot in slots), via)
 
 
-def row(field: str, terms: Sequence[str], via: str) -> Phrase:
+def row(field: str, terms: Sequence[str], via: Reason) -> Phrase:
     return Phrase(field, tuple(Slot(term, offset) for offset, term in enumerate(terms)), via)
 
 
@@ -63,10 +65,38 @@ def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
             return Boost(map_leaves(part, change), weight)
         case Maybe(required, optional):
             return Maybe(map_leaves(required, change), map_leaves(optional, change))
-        case Every() | DateRange():
+        case Every() | Among() | DateRange():
             return query
         case _:
             return change(query)
+
+
+def leaves(query: Query) -> Iterator[Leaf]:
+    """The leaves that say why they match: those that had to hold, not what is excluded or only adds to the score."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Boost(part, _) | Maybe(part, _):
+            yield from leaves(part)
+        case Term() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
+            if query.via:
+                yield query
+        case _:
+            return
+
+
+def needed_terms(leaf: Leaf) -> list[tuple[str, str]]:
+    """The whole terms, with their fields, that a passage must have for a leaf."""
+    match leaf:
+        case Term(field, text):
+            return [(field, text)]
+        case Phrase(field, slots):
+            return [(field, slot.text) for slot in slots if not slot.prefix]
+        case Near(parts):
+            return [term for part in parts for term in needed_terms(part)]
+        case _:
+            return []
 
 
 def field_of(leaf: Leaf) -> str:
@@ -76,7 +106,7 @@ def field_of(leaf: Leaf) -> str:
 
 def of_part(query: Query) -> Query:
     """A query about one part of a passage that was asked for by name (title:NATO)."""
-    return map_leaves(query, lambda leaf: replace(leaf, via="field"))
+    return map_leaves(query, lambda leaf: replace(leaf, via=leaf.via and replace(leaf.via, named=True)))
 
 
 OPENING = {"title": "document", "heading": "section"}
@@ -99,7 +129,7 @@ def own(query: Query) -> Query | None:
             return None if None in choices else any_of(choice for choice in choices if choice is not None)
         case Boost(part, _) | Maybe(part, _):
             return own(part)
-        case Not() | Every() | DateRange():
+        case Not() | Every() | Among() | DateRange():
             return None
         case _:
             return _own_leaf(query)
@@ -110,4 +140,5 @@ def _own_leaf(leaf: Leaf) -> Query | None:
     if field in KEYWORD_FIELDS:
         return None
     opening = OPENING.get(field.partition("_")[0])
-    return leaf if opening is None or leaf.via == "field" else And((leaf, Term("opens", opening)))
+    named = leaf.via is not None and leaf.via.named
+    return leaf if opening is None or named else And((leaf, Term("opens", opening)))

@@ -6,102 +6,49 @@ matched and nothing else.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from indexer.analysis import Analysis
-from indexer.document import DateSpan, Span, Token
+from indexer.document import Span, Token
 from indexer.engines.base import edit_distance, wildcard_pattern
 from indexer.metadata import dates
 from indexer.occurrences import phrase_length, phrase_starts, windows
 from indexer.prepare import date_keys
 from indexer.query import (
-    And,
-    Boost,
     Fuzzy,
-    Maybe,
     Near,
-    Not,
-    Or,
     Phrase,
     Prefix,
     Query,
+    Reason,
     Slot,
     Term,
     Wildcard,
 )  # fmt: skip
-from search_app.leaves import Leaf
+from search_app.leaves import Leaf, leaves
+from search_app.reasons import RANK, Match, Text, judged
+from search_app.switches import Switches
+
+DEFAULT = Switches()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
-    """A span of a text that satisfies a clause, and why (see planner)."""
-
-    start: int
-    end: int
-    via: str
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and its tokens, ready to be asked. `anchor` dates what it says relatively (同年)."""
-
-    text: str
-    analysis: Analysis
-    anchor: DateSpan | None = None
-
-
-def matches(query: Query, text: Text, part: str = "body") -> tuple[Match, ...]:
+def matches(query: Query, text: Text, part: str = "body", switches: Switches = DEFAULT) -> tuple[Match, ...]:
     """The spans of a text that satisfy clauses of the query about this part of a passage.
 
     Sorted, none overlapping another: of two that do, the longer is kept, then the one nearer to what was typed.
     """
-    found = {match for leaf in leaves(query) for match in _leaf_matches(leaf, text, part)}
-    return _apart(found)
+    spans = {(span, reason) for leaf in leaves(query) for span, reason in _spans(leaf, text, part)}
+    found = [(judged(span, reason, text, switches), RANK.index(reason.kind)) for span, reason in spans]
+    return _apart([(match, rank) for match, rank in found if match is not None])
 
 
-def leaves(query: Query) -> Iterator[Leaf]:
-    """The clauses that are marked: those that had to hold, not what is excluded or only adds to the score."""
-    match query:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Boost(part, _) | Maybe(part, _):
-            yield from leaves(part)
-        case Term() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
-            if query.via:
-                yield query
-        case Not():
-            return
-
-
-RANK = (
-    "exact",
-    "field",
-    "literal",
-    "near",
-    "word",
-    "date",
-    "number",
-    "spelling",
-    "kana",
-    "name",
-    "loanword",
-    "reading",
-    "wildcard",
-    "fuzzy",
-)
-"""Reasons, the nearest to what was typed first."""
-
-
-def _apart(found: Iterable[Match]) -> tuple[Match, ...]:
+def _apart(found: Iterable[tuple[Match, int]]) -> tuple[Match, ...]:
     kept: list[Match] = []
-    for match in sorted(found, key=lambda m: (m.start - m.end, RANK.index(m.via), m.start)):
+    for match, _ in sorted(found, key=lambda row: (row[0].start - row[0].end, row[1], row[0])):
         if all(match.end <= other.start or match.start >= other.end for other in kept):
             kept.append(match)
     return tuple(sorted(kept))
 
 
-def _leaf_matches(leaf: Leaf, text: Text, part: str) -> Iterator[Match]:
+def _spans(leaf: Leaf, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
     if isinstance(leaf, Near):
         yield from _near(leaf, text, part)
         return
@@ -112,7 +59,7 @@ def _leaf_matches(leaf: Leaf, text: Text, part: str) -> Iterator[Match]:
         spans = _phrase(leaf, layer) if isinstance(leaf, Phrase) else _single(leaf, layer)
     else:
         spans = ()
-    yield from (Match(start, end, leaf.via) for start, end in spans)
+    yield from ((span, leaf.via) for span in spans if leaf.via)
 
 
 def _key_spans(key: str, text: Text) -> Iterator[Span]:
@@ -177,7 +124,7 @@ def _phrase_span(phrase: Phrase, start: int, places: Places) -> Span:
     return min(span[0] for span in filled), max(span[1] for span in filled)
 
 
-def _near(near: Near, text: Text, part: str) -> Iterator[Match]:
+def _near(near: Near, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
     """Each part of a group of neighbours is marked by itself, where it stands in a window."""
     field = near.parts[0].field
     if not field.startswith(part):
@@ -189,5 +136,5 @@ def _near(near: Near, text: Text, part: str) -> Iterator[Match]:
     for first, last in windows(lists, near.distance, near.ordered):
         for phrase, found in zip(near.parts, starts, strict=True):
             for start in found:
-                if first <= start and start + phrase_length(phrase) <= last:
-                    yield Match(*_phrase_span(phrase, start, places), near.via)
+                if first <= start and start + phrase_length(phrase) <= last and phrase.via:
+                    yield _phrase_span(phrase, start, places), phrase.via

@@ -60,6 +60,14 @@ class Names:
         return self._ids.get((kind, fold(name)))
 
 
+_SCRIPTS = ((re.compile("[ぁ-ヿ㐀-鿿]"), "ja"), (re.compile("[А-я]"), "ru"), (re.compile("[A-Za-z]"), "en"))
+
+
+def language_of(name: str) -> str:
+    """The language that a name is written in, as far as its script tells; empty where it does not."""
+    return next((language for script, language in _SCRIPTS if script.search(name)), "")
+
+
 def other_names(authorities: Iterable[Authority], typed: str) -> tuple[str, ...]:
     """The names by which `typed` is not found anyway: a name that holds it is."""
     known = spelling(typed)

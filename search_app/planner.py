@@ -4,13 +4,8 @@ A bare word is found if any of these holds, and scored by its words and bigrams 
 
     literal   it stands in the text as typed (layer g), whatever the words around it are
     word      its words stand in a row, in any inflection or spelling (layer w)
-    kana      another katakana rendering of it stands there (イエリツィン, エリツィン)
-    spelling  it stands there with fewer okurigana (打ち切り, 打切り)
-    number    it stands there with its numbers written otherwise (14か条, 十四か条)
     date      the same date stands there, in any calendar (昭和20年, August 1945)
-    loanword  the word it comes from, or that comes from it, stands there (ミサイル, missile)
-    reading   something that sounds like it stands there (reisen, れいせん, 冷戦)
-    name      another name of the same actor or term stands there (ソ連, USSR)
+    ...       what is searched in its place stands there (see expansions)
 
 Source of the design: fusing word and n-gram evidence, as measured on this project's development sets; the weights
 are settings.
@@ -20,17 +15,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
-from indexer.analysis.romaji import romaji_key, typed_reading_key
-from indexer.analysis.variants import other_numerals, other_okurigana
 from indexer.config import Config
 from indexer.document import DateSpan
 from indexer.prepare import date_keys
-from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Term
+from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
 from indexer.schema import PARTS
-from search_app.clauses import borrowed, in_words, near, other_kana, romanised
-from search_app.leaves import NOTHING, all_of, any_of, literal, of_part, own
-from search_app.names import Names, other_names
+from search_app.clauses import in_words, near
+from search_app.expansions import Expander, Expansion, Found, part_weight, standing
+from search_app.leaves import NOTHING, all_of, any_of, leaves, literal, needed_terms, of_part, own
+from search_app.names import Names
 from search_app.notes import Note
+from search_app.switches import Switches
 from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
 from search_app.wildcards import fuzzy, wild
 
@@ -39,12 +34,21 @@ LONGEST_LITERAL = 10
 """Bigrams of a run that `match=any` also looks for as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A typed word and the other names that were searched with it."""
+def _unchecked(query: Query) -> Query:
+    return query
 
-    typed: str
-    names: tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What the planner may ask of the index.
+
+    `frequency` says how many passages have a term of a field, `is_word` whether a word in Latin letters is one of the
+    collection's, `check` narrows a clause to the passages whose text bears it out (see switches).
+    """
+
+    frequency: Callable[[str, str], int] = lambda field, term: 1
+    is_word: Callable[[str], bool] = lambda word: False
+    check: Callable[[Query], Query] = _unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +61,35 @@ class Planned:
 
 
 class Planner:
-    """Plans one question.
-
-    `any_word` asks for any of the words, best first, instead of all of them. `is_word` says whether a word in Latin
-    letters is one of the collection's: made is not read as まで where English stands.
-    """
+    """Plans one question. `any_word` asks for any of the words, best first, instead of all of them."""
 
     def __init__(
-        self, config: Config, names: Names, any_word: bool = False, is_word: Callable[[str], bool] = lambda word: False
+        self,
+        config: Config,
+        names: Names,
+        any_word: bool = False,
+        switches: Switches = Switches(),  # noqa: B008 - a frozen value
+        aids: Aids = Aids(),
     ) -> None:
         self._config = config
-        self._is_word = is_word
         self._names = names
         self._any = any_word
+        self._switches = switches
+        self._aids = aids
+        self._expander = Expander(config, names, switches, aids.is_word)
         self._expand = True
-        self._expansions: dict[str, tuple[str, ...]] = {}
+        self._expansions: dict[Expansion, None] = {}
         self._notes: list[Note] = []
 
     def plan(self, tree: Node | None) -> Planned:
         """The query of a parsed question; one without a question finds everything."""
         query = Every() if tree is None else _anchored(self._node(tree))
-        expansions = tuple(Expansion(typed, names) for typed, names in self._expansions.items())
-        return Planned(query, expansions, tuple(self._notes))
+        return Planned(query, tuple(self._expansions), tuple(self._notes))
 
     def _node(self, node: Node) -> Query:
         match node:
             case Word() | Quoted() | Wild() | Fuzzed():
-                query = self._in_parts(node, _parts(node.part))
+                query = self._checked(self._in_parts(node, _parts(node.part)))
                 return of_part(query) if node.part else query
             case Dated(text, span):
                 return self._dated(text, span)
@@ -111,8 +117,13 @@ class Planner:
 
     def _dated(self, text: str, span: DateSpan) -> Query:
         """A date as it stands, or in any other way of writing it."""
-        same = Term("keys", date_keys(span)[-1], "date")
-        return Maybe(any_of([self._literal(text, "literal"), same]), self._scoring(query_words(canonical(text)), ()))
+        same = Term("keys", date_keys(span)[-1], Reason("date", text)) if self._switches.on("date") else NOTHING
+        typed = self._checked(standing(text, Reason("literal", text), self._config))
+        return Maybe(any_of([typed, same]), self._scoring(query_words(canonical(text)), ()))
+
+    def _checked(self, query: Query) -> Query:
+        """A clause, narrowed to what its switches admit where the index alone cannot tell."""
+        return self._aids.check(query) if self._switches.strict and query != NOTHING else query
 
     def _unexpanded(self, node: Node) -> Query:
         """What is excluded is excluded as typed: -ソ連 does not take away what only says USSR."""
@@ -146,7 +157,7 @@ class Planner:
             if length > 1:
                 words = [part.text for part in parts[position : position + length] if isinstance(part, Word)]
                 typed = all_of([self._word(word, PARTS) for word in words])
-                yield any_of([typed, *self._other_names(" ".join(words))])
+                yield any_of([self._checked(typed), *self._searched(self._expander.names(" ".join(words)))])
             else:
                 yield self._node(parts[position])
             position += length
@@ -169,33 +180,61 @@ class Planner:
             return NOTHING
         scoring = self._scoring(words, slots, parts)
         if self._any and len(words.terms) >= 2:
-            found = [*self._loose(words, parts), *self._short_literal(slots, parts)]
+            found = [*self._loose(text, words, parts), *self._short_literal(text, slots, parts)]
         else:
-            found = [query for part in parts for query in self._in_part(part, slots, words)]
-        if tuple(parts) == PARTS and not words.acronym:
-            found += (*other_kana(source.text), *self._other_spellings(source.text, words))
-        if tuple(parts) == PARTS and self._expand:
-            named = self._other_names(text)
-            found += (*named, *self._other_languages(text, words, bool(named)))
+            found = [query for part in parts for query in self._in_part(part, text, slots, words)]
+        if tuple(parts) == PARTS:
+            found += self._elsewhere(text, source.text, words)
         return Maybe(any_of(found), scoring)
 
-    def _in_part(self, part: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
-        weight = self._part_weight(part)
+    def _elsewhere(self, text: str, folded: str, words: QueryWords) -> list[Query]:
+        """What is searched in place of a word."""
+        found = [] if words.acronym else self._searched(self._expander.spellings(folded, words))
+        if self._expand:
+            named = self._expander.names(text)
+            found += self._searched(named)
+            found += self._searched(self._expander.other_languages(text, words, self._any, bool(named)))
+        return found
+
+    def _searched(self, found: Sequence[Found]) -> list[Query]:
+        """Expansions as queries. Names are listed always, others where the index has what they look for; every
+        katakana word has a key of its own, which says nothing."""
+        for expansion, query in found:
+            if expansion.kind == "name" or (expansion.kind != "kana" and self._stands(query)):
+                self._expansions[expansion] = None
+        return [query for _, query in found]
+
+    def _stands(self, query: Query) -> bool:
+        """Whether the index has all terms of something that a query looks for: 一般 is not listed as 1般."""
+        return any(
+            all(self._aids.frequency(field, term) > 0 for field, term in needed_terms(leaf)) for leaf in leaves(query)
+        )
+
+    def _in_part(self, part: str, text: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
+        weight = part_weight(part, self._config)
+        bonus = weight * self._config.number("phrase_weight")
         if not words.acronym:
-            yield Boost(literal(f"{part}_g", slots, "literal"), weight * self._config.number("phrase_weight"))
-        wording = in_words(f"{part}_w", words)
+            yield Boost(literal(f"{part}_g", slots, Reason("literal", text)), bonus)
+        via = Reason("word", text)
+        wording = in_words(f"{part}_w", words, via) if self._inflects or words.acronym else NOTHING
         if wording != NOTHING:
-            yield Boost(wording, weight * self._config.number("phrase_weight"))
-        yield from (Boost(Term(f"{part}_w", closed, "word"), weight) for closed in words.closed)
+            yield Boost(wording, bonus)
+        yield from (Boost(Term(f"{part}_w", closed, via), weight) for closed in words.closed if self._inflects)
 
-    def _loose(self, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
+    @property
+    def _inflects(self) -> bool:
+        """Whether words are looked for in other forms than the typed one at all."""
+        return self._switches.on("inflection") or self._switches.on("spelling")
+
+    def _loose(self, text: str, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
         """Any of the words, each marked where it stands; the scoring counts them."""
-        return (Boost(Term(f"{part}_w", term, "word"), 0.0) for part in parts for term in dict.fromkeys(words.terms))
+        via = Reason("word", text)
+        return (Boost(Term(f"{part}_w", term, via), 0.0) for part in parts for term in dict.fromkeys(words.terms))
 
-    def _short_literal(self, slots: Sequence[GramSlot], parts: Sequence[str]) -> Iterable[Query]:
+    def _short_literal(self, text: str, slots: Sequence[GramSlot], parts: Sequence[str]) -> Iterable[Query]:
         """The run as it stands, for what MeCab cuts otherwise in the text; nobody types a longer one by heart."""
-        short = slots if len(slots) <= LONGEST_LITERAL else ()
-        return (Boost(literal(f"{part}_g", short, "literal"), 0.0) for part in parts if short)
+        short, via = slots if len(slots) <= LONGEST_LITERAL else (), Reason("literal", text)
+        return (Boost(literal(f"{part}_g", short, via), 0.0) for part in parts if short)
 
     def _scoring(self, words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str] = PARTS) -> Query:
         """BM25 over words and bigrams. In all parts together, title and headings count as part of the text."""
@@ -207,58 +246,6 @@ class Planner:
             scored += (Term(f"{part}_w", term) for term in terms)
             scored += [Boost(weighed, self._config.number("gram_weight"))] if grams else []
         return any_of(scored)
-
-    def _part_weight(self, part: str) -> float:
-        return 1.0 if part == "body" else self._config.number(f"{part}_weight")
-
-    def _literal(self, text: str, via: str) -> Query:
-        """A text as it stands, anywhere in a passage."""
-        slots = gram_slots(canonical(text))
-        if not slots:
-            return NOTHING
-        return any_of(Boost(literal(f"{part}_g", slots, via), self._part_weight(part)) for part in PARTS)
-
-    def _other_spellings(self, text: str, words: QueryWords) -> Iterable[Query]:
-        """A word with its numbers or its okurigana written otherwise, as it would stand."""
-        weight = self._config.number("key_weight")
-        for other in other_numerals(text):
-            yield Boost(self._literal(other, "number"), weight)
-        for other in other_okurigana(text) if len(words.terms) == 1 else ():
-            yield Boost(self._literal(other, "spelling"), weight)
-
-    def _other_languages(self, text: str, words: QueryWords, named: bool) -> Iterable[Query]:
-        """The same word borrowed (missile, ミサイル), unless the collection says what it is called; the same sound."""
-        if not named and not words.acronym:
-            for key in borrowed(text, words):
-                yield Boost(key, self._config.number("loan_weight"))
-        sound = self._sound(text)
-        sounds = [Term("keys", sound, "reading")] if sound else romanised(words, self._any)
-        yield from (Boost(query, self._config.number("reading_weight")) for query in sounds)
-
-    def _sound(self, text: str) -> str:
-        """The reading typed in kana, or in Latin letters if the word is no word of the collection's own: reisen."""
-        key = typed_reading_key(text)
-        if not key and not (text.islower() and self._is_word(text)):
-            key = romaji_key(text)
-        return "r:" + key if key else ""
-
-    def _other_names(self, typed: str) -> list[Query]:
-        authorities = self._names.called(typed)
-        names = other_names(authorities, typed)
-        if names:
-            self._expansions[typed] = names
-        weight = self._config.number("name_weight")
-        return [Boost(query, weight) for name in names for query in self._name(name)]
-
-    def _name(self, name: str) -> Iterable[Query]:
-        """A name as it is written, and in the plural; an acronym in capitals only."""
-        words = query_words(canonical(name))
-        if words.acronym:
-            yield any_of(Term(f"{part}_w", words.terms[0], "name") for part in PARTS)
-            return
-        yield self._literal(name, "name")
-        if name.isascii() and name[-1:].isalpha():
-            yield self._literal(name + "s", "name")
 
     def _value(self, field: str, value: str) -> str:
         if field not in ("actor", "era"):
@@ -272,16 +259,16 @@ class Planner:
 
     def _quoted(self, node: Quoted, parts: Sequence[str]) -> Query:
         if node.distance is not None:
-            pieces = [query_words(canonical(piece)).terms for piece in node.text.split()]
-            return any_of(near(part, [p for p in pieces if p], node) for part in parts)
-        source = canonical(node.text)
+            pieces = [(piece, query_words(canonical(piece)).terms) for piece in node.text.split()]
+            return any_of(near(part, [p for p in pieces if p[1]], node) for part in parts)
+        source, via = canonical(node.text), Reason("exact", node.text)
         words, slots = query_words(source), gram_slots(source)
         if not slots:
             return NOTHING
         if words.acronym:
-            return any_of(Term(f"{part}_w", words.terms[0], "exact") for part in parts)
-        exact = any_of(Boost(literal(f"{part}_g", slots, "exact"), self._part_weight(part)) for part in parts)
-        return Maybe(exact, self._scoring(words, slots, parts))
+            return any_of(Term(f"{part}_w", words.terms[0], via) for part in parts)
+        exact = [Boost(literal(f"{part}_g", slots, via), part_weight(part, self._config)) for part in parts]
+        return Maybe(any_of(exact), self._scoring(words, slots, parts))
 
 
 def _anchored(query: Query) -> Query:

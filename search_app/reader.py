@@ -7,10 +7,12 @@ from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.query import Filter, Query
 from indexer.store import DocumentRow, Place
+from search_app.marks import marks
 from search_app.notes import Note
-from search_app.service import Catalog, ask, marks, together
+from search_app.service import Catalog, ask, together
 from search_app.snippets import Piece, pieces
 from search_app.state import SearchState
+from search_app.switches import Switches
 
 MOST_PASSAGES = 100_000
 
@@ -69,13 +71,15 @@ def open_document(catalog: Catalog, document_id: str, state: SearchState, config
     filters = (*(f for f in asked.request.filters if f.field != "doc"), own)
     request = replace(asked.request, filters=filters, facets=(), sort="doc", offset=0, limit=MOST_PASSAGES)
     found = {hit.id for hit in catalog.library.engine.search(request).hits} if state.q or state.is_filtered else set()
-    passages = tuple(_passages(store.passages_of(document_id), found, asked.query if state.q else None))
+    passages = tuple(_passages(store.passages_of(document_id), found, asked.query if state.q else None, state.switches))
     contents = tuple(heading for passage in passages for heading in passage.new_headings)
     parallel = store.document(document.parallel) if document.parallel else None
     return Reader(document, passages, contents, sum(p.number > 0 for p in passages), parallel, asked.notes)
 
 
-def _passages(places: Sequence[Place], found: set[str], query: Query | None) -> Iterator[ReaderPassage]:
+def _passages(
+    places: Sequence[Place], found: set[str], query: Query | None, switches: Switches
+) -> Iterator[ReaderPassage]:
     before: tuple[str, ...] = ()
     number = headings = 0
     for place in places:
@@ -86,7 +90,7 @@ def _passages(places: Sequence[Place], found: set[str], query: Query | None) -> 
         before = path
         is_hit = place.passage.id in found
         number += is_hit
-        yield ReaderPassage(place, new, paragraphs(place, query), number if is_hit else 0)
+        yield ReaderPassage(place, new, paragraphs(place, query, switches), number if is_hit else 0)
 
 
 def _shared(before: Sequence[str], path: Sequence[str]) -> int:
@@ -101,14 +105,14 @@ def _from(path: Sequence[str], shared: int) -> Iterator[tuple[int, str]]:
     yield from ((level, path[level]) for level in range(shared, len(path)))
 
 
-def paragraphs(place: Place, query: Query | None) -> tuple[Paragraph, ...]:
+def paragraphs(place: Place, query: Query | None, switches: Switches) -> tuple[Paragraph, ...]:
     """A passage's text by paragraphs, its matches marked."""
-    found = marks(place, query) if query is not None else ()
+    found = marks(place, query, switches) if query is not None else ()
     result: list[list[Piece]] = [[]]
     for piece in pieces(place.passage.text, found):
         first, *rest = piece.text.split("\n\n")
-        result[-1].append(Piece(first, piece.via))
-        result += ([Piece(text, piece.via)] for text in rest)
+        result[-1].append(replace(piece, text=first))
+        result += ([replace(piece, text=text)] for text in rest)
     return tuple(tuple(row) for row in result if any(piece.text.strip() for piece in row))
 
 
@@ -119,4 +123,4 @@ def open_passage(catalog: Catalog, passage_id: str, state: SearchState, config: 
         raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
     query = ask(catalog, state, config).query if state.q else None
     spans = tuple(span.iso for span in together(places).dates)
-    return PassagePage(places[0], places, paragraphs(places[0], query), spans)
+    return PassagePage(places[0], places, paragraphs(places[0], query, state.switches), spans)

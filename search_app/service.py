@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.analysis import Analysis, analyze
 from indexer.analysis.english import stem
 from indexer.config import Config
 from indexer.document import DateSpan, Metadata
@@ -14,14 +13,17 @@ from indexer.query import And, DateRange, Filter, Hit, Query, SearchRequest
 from indexer.schema import FACETS
 from indexer.store import DocumentRow, Place
 from search_app import facets
-from search_app.matching import Match, Text, matches
+from search_app.expansions import Expansion
+from search_app.marks import checker, marked, marks
 from search_app.names import Names
 from search_app.notes import Note
 from search_app.parser import parse
-from search_app.planner import Expansion, Planner
-from search_app.snippets import Piece, Snippet, pieces, snippet
+from search_app.planner import Aids, Planned, Planner
+from search_app.reasons import Match
+from search_app.snippets import Piece, Snippet, snippet
 from search_app.state import SearchState
-from search_app.syntax import show
+from search_app.switches import Switches
+from search_app.syntax import Node, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
     return Page(
         state=state,
         total=results.total,
-        hits=_views(catalog, results.hits, asked.query),
+        hits=_views(catalog, results.hits, asked.query, state.switches),
         pages=-(-results.total // state.per_page),
         panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
         chips=facets.chips(state, known),
@@ -130,7 +132,7 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
 def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     """What the engine is asked for a search."""
     parsed = parse(state.q)
-    planned = Planner(config, catalog.names, state.match == "any", catalog.is_word).plan(parsed.tree)
+    planned, more_notes = _planned(catalog, state, config, parsed.tree)
     range_, range_notes = _date_range(state)
     query = planned.query if range_ is None else And((planned.query, range_))
     filters = tuple(
@@ -140,8 +142,18 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     )
     offset = (state.page - 1) * state.per_page
     request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page)
-    notes = (*parsed.notes, *planned.notes, *range_notes)
+    notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
     return Asked(planned.query, request, notes, show(parsed.tree) if parsed.tree else "", planned.expansions)
+
+
+def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Planned, list[Note]]:
+    """The query, and a note where not everything that its switches ask for could be compared with the texts."""
+    notes: list[Note] = []
+    most = config.integer("most_checked")
+    check = checker(catalog.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
+    aids = Aids(catalog.library.engine.frequency, catalog.is_word, check)
+    planner = Planner(config, catalog.names, state.match == "any", state.switches, aids)
+    return planner.plan(tree), list(dict.fromkeys(notes))
 
 
 def _date_range(state: SearchState) -> tuple[DateRange | None, list[Note]]:
@@ -167,14 +179,14 @@ def _decades(counts: Sequence[object]) -> list[str]:
     return sorted(str(getattr(row, "value", "")) for row in counts)
 
 
-def _views(catalog: Catalog, hits: Sequence[Hit], query: Query) -> tuple[HitView, ...]:
+def _views(catalog: Catalog, hits: Sequence[Hit], query: Query, switches: Switches) -> tuple[HitView, ...]:
     places = catalog.library.store.first_places([hit.id for hit in hits])
-    return tuple(_view(hit.id, hit.score, places[hit.id], query) for hit in hits if hit.id in places)
+    return tuple(_view(hit.id, hit.score, places[hit.id], query, switches) for hit in hits if hit.id in places)
 
 
-def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Query) -> HitView:
+def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Query, switches: Switches) -> HitView:
     first = places[0]
-    found = marks(first, query)
+    found = marks(first, query, switches)
     return HitView(
         passage_id,
         score,
@@ -182,25 +194,9 @@ def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Query
         together(places),
         found,
         snippet(first.passage.text, found, first.passage.lang),
-        _marked(first.document.title, query, "title"),
-        tuple(_marked(heading, query, "heading") for heading in first.passage.heading_path),
+        marked(first.document.title, query, "title", switches),
+        tuple(marked(heading, query, "heading", switches) for heading in first.passage.heading_path),
     )
-
-
-def marks(place: Place, query: Query) -> tuple[Match, ...]:
-    """Where a passage satisfies the query."""
-    anchor = next((span for span in place.metadata.dates if span.inherited), None)
-    passage = place.passage
-    return matches(query, Text(passage.text, _analysis(passage.text, passage.hidden), anchor))
-
-
-@lru_cache(maxsize=2048)
-def _analysis(text: str, hidden: tuple[tuple[int, int], ...] = ()) -> Analysis:
-    return analyze(text, hidden)
-
-
-def _marked(text: str, query: Query, part: str) -> tuple[Piece, ...]:
-    return pieces(text, matches(query, Text(text, _analysis(text)), part))
 
 
 def together(places: Sequence[Place]) -> Metadata:

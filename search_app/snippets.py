@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.document import Span
-from search_app.matching import Match
+from search_app.reasons import Match
 
 LENGTHS = {"ja": 160, "en": 320}
 """Characters of a snippet; an English text says about half as much in a character."""
@@ -15,10 +15,12 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)|\n\n")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that is marked or not; `via` is empty where it is not."""
+    """A run of text that is marked or not; `via` is empty where it is not. `other` is the name or the translation that
+    was searched, where the mark is one."""
 
     text: str
     via: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def pieces(text: str, found: Sequence[Match], start: int = 0, end: int | None = 
     for match in found:
         a, b = max(match.start, start), min(match.end, stop)
         if a < b:
-            result += (Piece(text[position:a]), Piece(text[a:b], match.via))
+            result += (Piece(text[position:a]), Piece(text[a:b], match.via, match.other))
             position = b
     result.append(Piece(text[position:stop]))
     return tuple(piece for piece in result if piece.text)

@@ -4,12 +4,15 @@ q                     the question (see parser)
 era year actor doc lang   chosen values, repeated; `-id` leaves a value out
 from until            dates, in any calendar: 1994, 1994-05, 昭和20年8月
 match                 all | any
+expand fold           what is searched beside the words, in what they may differ from a text (see switches)
+drop                  an alternative that is not searched, repeated: name:USSR
+as                    a longer word that Japanese words count inside of, `-word` not; repeated (`word`: in none)
 sort                  relevance | date | -date | doc
 page per_page ui      ui is ja | en
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -17,10 +20,17 @@ from indexer.config import Config
 from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import Note
+from search_app.switches import MOST_DROPPED, NAMES, Switches, parameter, switched_off
 
 MATCHES = ("all", "any")
 LANGUAGES = ("ja", "en")
 LAST_PAGE = 1_000_000
+LISTS = (*NAMES, "drop", "as")
+"""Parameters that may be repeated, besides the facets."""
+
+MOST_VALUE = 100
+"""Characters of an alternative or a longer word."""
+
 MOST_VALUES = 200
 """The most values of one facet that a link may choose."""
 
@@ -30,7 +40,7 @@ _YEAR = re.compile(f"-?((?!0000)[0-9]{{4}}|{UNDATED})")
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """One search. `chosen` and `excluded` are (facet, value) pairs in the order of the facets."""
+    """One search. `chosen` and `excluded` are (facet, value) pairs in the order of the facets; `off` names switches."""
 
     q: str = ""
     chosen: tuple[tuple[str, str], ...] = ()
@@ -38,6 +48,9 @@ class SearchState:
     from_: str = ""
     until: str = ""
     match: str = "all"
+    off: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    as_: tuple[str, ...] = ()
     sort: str = "relevance"
     page: int = 1
     per_page: int = 10
@@ -55,6 +68,13 @@ class SearchState:
     def is_filtered(self) -> bool:
         """Whether anything besides the question narrows the search."""
         return bool(self.chosen or self.excluded or self.from_ or self.until)
+
+    @property
+    def switches(self) -> Switches:
+        """What is switched off."""
+        kept = frozenset(value for value in self.as_ if not _excludes(value))
+        left = frozenset(value[1:] for value in self.as_ if _excludes(value))
+        return Switches(frozenset(self.off), frozenset(self.drop), kept, left)
 
     def toggled(self, facet: str, value: str) -> "SearchState":
         """The search with a value chosen, or no longer; an excluded value becomes neither."""
@@ -76,6 +96,12 @@ class SearchState:
         chosen = tuple(p for p in self.chosen if p != pair)
         return self.changed(chosen=chosen, excluded=_ordered((*self.excluded, pair)))
 
+    def dropping(self, key: str) -> "SearchState":
+        """The search without an alternative that is searched, or with it again."""
+        if key in self.drop:
+            return self.changed(drop=tuple(each for each in self.drop if each != key))
+        return self.changed(drop=tuple(sorted({*self.drop, key})))
+
     def changed(self, **changes: object) -> "SearchState":
         """The search with other values; unless the page is among them, from the first page."""
         return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
@@ -90,13 +116,15 @@ class SearchState:
         filters += [(name, "-" + value) for name, value in self.excluded]
         filters.sort(key=lambda pair: FACETS.index(pair[0]))
         default = SearchState()
+        switches = [(group, value) for group in NAMES if (value := parameter(group, self.off))]
+        switches += [("drop", each) for each in self.drop] + [("as", each) for each in self.as_]
         rest = [
-            ("from", self.from_), ("until", self.until), ("match", self.match), ("sort", self.sort),
+            ("from", self.from_), ("until", self.until), ("match", self.match), *switches, ("sort", self.sort),
             ("page", str(self.page)), ("per_page", str(self.per_page)), ("ui", self.ui),
         ]  # fmt: skip
         plain = {"from": "", "until": "", "page": "1", "per_page": str(default.per_page)}
         plain |= {"match": default.match, "sort": default.sort, "ui": default.ui}
-        return [("q", self.q)] * bool(self.q) + filters + [pair for pair in rest if pair[1] != plain[pair[0]]]
+        return [("q", self.q)] * bool(self.q) + filters + [pair for pair in rest if pair[1] != plain.get(pair[0])]
 
     def address(self, path: str = "/search") -> str:
         """The link to this search."""
@@ -109,6 +137,7 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
     note. Of a name that may stand once the first counts."""
     given: dict[str, str] = {}
     filters: list[tuple[str, str]] = []
+    lists: dict[str, list[str]] = {name: [] for name in LISTS}
     notes: list[Note] = []
     for name, typed in pairs:
         # Half a surrogate pair, as a terminal may send, is no text.
@@ -117,6 +146,8 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
             notes.append(Note("bad-value", f"year={value[:40]}"))
         elif name in FACETS and value:
             filters.append((name, value))
+        elif name in LISTS:
+            lists[name].append(value)
         else:
             given.setdefault(name, value)
     state = SearchState(
@@ -126,6 +157,9 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         from_=given.get("from", "").strip()[:40],
         until=given.get("until", "").strip()[:40],
         match=_one_of(given, "match", MATCHES, notes),
+        off=tuple(name for group in NAMES for name in _off(group, lists[group], notes)),
+        drop=_unique(lists["drop"]),
+        as_=_unique(lists["as"]),
         sort=_one_of(given, "sort", SORTS, notes),
         page=_number(given, "page", 1, LAST_PAGE, notes),
         per_page=_number(given, "per_page", SearchState().per_page, config.integer("max_per_page"), notes),
@@ -136,6 +170,16 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
 
 def _excludes(value: str) -> bool:
     return value.startswith("-") and len(value) > 1
+
+
+def _off(group: str, values: Sequence[str], notes: list[Note]) -> tuple[str, ...]:
+    off, unread = switched_off(group, values)
+    notes += (Note("bad-value", f"{group}={value[:40]}") for value in unread)
+    return off
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value.strip()[:MOST_VALUE] for value in values if value.strip()}))[:MOST_DROPPED]
 
 
 def _ordered(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from indexer.analysis import GramSlot, canonical, gram_slots, query_words
-from indexer.query import Fuzzy, Near, Phrase, Prefix, Query, Slot, Wildcard
+from indexer.query import Fuzzy, Near, Phrase, Prefix, Query, Reason, Slot, Wildcard
 from search_app.leaves import NOTHING, all_of, literal
 
 WILD_DISTANCE = 30
@@ -16,24 +16,24 @@ _JAPANESE = re.compile("[ぁ-ゖァ-ヺー々〆〇㐀-䶿一-鿿]")
 def wild(text: str, field: str) -> Query:
     """gorba* and wom?n look at words; 満*国 and 満?国 at what may stand between characters."""
     if _JAPANESE.search(text):
-        return _wild_japanese(text, field)
+        return _wild_japanese(text, field, Reason("wildcard", text))
     pattern = "".join(c if c in "*?" else "".join(s.text for s in gram_slots(canonical(c))) for c in text)
     if pattern.endswith("*") and "*" not in pattern[:-1] and "?" not in pattern:
-        return Prefix(field, pattern[:-1], "wildcard") if pattern[:-1] else NOTHING
-    return Wildcard(field, pattern, "wildcard") if pattern.strip("*?") else NOTHING
+        return Prefix(field, pattern[:-1], Reason("wildcard", text)) if pattern[:-1] else NOTHING
+    return Wildcard(field, pattern, Reason("wildcard", text)) if pattern.strip("*?") else NOTHING
 
 
-def _wild_japanese(text: str, field: str) -> Query:
-    pieces = [_wild_piece(piece, field) for piece in re.split(r"\*+", text) if piece.strip("?")]
+def _wild_japanese(text: str, field: str, via: Reason) -> Query:
+    pieces = [_wild_piece(piece, field, via) for piece in re.split(r"\*+", text) if piece.strip("?")]
     if not pieces:
         return NOTHING
     if len(pieces) > 1:
-        return Near(tuple(pieces), WILD_DISTANCE, True, "wildcard")
+        return Near(tuple(pieces), WILD_DISTANCE, True, via)
     only = pieces[0].slots
-    return literal(field, [GramSlot(s.text, s.offset, s.prefix) for s in only], "wildcard")
+    return literal(field, [GramSlot(s.text, s.offset, s.prefix) for s in only], via)
 
 
-def _wild_piece(piece: str, field: str) -> Phrase:
+def _wild_piece(piece: str, field: str, via: Reason) -> Phrase:
     """満?国: a slot for each run between the question marks, as far apart as they stand."""
     slots: list[Slot] = []
     offset = 0
@@ -44,15 +44,17 @@ def _wild_piece(piece: str, field: str) -> Phrase:
             offset += found[-1].offset + len(found[-1].text) if found and _JAPANESE.search(part) else 1
         else:
             offset += len(part)
-    return Phrase(field, tuple(replace(slot, prefix=slot.prefix or len(slot.text) == 1) for slot in slots), "wildcard")
+    return Phrase(field, tuple(replace(slot, prefix=slot.prefix or len(slot.text) == 1) for slot in slots), via)
 
 
 def fuzzy(text: str, edits: int, part: str) -> Query:
     """Latin words by their letters, Japanese ones by the characters of the word."""
-    source = canonical(text)
+    source, via = canonical(text), Reason("fuzzy", text)
     slots, terms = gram_slots(source), query_words(source).terms
     if _JAPANESE.search(text):
         return (
-            Fuzzy(f"{part}_w", terms[0], edits, "fuzzy") if len(terms) == 1 else literal(f"{part}_g", slots, "literal")
+            Fuzzy(f"{part}_w", terms[0], edits, via)
+            if len(terms) == 1
+            else literal(f"{part}_g", slots, Reason("literal", text))
         )
-    return all_of([Fuzzy(f"{part}_g", slot.text, edits, "fuzzy") for slot in slots]) if slots else NOTHING
+    return all_of([Fuzzy(f"{part}_g", slot.text, edits, via) for slot in slots]) if slots else NOTHING

@@ -17,6 +17,7 @@ from indexer.engines.base import BM25, Engine, edit_distance, ranked, rounded_le
 from indexer.errors import SakuinError
 from indexer.query import (
     SORTS,
+    Among,
     And,
     Boost,
     DateRange,
@@ -184,6 +185,10 @@ FOUND: tuple[tuple[Query, str], ...] = (
     (Not(Every()), ""),
     (Not(DateRange()), "a3 b3"),
     (Every(), " ".join(ALL)),
+    (Among(frozenset({"a1", "c4", "gone"})), "a1 c4"),
+    (Among(frozenset()), ""),
+    (And((w("war"), Among(frozenset({"a2", "b1"})))), "a2"),
+    (Not(Among(frozenset(ALL[1:]))), "a1"),
     (Boost(w("war"), 0.0), "a1 a2 a3"),
     (Maybe(w("war"), w("cold")), "a1 a2 a3"),
     (Maybe(w("war"), Or(())), "a1 a2 a3"),
@@ -233,6 +238,7 @@ IDF_3_OF_12 = log(1 + 9.5 / 3.5)
         (Maybe(w("berlin"), w("absent")), "b2", 2.032965),
         (Term("lang", "ja"), "b2", 0.0),
         (Every(), "b2", 0.0),
+        (And((w("berlin"), Among(frozenset({"b2"})))), "b2", 2.032965),
         (Not(w("war")), "b2", 0.0),
         (Prefix("body_w", "b"), "b2", 1.0),
         (Wildcard("body_w", "b*"), "b2", 1.0),
@@ -651,6 +657,7 @@ def leaves() -> st.SearchStrategy[Query]:
         st.builds(Fuzzy, field, word, st.integers(0, 2)),
         st.builds(DateRange, bound, bound),
         st.just(Every()),
+        st.builds(Among, st.frozensets(st.sampled_from(("a0", "a1", "b1", "absent")))),
     )
 
 

@@ -1,6 +1,6 @@
 """A query tree answered from postings: what an engine needs that stores terms and leaves the asking to us."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from indexer.engines.base import BM25, edit_distance, wildcard_pattern
 from indexer.occurrences import Window, phrase_length, phrase_starts, windows
 from indexer.query import (
+    Among,
     And,
     Boost,
     DateRange,
@@ -34,6 +35,9 @@ class Postings(Protocol):
 
     def numbers(self) -> Sequence[int]:
         """All passages."""
+
+    def numbers_of(self, ids: Iterable[str]) -> Sequence[int]:
+        """The passages that have these ids, as far as there are any."""
 
     def frequencies(self, field: str, term: str) -> Mapping[int, int]:
         """Passage -> how often it has the term."""
@@ -95,6 +99,8 @@ class Evaluator:
                 return dict.fromkeys(set(self.postings.numbers()) - self.scores(part).keys(), 0.0)
             case Every():
                 return dict.fromkeys(self.postings.numbers(), 0.0)
+            case Among(chosen):
+                return dict.fromkeys(self.postings.numbers_of(chosen), 0.0)
             case _:
                 return dict.fromkeys(self._constant(query), 1.0)
 

@@ -12,6 +12,7 @@ from typing import Self
 from indexer.document import IndexEntry
 from indexer.engines.base import BM25, edit_distance, once, ranked, rounded_length, sort_key, wildcard_pattern
 from indexer.query import (
+    Among,
     And,
     Boost,
     DateRange,
@@ -140,6 +141,8 @@ class MemoryEngine:
                 return None if score is None else score + (self._score(optional, entry) or 0.0)
             case Every():
                 return 0.0
+            case Among(chosen):
+                return 0.0 if entry.id in chosen else None
             case Term(field, text):
                 return self._term(field, text, entry)
             case Phrase() | Near():

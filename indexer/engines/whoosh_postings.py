@@ -30,6 +30,7 @@ class WhooshPostings:
         column = reader.column_reader("entry") if reader.doc_count_all() else []
         self._entries = {n: Entry(column[n]) for n in range(reader.doc_count_all()) if not reader.is_deleted(n)}
         self._numbers = tuple(self._entries)
+        self._by_id = {entry.id: number for number, entry in self._entries.items()}
         self._lengths = {
             name: {n: rounded_length(entry.lengths[i]) for n, entry in self._entries.items()}
             for i, name in enumerate(TEXT_FIELDS)
@@ -55,6 +56,9 @@ class WhooshPostings:
 
     def numbers(self) -> Sequence[int]:
         return self._numbers
+
+    def numbers_of(self, ids: Iterable[str]) -> Sequence[int]:
+        return [number for passage_id in ids if (number := self._by_id.get(passage_id)) is not None]
 
     def entry(self, number: int) -> Entry:
         return self._entries[number]

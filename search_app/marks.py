@@ -1,0 +1,64 @@
+"""Where the passages of a library satisfy a question: their marks, and which passages have any."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from indexer.analysis import Analysis, analyze
+from indexer.document import Span
+from indexer.library import Library
+from indexer.query import Among, And, Query, SearchRequest
+from indexer.store import Place
+from search_app.matching import matches
+from search_app.reasons import Match, Text
+from search_app.snippets import Piece, pieces
+from search_app.switches import Switches
+
+
+@lru_cache(maxsize=2048)
+def _analysis(text: str, hidden: tuple[Span, ...] = ()) -> Analysis:
+    return analyze(text, hidden)
+
+
+def text_of(place: Place) -> Text:
+    """The text of a passage, ready to be asked."""
+    passage = place.passage
+    anchor = next((span for span in place.metadata.dates if span.inherited), None)
+    return Text(passage.text, _analysis(passage.text, passage.hidden), anchor, passage.hidden)
+
+
+def marks(place: Place, query: Query, switches: Switches) -> tuple[Match, ...]:
+    """Where a passage satisfies the query."""
+    return matches(query, text_of(place), "body", switches)
+
+
+def marked(text: str, query: Query, part: str, switches: Switches) -> tuple[Piece, ...]:
+    """A title or a heading with its marks."""
+    return pieces(text, matches(query, Text(text, _analysis(text)), part, switches))
+
+
+def checker(
+    library: Library, switches: Switches, most: int, overflow: Callable[[], object]
+) -> Callable[[Query], Query]:
+    """What narrows a clause to the passages whose text bears it out, for the switches that the index cannot keep: it
+    holds folded forms alone. Where more than `most` passages have the clause it stays, and `overflow` is called."""
+
+    def check(query: Query) -> Query:
+        results = library.engine.search(SearchRequest(query, sort="doc", limit=most))
+        if results.total > most:
+            overflow()
+            return query
+        found = library.store.first_places([hit.id for hit in results.hits])
+        kept = (passage_id for passage_id, places in found.items() if _bears_out(places, query, switches))
+        return And((query, Among(frozenset(kept))))
+
+    return check
+
+
+def _bears_out(places: Sequence[Place], query: Query, switches: Switches) -> bool:
+    """Whether a passage satisfies a clause in its text or, at any of its places, in what stands above it."""
+    return bool(marks(places[0], query, switches)) or any(
+        matches(query, Text(text, _analysis(text)), part, switches)
+        for place in places
+        for part, texts in (("title", (place.document.title,)), ("heading", place.passage.heading_path))
+        for text in texts
+    )
