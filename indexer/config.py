@@ -29,9 +29,7 @@ SETTINGS = (
     Setting("heading_weight", 0.5, "weight of a match in the headings"),
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
-    Setting(
-        "most_checked", 5_000, "most passages of a word that are compared with the text for a folding switched off"
-    ),
+    Setting("most_checked", 5_000, "most passages of a word compared with their text where a folding is off"),
     Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),
 )
 

@@ -9,14 +9,18 @@ Floors, lowest first (all above the indexer's):
 
     labels, notes      the words of the interface; what is said of a question read otherwise
     syntax             the tree of a question, before anyone knows how words are searched
+    switches           foldings and expansions that a search may do without; `writing` tells which two writings need
     state              the parameters of a search, the same in page, API and command line
     parser             text -> tree and notes; never raises
     names, leaves      the collection's names looked up; small query trees
-    wildcards          `*`, `?`, `~`
+    clauses, wildcards what one word asks of one layer; `*`, `?`, `~`
+    expansions         what is searched in place of a word: spellings, names, loanwords, readings
     planner            tree -> Query: every word in every layer with its weight
-    matching           Query + text -> the spans that satisfy it, and why
+    matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match
     snippets, facets   what is shown of a hit; what is shown beside the hits
+    marks              the marks of passages, and which passages bear out a clause
     service            search(catalog, state, config) -> Page: the whole flow in one function
+    lens               word or part of a longer word, counted over the hits
     reader, answers, batch   a document to read; the JSON objects; many questions at once
     shelf, web, api    the index of a running server; the two faces of a Page
     app, server        create_app; serving for real

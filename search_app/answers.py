@@ -7,6 +7,7 @@ from indexer.document import DateSpan
 from indexer.schema import FACETS
 from search_app.expansions import Expansion
 from search_app.facets import Chip
+from search_app.lens import Lenses, Longer
 from search_app.names import language_of
 from search_app.reader import PassagePage, Reader
 from search_app.reasons import Match
@@ -112,6 +113,35 @@ def passage_object(page: PassagePage) -> Json:
             {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
             for p in page.places
         ],
+    }
+
+
+def lenses_object(found: Lenses, state: SearchState) -> Json:
+    """What `/words.json` and `sakuin words --json` give."""
+    return {
+        "counted": found.counted,
+        "total": found.total,
+        "words": [
+            {
+                "word": lens.word,
+                "as_word": lens.as_word,
+                "inside": lens.inside,
+                "neither": lens.neither,
+                "rows": [_longer(row) for row in lens.rows],
+            }
+            for lens in found.words
+        ],
+        "url": state.address("/words"),
+    }
+
+
+def _longer(row: Longer) -> Json:
+    return {
+        "word": row.word,
+        "occurrences": row.occurrences,
+        "passages": row.passages,
+        "keep": row.keep_address,
+        "leave": row.leave_address,
     }
 
 

@@ -16,12 +16,14 @@ from indexer.errors import NotFound, SakuinError
 from indexer.library import open_library
 from indexer.query import SORTS
 from indexer.schema import FACETS
-from search_app.answers import page_object, passage_object, reader_object
+from search_app.answers import lenses_object, page_object, passage_object, reader_object
 from search_app.batch import Question, run_line
 from search_app.facets import FACET_LABELS
+from search_app.lens import lenses
 from search_app.reader import open_document, open_passage
 from search_app.service import Catalog, HitView, Page, search
 from search_app.state import LANGUAGES, MATCHES, SearchState, read_state
+from search_app.switches import EXPAND, FOLD, NAMES
 
 NO_HITS = 1
 
@@ -53,17 +55,35 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _search_options(command: Callable[..., None]) -> Callable[..., None]:
+    """What says which passages are meant, the same for every command that searches."""
+    options = (
+        click.argument("query"),
+        index_option,
+        _facet_options,
+        click.option("--from", "from_", help="Dated in or after: 1994, 1994-05, 昭和20年."),
+        click.option("--until", help="Dated in or before."),
+        click.option("--match", type=click.Choice(MATCHES), default="all", show_default=True),
+        click.option("--expand", multiple=True, help=_switch_help(EXPAND)),
+        click.option("--fold", multiple=True, help=_switch_help(FOLD)),
+        click.option("--drop", multiple=True, help="An alternative not to search: name:USSR; may be repeated."),
+        click.option("--as", "as_", multiple=True, help="A longer word that a word counts inside of; `-WORD`: not."),
+        click.option("--ui", type=click.Choice(LANGUAGES), default="ja", help="Language of notes and labels."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _switch_help(group: str) -> str:
+    return f"0 for none, or of {', '.join(NAMES[group])} those to keep alone, `-NAME` to switch one off."
+
+
 @main.command("search")
-@click.argument("query")
-@index_option
-@_facet_options
-@click.option("--from", "from_", help="Dated in or after: 1994, 1994-05, 昭和20年.")
-@click.option("--until", help="Dated in or before.")
-@click.option("--match", type=click.Choice(MATCHES), default="all", show_default=True)
+@_search_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--limit", "per_page", type=click.IntRange(1), help="Hits to show.")
-@click.option("--ui", type=click.Choice(LANGUAGES), default="ja", help="Language of notes and labels.")
 @click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /search.json.")
 def search_command(query: str, directory: Path, with_facets: bool, as_json: bool, **given: Any) -> None:
@@ -82,8 +102,8 @@ def _pairs(query: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The command's options as the parameters of a link."""
     yield "q", query
     for name, value in given.items():
-        if name.startswith("chosen_"):
-            yield from ((name.removeprefix("chosen_"), each) for each in value)
+        if isinstance(value, tuple):
+            yield from ((name.removeprefix("chosen_").rstrip("_"), each) for each in value)
         elif value is not None:
             yield name.rstrip("_"), str(value)
 
@@ -108,6 +128,23 @@ def _print_hit(number: int, hit: HitView) -> None:
     pieces = (click.style(p.text, fg="red", bold=True) if p.via else p.text for p in hit.snippet.pieces)
     text = "".join(pieces).replace("\n", " ")
     click.echo(("…" if hit.snippet.before else "") + text + ("…" if hit.snippet.after else ""))
+
+
+@main.command("words")
+@_search_options
+@click.option("--json", "as_json", is_flag=True, help="The same object as /words.json.")
+def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> None:
+    """Say of each Japanese word of QUERY how often it is a word, and how often a part of which longer words."""
+    config = Config()
+    state, _ = read_state(_pairs(query, given), config)
+    found = lenses(Catalog.of(open_library(directory, config)), state, config)
+    if as_json:
+        click.echo(json.dumps(lenses_object(found, state), ensure_ascii=False, indent=2))
+        return
+    for lens in found.words:
+        click.secho(f"{lens.word}  ({found.counted:,} / {found.total:,})", bold=True)
+        for row in lens.rows:
+            click.echo(f"  {row.passages:6,}  {row.word}")
 
 
 @main.command("batch")

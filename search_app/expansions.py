@@ -64,6 +64,8 @@ class Expander:
         for other in other_numerals(text):
             found.append(self._standing("number", text, other, "key"))
         for other in other_okurigana(text) if len(words.terms) == 1 else ():
+            if self._switches.off & {"inflection"} and other[-1] != text[-1]:
+                continue  # 打ち切 for 打ち切る also stands in 打ち切った
             found.append(self._standing("spelling", text, other, "key"))
         return self._admitted(found)
 

@@ -1,6 +1,6 @@
 """Where the passages of a library satisfy a question: their marks, and which passages have any."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from indexer.analysis import Analysis, analyze
@@ -24,6 +24,15 @@ def text_of(place: Place) -> Text:
     passage = place.passage
     anchor = next((span for span in place.metadata.dates if span.inherited), None)
     return Text(passage.text, _analysis(passage.text, passage.hidden), anchor, passage.hidden)
+
+
+def texts_of(places: Sequence[Place]) -> Iterator[tuple[str, Text]]:
+    """Every text that a passage is found by, with the part it is: its own, and what stands above it at each place."""
+    yield "body", text_of(places[0])
+    above = [("title", place.document.title) for place in places]
+    above += [("heading", heading) for place in places for heading in place.passage.heading_path]
+    for part, text in dict.fromkeys(above):
+        yield part, Text(text, _analysis(text))
 
 
 def marks(place: Place, query: Query, switches: Switches) -> tuple[Match, ...]:
@@ -56,9 +65,4 @@ def checker(
 
 def _bears_out(places: Sequence[Place], query: Query, switches: Switches) -> bool:
     """Whether a passage satisfies a clause in its text or, at any of its places, in what stands above it."""
-    return bool(marks(places[0], query, switches)) or any(
-        matches(query, Text(text, _analysis(text)), part, switches)
-        for place in places
-        for part, texts in (("title", (place.document.title,)), ("heading", place.passage.heading_path))
-        for text in texts
-    )
+    return any(matches(query, text, part, switches) for part, text in texts_of(places))

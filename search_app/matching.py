@@ -35,9 +35,15 @@ def matches(query: Query, text: Text, part: str = "body", switches: Switches = D
 
     Sorted, none overlapping another: of two that do, the longer is kept, then the one nearer to what was typed.
     """
-    spans = {(span, reason) for leaf in leaves(query) for span, reason in _spans(leaf, text, part)}
-    found = [(judged(span, reason, text, switches), RANK.index(reason.kind)) for span, reason in spans]
+    found = [
+        (judged(span, reason, text, switches), RANK.index(reason.kind)) for span, reason in spans(query, text, part)
+    ]
     return _apart([(match, rank) for match, rank in found if match is not None])
+
+
+def spans(query: Query, text: Text, part: str = "body") -> set[tuple[Span, Reason]]:
+    """Where clauses of the query about this part of a passage stand, each span with what it was looked for."""
+    return {found for leaf in leaves(query) for found in _spans(leaf, text, part)}
 
 
 def _apart(found: Iterable[tuple[Match, int]]) -> tuple[Match, ...]:
@@ -53,13 +59,13 @@ def _spans(leaf: Leaf, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
         yield from _near(leaf, text, part)
         return
     if leaf.field == "keys":
-        spans: Iterable[Span] = _key_spans(leaf.text, text) if isinstance(leaf, Term) else ()
+        there: Iterable[Span] = _key_spans(leaf.text, text) if isinstance(leaf, Term) else ()
     elif leaf.field.startswith(part):
         layer = text.analysis.w if leaf.field.endswith("_w") else text.analysis.g
-        spans = _phrase(leaf, layer) if isinstance(leaf, Phrase) else _single(leaf, layer)
+        there = _phrase(leaf, layer) if isinstance(leaf, Phrase) else _single(leaf, layer)
     else:
-        spans = ()
-    yield from ((span, leaf.via) for span in spans if leaf.via)
+        there = ()
+    yield from ((span, leaf.via) for span in there if leaf.via)
 
 
 def _key_spans(key: str, text: Text) -> Iterator[Span]:

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.analysis import Analysis, fold
+from indexer.analysis import Analysis, canonical, fold
 from indexer.document import DateSpan, Span, Token
 from indexer.query import Reason
-from search_app.switches import WORD, Switches
-from search_app.writing import SURFACE, differences, surfaces, word_differences
+from search_app.switches import Switches
+from search_app.writing import SURFACE, bare, differences, surfaces, word_differences
 
 RANK = (
     "exact", "literal", "near", "word", "date", "number", "spelling", "kana", "name", "loanword", "dictionary",
@@ -65,7 +65,9 @@ def judged(span: Span, reason: Reason, text: Text, switches: Switches) -> Match 
             if not needed & switches.off and _in_place(span, reason, text, switches)
             else None
         )
-    return Match(*span, reason.kind, reason.other)
+    # What keeps a word inside of 東京都 alone keeps nothing that is found by another name of it.
+    elsewhere = is_japanese(reason.typed) and _concerning(switches.kept, reason.typed)
+    return None if elsewhere else Match(*span, reason.kind, reason.other)
 
 
 def _literal(span: Span, reason: Reason, text: Text, switches: Switches) -> Match | None:
@@ -73,23 +75,32 @@ def _literal(span: Span, reason: Reason, text: Text, switches: Switches) -> Matc
     if needed & switches.off or not _in_place(span, reason, text, switches):
         return None
     via = _via(needed)
-    longer = via == "surface" and _JAPANESE.search(reason.typed) and longer_word(span, text.analysis.w) != span
+    longer = via == "surface" and is_japanese(reason.typed) and longer_word(span, text.analysis.w) != span
     return Match(*span, "substring" if longer else via)
 
 
 def _in_place(span: Span, reason: Reason, text: Text, switches: Switches) -> bool:
     """Whether a Japanese word stands in the longer words it is wanted in, and in none it is not wanted in."""
-    if not (switches.kept or switches.left) or not _JAPANESE.search(reason.typed):
+    if not (switches.kept or switches.left) or not is_japanese(reason.typed):
         return True
-    there = longer_word(span, text.analysis.w)
-    name = WORD if there == span else text.surface(*there)
+    name = plain(text.surface(*longer_word(span, text.analysis.w)))
     kept = _concerning(switches.kept, reason.typed)
-    return name not in switches.left and (not kept or name in kept)
+    return name not in _concerning(switches.left, reason.typed) and (not kept or name in kept)
 
 
 def _concerning(values: Iterable[str], typed: str) -> set[str]:
     """The longer words that have to do with a typed word: 東京都 with 京都, not with 条約."""
-    return {value for value in values if value == WORD or fold(typed) in fold(value)}
+    return {known for value in values if plain(typed) in (known := plain(value))}
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: folded, without what is passed over inside a word."""
+    return fold(bare(canonical(text).text))
+
+
+def is_japanese(text: str) -> bool:
+    """Whether anything in a text is of Japanese script."""
+    return bool(_JAPANESE.search(text))
 
 
 def longer_word(span: Span, words: Sequence[Token]) -> Span:

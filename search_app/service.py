@@ -19,11 +19,11 @@ from search_app.names import Names
 from search_app.notes import Note
 from search_app.parser import parse
 from search_app.planner import Aids, Planned, Planner
-from search_app.reasons import Match
+from search_app.reasons import Match, is_japanese
 from search_app.snippets import Piece, Snippet, snippet
 from search_app.state import SearchState
 from search_app.switches import Switches
-from search_app.syntax import Node, show
+from search_app.syntax import Node, bare_words, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class Page:
     notes: tuple[Note, ...]
     parsed: str
     expansions: tuple[Expansion, ...]
+    lens_words: tuple[str, ...]
+    """The Japanese words of the question; see lens."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Asked:
     notes: tuple[Note, ...]
     parsed: str
     expansions: tuple[Expansion, ...]
+    japanese: tuple[str, ...]
 
 
 def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence[Note] = ()) -> Page:
@@ -126,6 +129,7 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         notes=(*notes, *asked.notes),
         parsed=asked.parsed,
         expansions=asked.expansions,
+        lens_words=asked.japanese,
     )  # fmt: skip
 
 
@@ -143,7 +147,9 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     offset = (state.page - 1) * state.per_page
     request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page)
     notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
-    return Asked(planned.query, request, notes, show(parsed.tree) if parsed.tree else "", planned.expansions)
+    shown = show(parsed.tree) if parsed.tree else ""
+    japanese = tuple(dict.fromkeys(word for word in bare_words(parsed.tree) if is_japanese(word)))
+    return Asked(planned.query, request, notes, shown, planned.expansions, japanese)
 
 
 def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Planned, list[Note]]:

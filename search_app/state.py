@@ -6,7 +6,7 @@ from until            dates, in any calendar: 1994, 1994-05, 昭和20年8月
 match                 all | any
 expand fold           what is searched beside the words, in what they may differ from a text (see switches)
 drop                  an alternative that is not searched, repeated: name:USSR
-as                    a longer word that Japanese words count inside of, `-word` not; repeated (`word`: in none)
+as                    a longer word that a Japanese word counts inside of (東京都 for 京都), `-word` not; repeated
 sort                  relevance | date | -date | doc
 page per_page ui      ui is ja | en
 """

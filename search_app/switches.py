@@ -68,8 +68,6 @@ as good as typed."""
 
 NAMES = {group: tuple(s.name for s in SWITCHES if s.group == group) for group in (FOLD, EXPAND)}
 MOST_DROPPED = 100
-WORD = "word"
-"""The value of `as` that keeps what stands as a word of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,8 @@ class Switches:
     """What is switched off in one search.
 
     `off` are names of switches. `dropped` are single alternatives that are not searched, as `kind:text`
-    (`name:USSR`). `kept` and `left` are the longer words that Japanese words count inside of, or do not (東京都 for
-    京都); WORD among `kept` keeps what is no part of a longer one.
+    (`name:USSR`). `kept` and `left` are the longer words that Japanese words count inside of, or do not: 東京都 for
+    京都; 京都 itself where it is a word of its own.
     """
 
     off: frozenset[str] = frozenset()

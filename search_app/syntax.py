@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.document import DateSpan
@@ -89,6 +90,16 @@ class Without:
 
 
 Node = Word | Quoted | Wild | Fuzzed | Dated | InYears | Has | AllOf | AnyOf | Without
+
+
+def bare_words(node: Node | None) -> Iterator[str]:
+    """The bare words that a question asks for, in order; not those it excludes."""
+    match node:
+        case Word(text, ""):
+            yield text
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from bare_words(part)
 
 
 def show(node: Node) -> str:

@@ -12,11 +12,13 @@ from indexer.metadata.calendar import japanese_years_in
 from search_app.answers import passage_address, principal_date
 from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.labels import LABELS, VIA_LABELS
+from search_app.lens import lenses
 from search_app.notes import Note
 from search_app.reader import open_document, open_passage
 from search_app.service import Catalog, search
 from search_app.shelf import Shelf, shelf_of
 from search_app.state import SearchState, read_state
+from search_app.switches import SWITCHES
 
 blueprint = Blueprint("web", __name__)
 
@@ -57,6 +59,20 @@ def passage(passage_id: str) -> str:
     return _page("passage.html", catalog, state, view=view)
 
 
+@blueprint.get("/words")
+def words() -> str:
+    """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
+    shelf, catalog, state, notes = _asked()
+    return _page("words.html", catalog, state, lenses=lenses(catalog, state, shelf.config), notes=notes)
+
+
+@blueprint.get("/switches")
+def switches() -> str:
+    """Every folding and expansion, explained, as a form that searches again."""
+    _, catalog, state, notes = _asked()
+    return _page("switches.html", catalog, state, switches=SWITCHES, notes=notes)
+
+
 def _asked() -> Asked:
     shelf = shelf_of(current_app)
     state, notes = read_state(request.args.items(multi=True), shelf.config)
@@ -74,8 +90,14 @@ def _page(template: str, catalog: Catalog, state: SearchState, **values: Any) ->
         collection_title=collection.title.in_language(state.ui) or "Sakuin",
         era_label=lambda era: eras.label(collection, era).in_language(state.ui),
         actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
+        as_label=lambda value: _as_label(value, state.ui),
         **values,
     )
+
+
+def _as_label(value: str, ui: str) -> str:
+    """A value of `as` in words: -東京都 -> 東京都 (left out)."""
+    return f"{value[1:]} ({translator(ui)('excluded')})" if value.startswith("-") else value
 
 
 def translator(ui: str) -> Callable[..., str]:
@@ -97,6 +119,7 @@ def template_tools() -> dict[str, Any]:
         "year_label": year_label,
         "date_label": date_label,
         "via_labels": VIA_LABELS,
+        "switch_table": SWITCHES,
         "histogram_size": (WIDTH, HEIGHT),
         "other_ui": {"ja": "en", "en": "ja"},
     }

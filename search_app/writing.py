@@ -20,6 +20,11 @@ _KATAKANA = re.compile("[ァ-ヺー]+")
 _LETTERS = re.compile("[A-Za-z]+")
 
 
+def bare(text: str) -> str:
+    """A text without the signs that the literal layer passes over."""
+    return _SIGNS.sub("", text)
+
+
 def _width(text: str) -> str:
     return canonical(text).text
 
@@ -41,7 +46,7 @@ def differences(typed: str, written: str) -> frozenset[str]:
 
     None where they are the same but for typesetting, or where no folding makes them the same.
     """
-    a, b = _SIGNS.sub("", typed), _SIGNS.sub("", written)
+    a, b = bare(typed), bare(written)
     if a == b or not _same(a, b, ""):
         return SURFACE
     return frozenset(name for name, _ in STEPS if not _same(a, b, name))
@@ -51,13 +56,13 @@ def _same(a: str, b: str, but: str) -> bool:
     for name, step in STEPS:
         if name != but:
             a, b = step(a), step(b)
-    return _SIGNS.sub("", a) == _SIGNS.sub("", b)
+    return bare(a) == bare(b)
 
 
 @lru_cache(maxsize=50_000)
 def word_differences(typed: str, written: str) -> frozenset[str]:
     """The foldings by which two writings of one word are the same: 打ち切る, 打ち切った -> inflection."""
-    a, b = (new_forms(fold_letters(_SIGNS.sub("", _width(text)))) for text in (typed, written))
+    a, b = (new_forms(fold_letters(bare(_width(text)))) for text in (typed, written))
     found = differences(typed, written)
     if fold(a) == fold(b):
         return found

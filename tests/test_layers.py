@@ -27,7 +27,7 @@ FLOORS = (
     ("search_app.matching", "search_app.snippets", "search_app.facets", "search_app.planner"),
     ("search_app.marks",),
     ("search_app.service",),
-    ("search_app.reader", "search_app.batch"),
+    ("search_app.reader", "search_app.batch", "search_app.lens"),
     ("search_app.answers", "search_app.shelf"),
     ("search_app.web", "search_app.api"),
     ("search_app.app",),

@@ -378,7 +378,7 @@ def marks(text: str | Block, question: str, *known: tuple[str, ...]) -> list[tup
         ("冷戦の終結。冷戦終結。", '"冷戦終結"', [("冷戦終結", "surface")]),
         ("The Cold war. War was cold.", "“cold war”", [("Cold war", "surface")]),
         # nearness marks the words in the window and none outside
-        ("ソ連は穀物を買った。長い時がたち、ソ連は消えた。", '"ソ連 穀物"~3', [("ソ連", "surface"), ("穀物", "surface")]),
+        ("ソ連は穀物を買った。長い時の後、ソ連は消えた。", '"ソ連 穀物"~3', [("ソ連", "surface"), ("穀物", "surface")]),
         ("Arms a control b c d e f g control", '"arms control"~2', [("Arms", "surface"), ("control", "surface")]),
         ("control arms, much much later control", '"arms control"~>9', [("arms", "surface"), ("control", "surface")]),
         # a word in its inflections, the other words between them unmarked
