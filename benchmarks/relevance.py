@@ -18,7 +18,7 @@ CASES = "cases"
 
 def main() -> None:
     options = _options()
-    home = Home(_shared(), options.work)
+    home = Home(shared(), options.work)
     rows = [row for name in _chosen(options.sets) for row in _rows(name, home, options)]
     if rows:
         print(markdown(rows))
@@ -37,7 +37,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _shared() -> Path:
+def shared() -> Path:
     return Path(os.environ.get("SAKUIN_SHARED", REPOSITORY.parent / "shared")).resolve()
 
 

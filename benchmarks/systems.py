@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 
 from baselines import BASELINES, LIMIT, Answer
 from corpora import Corpus, Home, catalog, texts
@@ -12,6 +13,7 @@ from indexer.config import Config
 from search_app import batch
 from search_app.service import Catalog
 from search_app.state import SearchState
+from search_app.switches import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +26,37 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Sakuin with other settings than its own."""
+    """Sakuin with other settings than its own, and with some switches off (see search_app/switches.py)."""
 
     name: str
+    off: tuple[str, ...] = ()
     settings: dict[str, float | int | str] = field(default_factory=dict)
 
 
-VARIANTS = (Variant("sakuin"),)
-"""A row for each way of asking. `sakuin` without expansions belongs here, once a setting turns them off."""
+VARIANTS = (
+    Variant("sakuin", off=("dictionary",)),
+    Variant("sakuin, expand=0", off=NAMES["expand"]),
+    *((Variant("sakuin[dictionary]"),) if find_spec("jamdict_data") else ()),
+)
+"""A row for each way of asking; with the dictionary only where it is installed."""
 
 
 def systems(set_: Set, home: Home, with_baselines: bool) -> Iterator[System]:
     """Every system, opened for the set's documents."""
     opened = catalog(set_.corpus, home)
     for variant in VARIANTS:
-        yield System(variant.name, _sakuin(opened, set_, Config(**variant.settings)))
+        yield System(variant.name, _sakuin(opened, set_, variant))
     for name in BASELINES if with_baselines else ():
         answer = _baseline(name, set_.corpus, set_.lang, home)
         yield System(name, lambda question, answer=answer: answer(question.text))  # type: ignore[misc]
 
 
-def _sakuin(opened: Catalog, set_: Set, config: Config) -> Callable[[Question], list[str]]:
+def _sakuin(opened: Catalog, set_: Set, variant: Variant) -> Callable[[Question], list[str]]:
     chosen = (("lang", set_.lang),) if set_.lang else ()
+    config = Config(**variant.settings)
 
     def search(question: Question) -> list[str]:
-        state = SearchState(q=question.text, chosen=chosen, match=question.match)
+        state = SearchState(q=question.text, chosen=chosen, match=question.match, off=variant.off)
         asked = batch.Question(question.id, state)
         return [line.split(" ")[2] for line in batch.run_line(opened, asked, LIMIT, set_.corpus.unit, config)]
 
