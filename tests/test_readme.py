@@ -1,15 +1,19 @@
 """What the README says is so: its commands, its examples, its table of parameters."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from library import catalog as sample_catalog
+from library import catalog_of, document, hits
 
+from indexer.collection import load
 from indexer.config import Config
 from search_app.parser import parse
 from search_app.service import Catalog, search
 from search_app.state import SearchState
+from search_app.switches import SWITCHES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +44,49 @@ def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
     assert "grep -m1 'python -m pytest' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("parameter", ["q", "era", "year", "actor", "doc", "lang", "from", "until", "match", "sort"])
+@pytest.mark.parametrize(
+    "parameter",
+    ["q", "era", "year", "actor", "doc", "lang", "from", "until", "match", "sort", "expand", "fold", "drop", "as"],
+)
 def test_every_parameter_is_in_the_readmes_table(parameter: str) -> None:
     assert f"`{parameter}`" in README.partition("| parameter |")[2].partition("\n\n")[0]
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table of the README, between its two comments, without its head."""
+    table = README.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.strip().splitlines()[2:]]
+
+
+SEMANTICS, NO_MATCH = rows("semantics"), rows("no-match")
+
+
+@cache
+def found(text: str, question: str, **other: str) -> list[tuple[str, str]]:
+    """The marks of a question in a text, in a collection with the sample's names."""
+    library = catalog_of(document("a", text.replace("⏎", "\n")), collection=load(ROOT / "corpus" / "collection.toml"))
+    return [(match.via, match.other) for hit in hits(library, question, **other) for match in hit.matches]
+
+
+def test_the_rules_have_examples_in_both_languages() -> None:
+    assert len(SEMANTICS) >= 30 and len(NO_MATCH) >= 10
+    for table in (SEMANTICS, NO_MATCH):
+        assert sum(row[0].isascii() for row in table) >= 0.25 * len(table)
+    assert {switch.name for switch in SWITCHES} - {"dictionary"} <= {row[3].strip("`") for row in SEMANTICS}
+
+
+@pytest.mark.parametrize("row", SEMANTICS, ids=lambda row: row[0])
+def test_every_rule_finds_what_it_says_for_the_reason_it_says(row: list[str]) -> None:
+    question, text, via, switch, _ = (cell.strip("`") for cell in row)
+    assert via in {kind for kind, _ in found(text, question)}
+    if switch in {each.name for each in SWITCHES}:
+        group = next(each.group for each in SWITCHES if each.name == switch)
+        assert not found(text, question, **{group: f"-{switch}"})
+    elif switch:
+        assert found(text, question, **{"as_": switch.partition("=")[2]})
+        assert not found(text, question, **{"as_": "-" + switch.partition("=")[2]})
+
+
+@pytest.mark.parametrize("row", NO_MATCH, ids=lambda row: row[0])
+def test_what_is_said_to_be_no_match_is_none(row: list[str]) -> None:
+    assert not found(row[1], row[0].strip("`"))
