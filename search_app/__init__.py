@@ -8,12 +8,15 @@ The flow out:
 Floors, lowest first (all above the indexer's):
 
     labels, notes      the words of the interface; what is said of a question read otherwise
-    syntax             the tree of a question, before anyone knows how words are searched
+    syntax             the tree of a question, before anyone knows how words are searched, and back to text
+    rewriting          a question with other words in it
+    nearby             which words a typed one may be a slip of
     switches           foldings and expansions that a search may do without; `writing` tells which two writings need
     state              the parameters of a search, the same in page, API and command line
     parser             text -> tree and notes; never raises
     names, leaves      the collection's names looked up; small query trees
     clauses, wildcards what one word asks of one layer; `*`, `?`, `~`
+    wordlist, spelling the words a collection can be asked for; did you mean: the question again in those
     expansions         what is searched in place of a word: spellings, names, loanwords, readings
     planner            tree -> Query: every word in every layer with its weight
     matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match

@@ -13,6 +13,7 @@ from search_app.reader import PassagePage, Reader
 from search_app.reasons import Match
 from search_app.service import HitView, Page
 from search_app.snippets import Snippet
+from search_app.spelling import Proposal
 from search_app.state import SearchState
 
 Json = dict[str, Any]
@@ -34,7 +35,18 @@ def page_object(page: Page) -> Json:
         "expansions": [_expansion(expansion, page.state) for expansion in page.expansions],
         "dropped": list(page.state.drop),
         "off": list(page.state.off),
+        "suggestions": [_suggestion(each, page.state) for each in page.suggestions],
         "url": page.state.address(),
+    }
+
+
+def _suggestion(proposal: Proposal, state: SearchState) -> Json:
+    return {
+        "q": proposal.question,
+        "typed": proposal.typed,
+        "word": proposal.word,
+        "count": proposal.count,
+        "url": state.changed(q=proposal.question).address(),
     }
 
 

@@ -19,6 +19,7 @@ from indexer.schema import FACETS
 from search_app.answers import lenses_object, page_object, passage_object, reader_object
 from search_app.batch import Question, run_line
 from search_app.facets import FACET_LABELS
+from search_app.labels import LABELS
 from search_app.lens import lenses
 from search_app.reader import open_document, open_passage
 from search_app.service import Catalog, HitView, Page, search
@@ -113,6 +114,8 @@ def _print_page(page: Page, with_facets: bool) -> None:
     for note in page.notes:
         click.secho(note.sentence(ui), fg="yellow", err=True)
     click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.parsed}", bold=True)
+    for proposal in page.suggestions:
+        click.echo(f"{LABELS['did-you-mean'].in_language(ui)}: {proposal.question} ({proposal.count:,})")
     first = (page.state.page - 1) * page.state.per_page
     for number, hit in enumerate(page.hits, first + 1):
         _print_hit(number, hit)

@@ -17,6 +17,7 @@ LABELS = {
         "語を減らすか、「いずれかの語」にするか、絞り込みを外してみてください。",
         "Try fewer words, any word instead of all, or fewer filters.",
     ),
+    "did-you-mean": Label("もしかして", "Did you mean"),
     "browse": Label("すべての文書", "All passages"),
     "filters": Label("絞り込み", "Filters"),
     "active-filters": Label("使っている絞り込み", "Filters in force"),

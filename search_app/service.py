@@ -1,8 +1,8 @@
 """The whole flow out: from a search to the page that is shown, printed or sent as JSON."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from indexer.analysis.english import stem
 from indexer.config import Config
@@ -20,10 +20,12 @@ from search_app.notes import Note
 from search_app.parser import parse
 from search_app.planner import Aids, Planned, Planner
 from search_app.reasons import Match, is_japanese
+from search_app.rewriting import bare_words, has_choice
 from search_app.snippets import Piece, Snippet, snippet
+from search_app.spelling import ENOUGH, Proposal, Speller
 from search_app.state import SearchState
 from search_app.switches import Switches
-from search_app.syntax import Node, bare_words, show
+from search_app.syntax import Node, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Page:
     expansions: tuple[Expansion, ...]
     lens_words: tuple[str, ...]
     """The Japanese words of the question; see lens."""
+    suggestions: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ class Catalog:
     def of(cls, library: Library) -> "Catalog":
         """The catalog of a library."""
         return cls(library, Names(library.collection))
+
+    @cached_property
+    def speller(self) -> Speller:
+        """What proposes other words; its word list is made when it is first asked."""
+        return Speller(self.library.engine, self.names)
 
     def is_word(self, word: str) -> bool:
         """Whether a word in Latin letters stands in the collection, in any inflection."""
@@ -105,7 +113,7 @@ class Asked:
     notes: tuple[Note, ...]
     parsed: str
     expansions: tuple[Expansion, ...]
-    japanese: tuple[str, ...]
+    tree: Node | None
 
 
 def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence[Note] = ()) -> Page:
@@ -129,7 +137,8 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         notes=(*notes, *asked.notes),
         parsed=asked.parsed,
         expansions=asked.expansions,
-        lens_words=asked.japanese,
+        lens_words=tuple(word.text for word in bare_words(asked.tree) if is_japanese(word.text)),
+        suggestions=suggestions(catalog, state, config, asked.tree, results.total),
     )  # fmt: skip
 
 
@@ -148,8 +157,7 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page)
     notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
     shown = show(parsed.tree) if parsed.tree else ""
-    japanese = tuple(dict.fromkeys(word for word in bare_words(parsed.tree) if is_japanese(word)))
-    return Asked(planned.query, request, notes, shown, planned.expansions, japanese)
+    return Asked(planned.query, request, notes, shown, planned.expansions, parsed.tree)
 
 
 def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Planned, list[Note]]:
@@ -160,6 +168,23 @@ def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | 
     aids = Aids(catalog.library.engine.frequency, catalog.is_word, check)
     planner = Planner(config, catalog.names, state.match == "any", state.switches, aids)
     return planner.plan(tree), list(dict.fromkeys(notes))
+
+
+def suggestions(
+    catalog: Catalog, state: SearchState, config: Config, tree: Node | None, total: int
+) -> tuple[Proposal, ...]:
+    """Did you mean: asked of the whole collection, counted within the filters of the search."""
+    if total >= ENOUGH and state.match == "all" and not has_choice(tree):
+        return ()
+
+    def count(asking: SearchState) -> int:
+        return catalog.library.engine.search(replace(ask(catalog, asking, config).request, facets=(), limit=0)).total
+
+    everywhere = state.unfiltered()
+    found = catalog.speller.proposals(tree, lambda question: count(everywhere.changed(q=question)))
+    if state.is_filtered:
+        found = tuple(replace(each, count=count(state.changed(q=each.question))) for each in found)
+    return tuple(each for each in found if each.count)
 
 
 def _date_range(state: SearchState) -> tuple[DateRange | None, list[Note]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.document import DateSpan
+from indexer.metadata import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +94,6 @@ class Without:
 Node = Word | Quoted | Wild | Fuzzed | Dated | InYears | Has | AllOf | AnyOf | Without
 
 
-def bare_words(node: Node | None) -> Iterator[str]:
-    """The bare words that a question asks for, in order; not those it excludes."""
-    match node:
-        case Word(text, ""):
-            yield text
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from bare_words(part)
-
-
 def show(node: Node) -> str:
     """The tree in words: 満州 AND (ソ連 OR ロシア)."""
     match node:
@@ -132,3 +124,71 @@ def _prefix(part: str) -> str:
 
 def _inside(node: Node) -> str:
     return f"({show(node)})" if isinstance(node, AllOf | AnyOf) and len(node.parts) > 1 else show(node)
+
+
+MOST_DATE_WORDS = 4
+"""Words in a row that the parser reads as one date."""
+
+_PLAIN_VALUE = re.compile(r"[^\s()\"“”„«»＂「」『』]+")
+_PAIRS = ('""', "“”", "«»", "「」", "『』")
+_CLOSED_BY = {'""': '"＂”“', "“”": '”"“＂', "«»": "»", "「」": "」", "『』": "』"}
+
+
+def written(node: Node) -> str:
+    """The tree as a question that is read as the same tree: 満州 (ソ連 OR ロシア).
+
+    `show` is for reading; this is for links. Exact for every tree the parser makes of words without stray signs.
+    """
+    match node:
+        case AllOf(parts):
+            return _in_a_row(parts)
+        case AnyOf(parts):
+            return " OR ".join(_grouped(part) for part in parts)
+        case Without(part):
+            return f"NOT {_grouped(part)}"
+        case Has(field, value):
+            return f"{field}:{_value(value)}"
+        case InYears(text, _, _):
+            return f"year:{_value(text)}"
+        case Quoted(text, distance, ordered, part):
+            near = "" if distance is None else f"~{'>' if ordered else ''}{distance}"
+            return _prefix(part) + _quoted(text) + near
+        case Dated(text, _):
+            return text
+        case Word() | Wild() | Fuzzed():
+            return show(node)
+
+
+def _grouped(node: Node) -> str:
+    return f"({written(node)})" if isinstance(node, AllOf | AnyOf) else written(node)
+
+
+def _value(text: str) -> str:
+    return text if _PLAIN_VALUE.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """In the first quotation marks that `text` does not close."""
+    marks = next((pair for pair in _PAIRS if not set(_CLOSED_BY[pair]) & set(text)), _PAIRS[0])
+    return marks[0] + text + marks[1]
+
+
+def _in_a_row(parts: Sequence[Node]) -> str:
+    """Words that were not read as one date do not become one: August AND 1945."""
+    texts = [
+        part.text if isinstance(part, Dated) or (isinstance(part, Word) and not part.part) else "" for part in parts
+    ]
+    row = _grouped(parts[0])
+    for place in range(1, len(parts)):
+        row += (" AND " if _makes_date(texts, place) else " ") + _grouped(parts[place])
+    return row
+
+
+def _makes_date(texts: Sequence[str], place: int) -> bool:
+    """Whether any few words around the gap before `place` would be read as a date together."""
+    for first in range(max(0, place - MOST_DATE_WORDS + 1), place):
+        for end in range(place + 1, min(len(texts), first + MOST_DATE_WORDS) + 1):
+            run = texts[first:end]
+            if all(run) and dates.parse_query(" ".join(run)) is not None:
+                return True
+    return False

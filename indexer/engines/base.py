@@ -54,6 +54,9 @@ class Engine(Protocol):
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
         """The terms of a field that begin with `prefix`, in code point order, with the passages that have each."""
 
+    def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
+        """The terms of `terms` uncounted, which is far quicker; some may be of deleted passages alone."""
+
     def frequency(self, field: str, term: str) -> int:
         """How many passages have a term."""
 

@@ -106,6 +106,9 @@ class MemoryEngine:
                 counts[term] = counts.get(term, 0) + 1
         return sorted(counts.items())
 
+    def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
+        return [term for term, _ in self.terms(field, prefix)]
+
     def frequency(self, field: str, term: str) -> int:
         return self._having(field, term)
 

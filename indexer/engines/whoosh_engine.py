@@ -123,6 +123,9 @@ class WhooshEngine:
         )
         return [(term, count) for term, count in rows if count]
 
+    def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
+        return self._postings.vocabulary(field, prefix)
+
     def frequency(self, field: str, term: str) -> int:
         return len(self._postings.frequencies(field, term))
 
