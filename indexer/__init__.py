@@ -4,6 +4,7 @@ The flow in, one stage a room; between rooms go the frozen dataclasses of `docum
 
     file ─▶ Document ─▶ Passage ─▶ Tokens + Metadata ─▶ IndexEntry ─▶ Engine + Store
     readers  passages   analysis   metadata  prepare     pipeline       engines  store
+                                             twins                               groups
 
 Floors, lowest first; a module imports only from lower floors (tests/test_layers.py holds it):
 
@@ -16,6 +17,8 @@ Floors, lowest first; a module imports only from lower floors (tests/test_layers
     metadata                  dates, eras, actors of a passage
     engines                   terms in, hits out, behind one protocol; `memory` is the judge
     store                     what is shown: documents, passages, places, in SQLite
+    twins                     when two passages are nearly the same text
+    groups                    passages with their twins, kept in the store
     manifest                  which files are new, changed or gone
     library                   the index directory: generations, which is current, opening one
     prepare                   document -> passages, metadata, finished entries

@@ -71,7 +71,7 @@ def fingerprint(engine: str) -> str:
     return json.dumps({"format": FORMAT_VERSION, "analysis": analysis.version(), "engine": engine})
 
 
-READING = ("readers", "passages.py", "metadata", "prepare.py")
+READING = ("readers", "passages.py", "metadata", "prepare.py", "twins.py", "groups.py")
 
 
 @cache

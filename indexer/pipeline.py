@@ -14,6 +14,7 @@ from indexer.collection import Collection
 from indexer.document import Document
 from indexer.engines.base import Writer
 from indexer.errors import LibraryMissing, SakuinError
+from indexer.groups import Groups
 from indexer.manifest import Changes, SourceFile
 from indexer.prepare import Prepared, entry, merged, prepare
 from indexer.readers import Reading, read
@@ -55,6 +56,9 @@ class Run:
     _shared: set[str] = field(default_factory=set)
     _progress: Progress = Progress(0, 0)
 
+    def __post_init__(self) -> None:
+        self._groups = Groups(self.store)
+
     def carry_out(self, changes: Changes) -> None:
         """Take out what is gone, put in what is new, then settle passages that stand in several places."""
         with self.open_writer() as writer:
@@ -68,6 +72,7 @@ class Run:
         for file in changes.touched:
             self.store.touch_file(file.key, file.mtime)
         self._settle(self._shared | (left - orphans - self._written))
+        self._groups.settle(orphans)
         self.store.commit()
 
     def _forget(self, keys: Iterable[str]) -> set[str]:
@@ -108,9 +113,11 @@ class Run:
 
     def _keep(self, prepared: Prepared, key: str, writer: Writer) -> None:
         self.store.put_document(prepared.document, key)
-        for passage, about, finished in zip(prepared.passages, prepared.metadata, prepared.entries, strict=True):
+        rows = zip(prepared.passages, prepared.metadata, prepared.entries, prepared.bands, strict=True)
+        for passage, about, finished, bands in rows:
             if self.store.put_place(passage, about):
                 self._written.add(passage.id)
+                self._groups.keep(passage.id, bands)
                 writer.put(finished)
             else:
                 self._shared.add(passage.id)

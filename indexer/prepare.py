@@ -10,16 +10,18 @@ from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage, 
 from indexer.metadata import describe
 from indexer.passages import split
 from indexer.schema import UNDATED
+from indexer.twins import bands
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be kept; the three sequences run side by side."""
+    """A document ready to be kept; the four sequences run side by side."""
 
     document: Document
     passages: tuple[Passage, ...]
     metadata: tuple[Metadata, ...]
     entries: tuple[IndexEntry, ...]
+    bands: tuple[tuple[int, ...], ...]
 
 
 def prepare(document: Document, collection: Collection) -> Prepared:
@@ -29,7 +31,7 @@ def prepare(document: Document, collection: Collection) -> Prepared:
     entries = tuple(
         entry(passage, about, document.title, document.work) for passage, about in zip(passages, metadata, strict=True)
     )
-    return Prepared(document, passages, metadata, entries)
+    return Prepared(document, passages, metadata, entries, tuple(bands(p.text, p.hidden) for p in passages))
 
 
 def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -174,7 +174,8 @@ class SearchRequest:
 
     `facets` names the keyword fields to count; each is counted without its own choice, and a value that is left out
     as if it were not. `limit` 0 asks for
-    counts alone. Hits come by `sort`, ties in the order documents read, then by id.
+    counts alone. Hits come by `sort`, ties in the order documents read, then by id. `groups` maps passages to the names
+    of their groups: of each group only the first in that order is a hit, and `offset` and `limit` count such hits.
     """
 
     query: Query
@@ -183,6 +184,7 @@ class SearchRequest:
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +208,13 @@ class Results:
     """An engine's answer: how many passages in all, one page of them, and the facets asked for.
 
     Facet counts come by count, greatest first, then by value; `bases` says how many passages each facet was counted
-    over, its own choice left aside.
+    over, its own choice left aside. `total` and facets count passages, whether hits of their own or not: `folded` of
+    them stand under another of their group, and `similar` gives those under each hit of this page, best first.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     bases: Mapping[str, int] = field(default_factory=dict)
+    folded: int = 0
+    similar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

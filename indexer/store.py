@@ -8,7 +8,7 @@ it has there.
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS places (
   continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL,
   PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
+CREATE TABLE IF NOT EXISTS bands (
+  band INTEGER NOT NULL, passage TEXT NOT NULL, PRIMARY KEY (band, passage)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS twins (passage TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -191,6 +194,54 @@ class Store:
     def passages_of(self, document_id: str) -> tuple[Place, ...]:
         """A document's passages as they stand in it."""
         return tuple(self._places("p.document = ?", (document_id,)))
+
+    # twins: passages that share a band may be, those that share a name are (see twins and groups)
+
+    def text(self, passage_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """A passage's text and the spans hidden in it. Raises KeyError for an unknown id."""
+        row = self._db.execute("SELECT text, hidden FROM passages WHERE id = ?", (passage_id,)).fetchone()
+        if row is None:
+            raise KeyError(passage_id)
+        return row[0], tuple((start, end) for start, end in json.loads(row[1]))
+
+    def put_bands(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Keep (band, passage) pairs; sorted ones are kept fastest."""
+        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
+
+    def drop_bands(self, passage_ids: Iterable[str]) -> set[int]:
+        """Take out the bands and the groups of passages; gives those bands."""
+        ids = list(passage_ids)
+        if not ids:
+            return set()
+        chosen = (_json(ids),)
+        among = "WHERE passage IN (SELECT value FROM json_each(?))"
+        bands = {row[0] for row in self._db.execute(f"SELECT DISTINCT band FROM bands {among}", chosen)}
+        self._db.execute(f"DELETE FROM bands {among}", chosen)
+        self._db.execute(f"DELETE FROM twins {among}", chosen)
+        return bands
+
+    def in_bands(self, bands: Iterable[int]) -> set[str]:
+        """The passages that have any of the bands."""
+        wanted = "SELECT DISTINCT b.passage FROM json_each(?) j CROSS JOIN bands b ON b.band = j.value"
+        return {row[0] for row in self._db.execute(wanted, (_json(list(bands)),))}
+
+    def shared_bands(self) -> dict[int, list[str]]:
+        """The bands that more than one passage has, with these passages in order of id."""
+        shared = "SELECT band FROM bands GROUP BY band HAVING count(*) > 1"
+        found: dict[int, list[str]] = {}
+        rows = self._db.execute(f"SELECT band, passage FROM bands WHERE band IN ({shared}) ORDER BY band, passage")
+        for band, passage in rows:
+            found.setdefault(band, []).append(passage)
+        return found
+
+    def twins(self) -> dict[str, str]:
+        """Every passage that has twins, with the name of its group."""
+        return dict(self._db.execute("SELECT passage, name FROM twins"))
+
+    def set_twins(self, passage_ids: Iterable[str], names: Mapping[str, str]) -> None:
+        """The groups of these passages are now those of `names`; who is not in it has none."""
+        self._db.executemany("DELETE FROM twins WHERE passage = ?", ((passage,) for passage in passage_ids))
+        self._db.executemany("INSERT INTO twins VALUES (?, ?)", names.items())
 
     def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
         rows = self._db.execute(

@@ -5,6 +5,7 @@ from typing import Any
 
 from indexer.document import DateSpan
 from indexer.schema import FACETS
+from indexer.store import Place
 from search_app.expansions import Expansion
 from search_app.facets import Chip
 from search_app.lens import Lenses, Longer
@@ -24,6 +25,7 @@ def page_object(page: Page) -> Json:
     language = page.state.ui
     return {
         "total": page.total,
+        "folded": page.folded,
         "page": page.state.page,
         "per_page": page.state.per_page,
         "pages": page.pages,
@@ -72,6 +74,8 @@ def hit_object(hit: HitView, state: SearchState) -> Json:
             {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
             for p in hit.places
         ],
+        "similar": [_similar(place, state) for place in hit.similar],
+        "similar_count": hit.similar_count,
     }
 
 
@@ -90,6 +94,11 @@ def _expansion(expansion: Expansion, state: SearchState) -> Json:
         "drop": expansion.key,
         "without": state.dropping(expansion.key).address(),
     }
+
+
+def _similar(place: Place, state: SearchState) -> Json:
+    url = passage_address(place.passage.id, state)
+    return {"id": place.passage.id, "url": url, "doc": place.document.id, "title": place.document.title}
 
 
 def reader_object(reader: Reader) -> Json:

@@ -23,7 +23,7 @@ from search_app.labels import LABELS
 from search_app.lens import lenses
 from search_app.reader import open_document, open_passage
 from search_app.service import Catalog, HitView, Page, search
-from search_app.state import LANGUAGES, MATCHES, SearchState, read_state
+from search_app.state import LANGUAGES, MATCHES, SIMILAR, SearchState, read_state
 from search_app.switches import EXPAND, FOLD, NAMES
 
 NO_HITS = 1
@@ -83,6 +83,7 @@ def _switch_help(group: str) -> str:
 @main.command("search")
 @_search_options
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option("--similar", type=click.Choice(SIMILAR), default="fold", help="Nearly the same texts: one hit, or each.")
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--limit", "per_page", type=click.IntRange(1), help="Hits to show.")
 @click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
@@ -114,23 +115,27 @@ def _print_page(page: Page, with_facets: bool) -> None:
     for note in page.notes:
         click.secho(note.sentence(ui), fg="yellow", err=True)
     click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.parsed}", bold=True)
+    if page.folded:
+        click.secho(LABELS["folded"].in_language(ui).format(n=page.folded), dim=True)
     for proposal in page.suggestions:
         click.echo(f"{LABELS['did-you-mean'].in_language(ui)}: {proposal.question} ({proposal.count:,})")
     first = (page.state.page - 1) * page.state.per_page
     for number, hit in enumerate(page.hits, first + 1):
-        _print_hit(number, hit)
+        _print_hit(number, hit, ui)
     for facet in FACETS if with_facets else ():
         click.secho(f"\n{FACET_LABELS[facet].in_language(ui)} ({facet})", bold=True)
         for value, label, count in page.counts[facet]:
             click.echo(f"  {count:6,}  {value}" + (f"  {label}" if label != value else ""))
 
 
-def _print_hit(number: int, hit: HitView) -> None:
+def _print_hit(number: int, hit: HitView, ui: str) -> None:
     path = " › ".join((hit.document.title, *hit.places[0].passage.heading_path))
     click.echo(f"\n{number}. " + click.style(path, bold=True) + click.style(f"  {hit.id}", dim=True))
     pieces = (click.style(p.text, fg="red", bold=True) if p.via else p.text for p in hit.snippet.pieces)
     text = "".join(pieces).replace("\n", " ")
     click.echo(("…" if hit.snippet.before else "") + text + ("…" if hit.snippet.after else ""))
+    if hit.similar_count:
+        click.secho(f"({LABELS['similar'].in_language(ui).format(n=hit.similar_count)})", dim=True)
 
 
 @main.command("words")

@@ -1,7 +1,7 @@
 """The whole flow out: from a search to the page that is shown, printed or sent as JSON."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from indexer.analysis.english import stem
@@ -9,7 +9,7 @@ from indexer.config import Config
 from indexer.document import DateSpan, Metadata
 from indexer.library import Library
 from indexer.metadata import dates
-from indexer.query import And, DateRange, Filter, Hit, Query, SearchRequest
+from indexer.query import And, DateRange, Filter, Query, Results, SearchRequest
 from indexer.schema import FACETS
 from indexer.store import DocumentRow, Place
 from search_app import facets
@@ -27,10 +27,16 @@ from search_app.state import SearchState
 from search_app.switches import Switches
 from search_app.syntax import Node, show
 
+MOST_SIMILAR = 20
+"""The most passages that are listed under a hit of which they are twins."""
+
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit as it is shown. `places` are all the places where the passage stands, the first of them first."""
+    """A hit as it is shown. `places` are all the places where the passage stands, the first of them first.
+
+    `similar` are first places of the passages folded under it, MOST_SIMILAR at most of all `similar_count`.
+    """
 
     id: str
     score: float
@@ -40,6 +46,8 @@ class HitView:
     snippet: Snippet
     title: tuple[Piece, ...]
     headings: tuple[tuple[Piece, ...], ...]
+    similar: tuple[Place, ...] = ()
+    similar_count: int = 0
 
     @property
     def document(self) -> DocumentRow:
@@ -59,10 +67,14 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of answers. `parsed` is the question as it was read, in words; `pages` counts pages."""
+    """One page of answers. `parsed` is the question as it was read, in words; `pages` counts pages.
+
+    `total` counts passages; `folded` of them are no hits of their own but stand under one (HitView.similar).
+    """
 
     state: SearchState
     total: int
+    folded: int
     hits: tuple[HitView, ...]
     pages: int
     panels: tuple[facets.Panel, ...]
@@ -83,11 +95,12 @@ class Catalog:
 
     library: Library
     names: Names
+    twins: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library) -> "Catalog":
         """The catalog of a library."""
-        return cls(library, Names(library.collection))
+        return cls(library, Names(library.collection), library.store.twins())
 
     @cached_property
     def speller(self) -> Speller:
@@ -119,14 +132,16 @@ class Asked:
 def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence[Note] = ()) -> Page:
     """Everything one page needs. `notes` are those of reading the state; they come first on the page."""
     asked = ask(catalog, state, config)
-    results = catalog.library.engine.search(asked.request)
+    request = replace(asked.request, groups=catalog.twins if state.similar == "fold" else {})
+    results = catalog.library.engine.search(request)
     known = facets.labels(catalog.library.collection, lru_cache(catalog.title))
     chronology = [era.id for era in catalog.library.collection.eras]
     return Page(
         state=state,
         total=results.total,
-        hits=_views(catalog, results.hits, asked.query, state.switches),
-        pages=-(-results.total // state.per_page),
+        folded=results.folded,
+        hits=_views(catalog, results, asked.query, state.switches),
+        pages=-((results.folded - results.total) // state.per_page),
         panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
         chips=facets.chips(state, known),
         histogram=facets.histogram(results.facets["year"], results.bases["year"], state),
@@ -210,9 +225,17 @@ def _decades(counts: Sequence[object]) -> list[str]:
     return sorted(str(getattr(row, "value", "")) for row in counts)
 
 
-def _views(catalog: Catalog, hits: Sequence[Hit], query: Query, switches: Switches) -> tuple[HitView, ...]:
-    places = catalog.library.store.first_places([hit.id for hit in hits])
-    return tuple(_view(hit.id, hit.score, places[hit.id], query, switches) for hit in hits if hit.id in places)
+def _views(catalog: Catalog, results: Results, query: Query, switches: Switches) -> tuple[HitView, ...]:
+    similar = {hit.id: results.similar.get(hit.id, ()) for hit in results.hits}
+    listed = [each for row in similar.values() for each in row[:MOST_SIMILAR]]
+    places = catalog.library.store.first_places([*similar, *listed])
+    views = (_view(hit.id, hit.score, places[hit.id], query, switches) for hit in results.hits if hit.id in places)
+    return tuple(_with_similar(view, similar[view.id], places) for view in views)
+
+
+def _with_similar(view: HitView, similar: Sequence[str], places: Mapping[str, tuple[Place, ...]]) -> HitView:
+    listed = tuple(places[each][0] for each in similar[:MOST_SIMILAR] if each in places)
+    return replace(view, similar=listed, similar_count=len(similar)) if similar else view
 
 
 def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Query, switches: Switches) -> HitView:

@@ -8,6 +8,7 @@ expand fold           what is searched beside the words, in what they may differ
 drop                  an alternative that is not searched, repeated: name:USSR
 as                    a longer word that a Japanese word counts inside of (東京都 for 京都), `-word` not; repeated
 sort                  relevance | date | -date | doc
+similar               fold | show: passages that are nearly the same text as one hit, or each as its own
 page per_page ui      ui is ja | en
 """
 
@@ -24,6 +25,7 @@ from search_app.switches import MOST_DROPPED, NAMES, Switches, parameter, switch
 
 MATCHES = ("all", "any")
 LANGUAGES = ("ja", "en")
+SIMILAR = ("fold", "show")
 LAST_PAGE = 1_000_000
 LISTS = (*NAMES, "drop", "as")
 """Parameters that may be repeated, besides the facets."""
@@ -52,6 +54,7 @@ class SearchState:
     drop: tuple[str, ...] = ()
     as_: tuple[str, ...] = ()
     sort: str = "relevance"
+    similar: str = "fold"
     page: int = 1
     per_page: int = 10
     ui: str = "ja"
@@ -120,10 +123,10 @@ class SearchState:
         switches += [("drop", each) for each in self.drop] + [("as", each) for each in self.as_]
         rest = [
             ("from", self.from_), ("until", self.until), ("match", self.match), *switches, ("sort", self.sort),
-            ("page", str(self.page)), ("per_page", str(self.per_page)), ("ui", self.ui),
+            ("similar", self.similar), ("page", str(self.page)), ("per_page", str(self.per_page)), ("ui", self.ui),
         ]  # fmt: skip
         plain = {"from": "", "until": "", "page": "1", "per_page": str(default.per_page)}
-        plain |= {"match": default.match, "sort": default.sort, "ui": default.ui}
+        plain |= {"match": default.match, "sort": default.sort, "similar": default.similar, "ui": default.ui}
         return [("q", self.q)] * bool(self.q) + filters + [pair for pair in rest if pair[1] != plain.get(pair[0])]
 
     def address(self, path: str = "/search") -> str:
@@ -161,6 +164,7 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         drop=_unique(lists["drop"]),
         as_=_unique(lists["as"]),
         sort=_one_of(given, "sort", SORTS, notes),
+        similar=_one_of(given, "similar", SIMILAR, notes),
         page=_number(given, "page", 1, LAST_PAGE, notes),
         per_page=_number(given, "per_page", SearchState().per_page, config.integer("max_per_page"), notes),
         ui=_one_of(given, "ui", LANGUAGES, notes),

@@ -13,6 +13,7 @@ from indexer.config import Config
 from indexer.document import Authority, Block, Document, Label
 from indexer.engines import engine_module
 from indexer.engines.base import BM25
+from indexer.groups import Groups
 from indexer.library import Library, open_library
 from indexer.prepare import entry, merged, prepare
 from indexer.query import Query, SearchRequest
@@ -67,11 +68,14 @@ def catalog_of(*documents: Document, collection: Collection | None = None, engin
     known = collection or Collection()
     shutil.copy(_empty_store(), folder / "store.sqlite")
     with Store(folder / "store.sqlite", writable=True) as store:
+        groups = Groups(store)
         for document in documents:
             prepared = prepare(document, known)
             store.put_document(document, document.id)
-            for passage, metadata in zip(prepared.passages, prepared.metadata, strict=True):
+            for passage, metadata, bands in zip(prepared.passages, prepared.metadata, prepared.bands, strict=True):
                 store.put_place(passage, metadata)
+                groups.keep(passage.id, bands)
+        groups.settle(())
         store.commit()
         places = [store.passages_of(document.id) for document in documents]
         ids = dict.fromkeys(place.passage.id for row in places for place in row)

@@ -312,6 +312,46 @@ def test_a_page_is_a_cut_and_the_total_stays(
     assert results.facets == {"lang": (FacetCount("ja", 7), FacetCount("en", 5))}
 
 
+GROUPS = {"a1": "g", "a3": "g", "c4": "g", "b1": "h", "b3": "h", "b4": "alone"}
+
+
+@pytest.mark.parametrize(
+    ("offset", "limit", "expected", "similar"),
+    [
+        (0, 9, "a1 a2 a4 b1 b2 b4 c1 c2 c3", {"a1": ("a3", "c4"), "b1": ("b3",)}),
+        (0, 2, "a1 a2", {"a1": ("a3", "c4")}),
+        (2, 2, "a4 b1", {"b1": ("b3",)}),
+        (8, 5, "c3", {}),
+        (9, 5, "", {}),
+        (0, 0, "", {}),
+    ],
+)
+def test_of_a_group_the_first_is_a_hit_and_the_others_stand_under_it(
+    engine: Engine, offset: int, limit: int, expected: str, similar: dict[str, tuple[str, ...]]
+) -> None:
+    request = SearchRequest(Every(), facets=("lang",), offset=offset, limit=limit, groups=GROUPS)
+    results = engine.search(request)
+    assert [hit.id for hit in results.hits] == expected.split()
+    assert (results.total, results.folded, results.similar) == (12, 3, similar)
+    assert results.facets == {"lang": (FacetCount("ja", 7), FacetCount("en", 5))}
+
+
+@pytest.mark.parametrize(
+    ("sort", "filters", "first", "similar"),
+    [
+        ("doc", (Filter("lang", ("en",)),), "a1", {"a1": ("a3", "c4")}),
+        ("-date", (Filter("lang", ("en",)),), "c4", {"c4": ("a1", "a3")}),
+        ("doc", (Filter("actor", ("ussr",)),), "a2", {}),
+    ],
+)
+def test_the_first_of_a_group_is_the_first_of_those_found_in_the_order_asked_for(
+    engine: Engine, sort: str, filters: tuple[Filter, ...], first: str, similar: dict[str, tuple[str, ...]]
+) -> None:
+    results = engine.search(SearchRequest(Every(), filters, sort=sort, limit=100, groups=GROUPS))
+    assert (results.hits[0].id, results.similar) == (first, similar)
+    assert len(results.hits) + results.folded == results.total
+
+
 EN, JA = Filter("lang", ("en",)), Filter("lang", ("ja",))
 
 
@@ -681,6 +721,7 @@ requests = st.builds(
     st.sampled_from(SORTS),
     st.integers(0, 3),
     st.sampled_from((0, 2, 10)),
+    st.dictionaries(passage_ids, st.sampled_from(("g", "h")), max_size=6),
 )
 
 
@@ -708,6 +749,7 @@ def test_every_engine_answers_as_memory_does(
                 assert found.total == expected.total
                 assert [(hit.id, hit.score) for hit in found.hits] == rounded(expected.hits)
                 assert (found.facets, found.bases) == (expected.facets, expected.bases)
+                assert (found.folded, found.similar) == (expected.folded, expected.similar)
         finally:
             engine.close()
             judge.close()

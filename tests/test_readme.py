@@ -46,7 +46,23 @@ def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
 
 @pytest.mark.parametrize(
     "parameter",
-    ["q", "era", "year", "actor", "doc", "lang", "from", "until", "match", "sort", "expand", "fold", "drop", "as"],
+    [
+        "q",
+        "era",
+        "year",
+        "actor",
+        "doc",
+        "lang",
+        "from",
+        "until",
+        "match",
+        "sort",
+        "similar",
+        "expand",
+        "fold",
+        "drop",
+        "as",
+    ],
 )
 def test_every_parameter_is_in_the_readmes_table(parameter: str) -> None:
     assert f"`{parameter}`" in README.partition("| parameter |")[2].partition("\n\n")[0]

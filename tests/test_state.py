@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import SENTENCES
-from search_app.state import LANGUAGES, MATCHES, MOST_VALUES, SearchState, read_state
+from search_app.state import LANGUAGES, MATCHES, MOST_VALUES, SIMILAR, SearchState, read_state
 
 CONFIG = Config()
 
@@ -48,6 +48,7 @@ def states(draw: st.DrawFn) -> SearchState:
         ("match", draw(st.sampled_from(MATCHES))),
     ]
     plain += [("sort", draw(st.sampled_from(SORTS))), ("ui", draw(st.sampled_from(LANGUAGES)))]
+    plain += [("similar", draw(st.sampled_from(SIMILAR)))]
     return read(*draw(st.permutations([*chosen, *excluded, *numbers, *plain])))
 
 
@@ -70,7 +71,7 @@ def test_a_search_has_one_address_in_whatever_order_it_was_asked(state: SearchSt
 @given(states())
 def test_parameters_stand_in_fixed_order_and_defaults_are_left_out(state: SearchState) -> None:
     names = [name for name, _ in state.pairs()]
-    order = ["q", *FACETS, "from", "until", "match", "sort", "page", "per_page", "ui"]
+    order = ["q", *FACETS, "from", "until", "match", "sort", "similar", "page", "per_page", "ui"]
     assert names == sorted(names, key=order.index)
     defaults = {("q", ""), ("from", ""), ("until", ""), ("match", "all"), ("sort", "relevance")}
     defaults |= {("page", "1"), ("per_page", "10"), ("ui", "ja")}
@@ -107,7 +108,7 @@ def test_an_address_says_everything_in_order() -> None:
 # what is wrong in it
 
 
-@pytest.mark.parametrize("name", ["match", "sort", "ui"])
+@pytest.mark.parametrize("name", ["match", "sort", "similar", "ui"])
 @pytest.mark.parametrize("value", ["x", "ALL", "日本語", "all ", "relevance2"])
 def test_a_value_that_is_none_takes_the_default_and_is_noted(name: str, value: str) -> None:
     assert read((name, value)) == SearchState()

@@ -33,7 +33,8 @@ class Word:
     """One word of MeCab's cut: what it is searched as, and where it stands in the analysed text.
 
     `reading` is its kana, empty where unknown or where nothing in the word is kanji. `origin` is the word of another
-    language that a katakana word comes from. `conjunction` marks と and や between equals (ロシアとアメリカ).
+    language that a katakana word comes from. `conjunction` marks と and や between equals (ロシアとアメリカ). `name`
+    marks what UniDic knows as a person's, a place's or another name.
     """
 
     term: str
@@ -43,6 +44,7 @@ class Word:
     origin: str = ""
     content: bool = True
     conjunction: bool = False
+    name: bool = False
 
 
 _KANJI = re.compile("[々一-鿿㐀-䶿]")
@@ -79,14 +81,15 @@ def _tagger() -> fugashi.GenericTagger:
 
 
 @lru_cache(maxsize=200_000)
-def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool]:
-    """(term, reading, origin, content, conjunction) of a surface with these features; words recur, so it is cached."""
+def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool]:
+    """What a Word has besides its place, of a surface with these features; words recur, so it is cached."""
     features = feature.split(",")
     lemma = features[LEMMA] if len(features) > LEMMA else ""
     content = features[POS] not in STOP_POS and lemma not in STOP_LEMMAS
     conjunction = features[POS] == "助詞" and surface in ("と", "や", "及び", "および")
     reading = features[KANA] if len(features) > KANA and _KANJI.search(surface) else ""
-    return _form(surface, features), reading, _origin(lemma, features), content, conjunction
+    name = features[POS2] == "固有名詞"
+    return _form(surface, features), reading, _origin(lemma, features), content, conjunction, name
 
 
 _ORIGIN = re.compile("[ァ-ヺー]+-(?P<origin>[A-Za-z][A-Za-zÀ-ɏ' .]*)(?:（.*）)?")
@@ -107,8 +110,8 @@ def words(text: str) -> Iterator[Word]:
         surface = node.surface
         start = text.index(surface, position)
         position = start + len(surface)
-        term, reading, origin, content, conjunction = _word(surface, node.feature_raw)
-        yield Word(term, start, position, reading, origin, content, conjunction)
+        term, reading, origin, content, conjunction, name = _word(surface, node.feature_raw)
+        yield Word(term, start, position, reading, origin, content, conjunction, name)
 
 
 _SENTENCE = re.compile("[^。！？\n]+")

@@ -117,6 +117,25 @@ def sort_key(
     return (-round(score, 6), *order, passage_id)
 
 
+def page_of(ids: Sequence[str], request: SearchRequest) -> tuple[list[int], int, dict[str, tuple[str, ...]]]:
+    """Of all passages found, in their order: the places of those on the page that is asked for, how many in all are
+    folded under another of their group, and which ones under each on this page."""
+    begin, end = request.offset, request.offset + request.limit
+    if not request.groups:
+        return list(range(len(ids)))[begin:end], 0, {}
+    shown: list[int] = []
+    members: dict[str, list[str]] = {}
+    for place, passage_id in enumerate(ids):
+        name = request.groups.get(passage_id)
+        if name is None or name not in members:
+            shown.append(place)
+        if name is not None:
+            members.setdefault(name, []).append(passage_id)
+    page = shown[begin:end]
+    first = {rows[0]: tuple(rows[1:]) for rows in members.values() if len(rows) > 1}
+    return page, len(ids) - len(shown), {ids[place]: first[ids[place]] for place in page if ids[place] in first}
+
+
 def wildcard_pattern(pattern: str) -> re.Pattern[str]:
     """The regular expression of a wildcard: `*` any run, `?` one character, all else itself."""
     return re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern), re.DOTALL)

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Self
 
 from indexer.document import IndexEntry
-from indexer.engines.base import BM25, edit_distance, once, ranked, rounded_length, sort_key, wildcard_pattern
+from indexer.engines.base import (
+    BM25,
+    edit_distance,
+    once,
+    page_of,
+    ranked,
+    rounded_length,
+    sort_key,
+    wildcard_pattern,
+)  # fmt: skip
 from indexer.query import (
     Among,
     And,
@@ -120,10 +129,11 @@ class MemoryEngine:
         ]
         kept = [(entry, score) for entry, score in scored if all(_passes(f, entry) for f in request.filters)]
         kept.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
-        page = kept[request.offset : request.offset + request.limit]
+        page, folded, similar = page_of([entry.id for entry, _ in kept], request)
         facets = {field: ranked(_counts(field, scored, request.filters)) for field in request.facets}
         bases = {field: len(_counted(field, scored, request.filters)) for field in request.facets}
-        return Results(len(kept), tuple(Hit(entry.id, round(score, 6)) for entry, score in page), facets, bases)
+        hits = tuple(Hit(kept[place][0].id, round(kept[place][1], 6)) for place in page)
+        return Results(len(kept), hits, facets, bases, folded, similar)
 
     def _score(self, query: Query, entry: IndexEntry) -> float | None:
         """The score of an entry, or None if the query does not find it."""
