@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from indexer.analysis import QueryWords, canonical, gram_slots
+from indexer.analysis.keys import katakana_runs
 from indexer.analysis.romaji import SHORTEST_ROMAJI, reading_key
-from indexer.analysis.variants import katakana_key
 from indexer.query import And, Near, Query, Reason, Term
 from search_app.leaves import NOTHING, all_of, literal, row
 from search_app.syntax import Quoted
@@ -56,12 +56,12 @@ def romanised(words: QueryWords, any_word: bool, via: Reason) -> list[Query]:
     return found
 
 
-def other_kana(text: str) -> Query:
-    """Other renderings of the katakana in a word; what else is in the word must stand as typed."""
-    via = Reason("kana", text)
-    keys = [key for run in _KATAKANA.findall(text) if (key := katakana_key(run))]
+def other_kana(text: str, via: Reason) -> Query:
+    """Other renderings of the katakana in a word; what else is in the word must stand as typed, beside it."""
+    source = canonical(text).text
+    keys = [key for run in katakana_runs(source) for key in run.beside or (run.key,)]
     if not keys:
         return NOTHING
-    rest = [(piece, gram_slots(canonical(piece))) for piece in _KATAKANA.split(text)]
+    rest = [(piece, gram_slots(canonical(piece))) for piece in _KATAKANA.split(source)]
     literals = [literal("body_g", slots, Reason("literal", piece)) for piece, slots in rest if slots]
     return all_of([*(Term("keys", key, via) for key in keys), *literals])

@@ -60,7 +60,7 @@ class Expander:
 
     def spellings(self, text: str, words: QueryWords) -> list[Found]:
         """The word itself, written otherwise."""
-        found = [(Expansion("kana", text, text), self._weighed("key", other_kana(text)))]
+        found = [(Expansion("kana", text, text), self._weighed("key", other_kana(text, Reason("kana", text))))]
         for other in other_numerals(text):
             found.append(self._standing("number", text, other, "key"))
         for other in other_okurigana(text) if len(words.terms) == 1 else ():
@@ -78,12 +78,15 @@ class Expander:
         )
 
     def _name(self, typed: str, name: str) -> Query:
-        """A name as it is written, and in the plural; an acronym in capitals only."""
-        words, via = query_words(canonical(name)), Reason("name", typed, name)
-        if words.acronym:
-            return any_of(Term(f"{part}_w", words.terms[0], via) for part in PARTS)
+        """A name as it is written, and in the plural; an acronym in capitals only, dotted or not (U.S., US); a katakana
+        name in any rendering."""
+        terms, via = query_words(canonical(name)).terms, Reason("name", typed, name)
+        if len(terms) == 1 and terms[0].isupper():
+            return any_of(Term(f"{part}_w", terms[0], via) for part in PARTS)
         plural = (name + "s",) if name.isascii() and name[-1:].isalpha() else ()
-        return any_of(standing(each, via, self._config) for each in (name, *plural))
+        kana = other_kana(name, via)
+        written = [standing(each, via, self._config) for each in (name, *plural)]
+        return any_of([*written, kana] if isinstance(kana, Term) else written)
 
     def other_languages(self, text: str, words: QueryWords, any_word: bool, named: bool) -> list[Found]:
         """The same word borrowed (missile, ミサイル), unless the collection says what it is called; the same sound."""

@@ -15,7 +15,18 @@ MOST_CHARACTERS = 1000
 MOST_EDITS = 2
 MOST_DISTANCE = 100
 
-QUOTES = {'"': '"＂”“', "“": '”"“＂', "”": '”"“＂', "＂": '＂"”', "„": '“”"', "«": "»", "「": "」", "『": "』"}
+QUOTES = {
+    '"': '"＂”“',
+    "“": '”"“＂',
+    "”": '”"“＂',
+    "＂": '＂"”',
+    "„": '“”"',
+    "‟": '”“"',
+    "«": "»",
+    "〝": "〟〞",
+    "「": "」",
+    "『": "』",
+}
 """An opening sign and what closes it; 「 and 『 open only at the beginning of a word (在「ソ」大使 is one word)."""
 
 OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "ＡＮＤ": "AND", "ＯＲ": "OR", "ＮＯＴ": "NOT"}
@@ -70,8 +81,8 @@ class Lexer:
 
     def _begins_word(self, position: int) -> bool:
         """Whether nothing of a word stands before; a minus that excludes is none of it: -「漁業」."""
-        before = self._text[position - 1 : position] if position else " "
-        return before.isspace() or before in "(:" or (before == "-" and self._begins_word(position - 1))
+        before = self._text[:position].rstrip("-")[-1:] or " "
+        return before.isspace() or before in "(:"
 
     def _goes_on(self, position: int) -> bool:
         return position < len(self._text) and not self._text[position].isspace()

@@ -19,9 +19,12 @@ Key = Spelling | str
 _KATAKANA = re.compile("[ァ-ヺー・]{3,}")
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’＇]s?$", re.IGNORECASE)
+
+
 def spelling(text: str) -> Spelling:
-    """The key of a name; empty for a text without letters."""
-    return tuple((slot.text, slot.offset) for slot in gram_slots(canonical(text)))
+    """The key of a name, also of Yeltsin's; empty for a text without letters."""
+    return tuple((slot.text, slot.offset) for slot in gram_slots(canonical(_POSSESSIVE.sub("", text))))
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Names:
                 _add(self._authorities, spelling(name), authority)
                 if name.isascii():
                     _add(self._authorities, romaji_key(name), authority)
+                    _add(self._authorities, spelling(name + "s"), authority)  # ICBMs, summits
                 if _KATAKANA.fullmatch(name):
                     _add(self._authorities, katakana_key(name), authority)
         actors = (("actor", a.id, a.names) for a in self.collection.actors)

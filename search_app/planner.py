@@ -23,13 +23,14 @@ from indexer.schema import PARTS
 from search_app.clauses import in_words, near
 from search_app.expansions import Expander, Expansion, Found, part_weight, standing
 from search_app.leaves import NOTHING, all_of, any_of, leaves, literal, needed_terms, of_part, own
+from search_app.lexer import word_of
 from search_app.names import Names
 from search_app.notes import Note
 from search_app.switches import Switches
 from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
 from search_app.wildcards import fuzzy, wild
 
-MOST_NAME_WORDS = 6
+MOST_NAME_WORDS = 8
 LONGEST_LITERAL = 10
 """Bigrams of a run that `match=any` also looks for as it stands."""
 
@@ -117,7 +118,9 @@ class Planner:
 
     def _dated(self, text: str, span: DateSpan) -> Query:
         """A date as it stands, or in any other way of writing it."""
-        same = Term("keys", date_keys(span)[-1], Reason("date", text)) if self._switches.on("date") else NOTHING
+        # A year by its year: 昭和元年 is but the last week of 1926.
+        key = date_keys(span)[0 if text.endswith("年") else -1]
+        same = Term("keys", key, Reason("date", text)) if self._switches.on("date") else NOTHING
         typed = self._checked(standing(text, Reason("literal", text), self._config))
         return Maybe(any_of([typed, same]), self._scoring(query_words(canonical(text)), ()))
 
@@ -136,31 +139,29 @@ class Planner:
 
     def _all(self, parts: Sequence[Node]) -> Query:
         unwanted = [part for part in parts if isinstance(part, Without)]
-        wanted = self._without_function_words([part for part in parts if not isinstance(part, Without)])
-        found = [query for query in self._named(wanted) if query != NOTHING]
+        wanted = [part for part in parts if not isinstance(part, Without)]
+        found = [query for group in self._groups(wanted) if (query := self._group(group)) != NOTHING]
         if self._any:
             strict = [self._node(part) for part in wanted if isinstance(part, Has | InYears)]
             loose = [q for q in found if q not in strict]
             found = [*strict, any_of(loose)] if loose else strict
         return all_of([*(found or [Every()]), *(self._node(part) for part in unwanted)])
 
-    def _without_function_words(self, parts: list[Node]) -> list[Node]:
-        """`the fall of the wall` asks for fall and wall; `to be or not to be` for all of its words."""
-        content = [p for p in parts if not (isinstance(p, Word) and query_words(canonical(p.text)).function)]
-        return content or parts
-
-    def _named(self, parts: Sequence[Node]) -> Iterable[Query]:
-        """The query of each part, but of several words together where they are one name (Kuril Islands)."""
+    def _groups(self, parts: Sequence[Node]) -> list[Sequence[Node]]:
+        """Each part, those of one name together; of `the fall of the wall` fall and wall, of `to be` both words."""
+        groups: list[Sequence[Node]] = []
         position = 0
         while position < len(parts):
-            length = self._name_length(parts, position)
-            if length > 1:
-                words = [part.text for part in parts[position : position + length] if isinstance(part, Word)]
-                typed = all_of([self._word(word, PARTS) for word in words])
-                yield any_of([self._checked(typed), *self._searched(self._expander.names(" ".join(words)))])
-            else:
-                yield self._node(parts[position])
-            position += length
+            groups.append(parts[position : position + self._name_length(parts, position)])
+            position += len(groups[-1])
+        return [group for group in groups if len(group) > 1 or not _is_function(group[0])] or groups
+
+    def _group(self, parts: Sequence[Node]) -> Query:
+        if len(parts) == 1:
+            return self._node(parts[0])
+        typed = all_of([self._node(part) for part in parts if not _is_function(part)])
+        named = self._expander.names(" ".join(word_of(part) for part in parts))
+        return any_of([typed, *self._searched(named)])
 
     def _name_length(self, parts: Sequence[Node], position: int) -> int:
         words: list[str] = []
@@ -275,6 +276,10 @@ def _anchored(query: Query) -> Query:
     """Hits have something of the question themselves; see `own`."""
     needed = own(query)
     return query if needed is None else And((query, Boost(needed, 0.0)))
+
+
+def _is_function(node: Node) -> bool:
+    return isinstance(node, Word) and query_words(canonical(node.text)).function
 
 
 def _parts(part: str) -> tuple[str, ...]:

@@ -186,6 +186,8 @@ def _in_a_row(parts: Sequence[Node]) -> str:
 
 def _makes_date(texts: Sequence[str], place: int) -> bool:
     """Whether any few words around the gap before `place` would be read as a date together."""
+    if any(" " in text for text in texts[place - 1 : place + 1]) and all(texts[place - 1 : place + 1]):
+        return True  # 1994 AND August 1945
     for first in range(max(0, place - MOST_DATE_WORDS + 1), place):
         for end in range(place + 1, min(len(texts), first + MOST_DATE_WORDS) + 1):
             run = texts[first:end]

@@ -65,7 +65,9 @@ QUOTATIONS = (
     ("”鉄のカーテン”", '"鉄のカーテン"'), ("”arms control”", '"arms control"'),
     ("「鉄のカーテン」", '"鉄のカーテン"'), ("『arms control』", '"arms control"'),
     ("「鉄の カーテン」", '"鉄の カーテン"'), ("„arms control“", '"arms control"'),
-    ("『鉄のカーテン』 演説", '"鉄のカーテン" AND 演説'), ("«arms control»", '"arms control"'),
+    ("『鉄のカーテン』 演説", '"鉄のカーテン" AND 演説'), ("〝鉄のカーテン〟", '"鉄のカーテン"'),
+    ("‟arms control”", '"arms control"'),
+    ("«arms control»", '"arms control"'),
     ("(「鉄のカーテン」)", '"鉄のカーテン"'), ("（「arms control」）", '"arms control"'),
     ("「鉄」 「壁」", '"鉄" AND "壁"'), ('"iron" "wall"', '"iron" AND "wall"'),
     ('ソ連"穀物"', 'ソ連 AND "穀物"'), ('"arms"control', '"arms" AND control'),
@@ -296,7 +298,7 @@ def _odd_question(chance: random.Random) -> str:
 def _plan(question: str) -> None:
     parsed = parse(question)
     assert all(note.code in SENTENCES for note in parsed.notes)
-    planned = Planner(CONFIG, catalog().names, len(question) % 2 == 1, catalog().is_word).plan(parsed.tree)
+    planned = Planner(CONFIG, catalog().names, len(question) % 2 == 1).plan(parsed.tree)
     assert all(note.code in SENTENCES for note in planned.notes)
     if parsed.tree is not None:
         assert show(parsed.tree).strip()
@@ -329,3 +331,8 @@ def test_half_a_surrogate_pair_is_no_text_and_raises_nothing() -> None:
     tree = parse("\udcff冷戦").tree
     assert tree is not None
     show(tree).encode()
+
+
+def test_a_long_row_of_minus_signs_raises_nothing() -> None:
+    assert parse("-" * 999).tree is None
+    assert "冷戦" in show(parse("-" * 998 + "冷戦").tree or Word(""))

@@ -70,10 +70,10 @@ def is_same(clause: Clause, hit: HitView, match: Match) -> bool:
 
 
 def is_name(clause: Clause, hit: HitView, match: Match) -> bool:
-    """Another name of what goes by the words of the clause."""
+    """Another name of what goes by the words of the clause, its katakana in any rendering."""
     found = [name for authority in catalog().names.called(clause.text) for name in authority.names]
-    shown = letters(surface(hit, match))
-    return any(shown in (letters(name), letters(name) + "s") for name in found)
+    shown, key = letters(surface(hit, match)), katakana_key(canonical(surface(hit, match)).text)
+    return any(shown in (letters(name), letters(name) + "s") or key == katakana_key(name) != "" for name in found)
 
 
 def is_near(clause: Clause, hit: HitView, match: Match) -> bool:

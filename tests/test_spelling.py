@@ -43,7 +43,6 @@ FIRST = (
     ("Yelstin", "Yeltsin"),
     ("yeltsn", "Yeltsin"),
     ("Clitnon", "Clinton"),
-    ("Regan", "Reagan"),
     ("Kissenger", "Kissinger"),
     ("Rosevelt", "Roosevelt"),
     ("NTAO", "NATO"),

@@ -17,8 +17,9 @@ _LETTERS = rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*"
 _WORD = re.compile(
     rf"(?P<dotted>(?<![A-Za-z])(?:[A-Z]\.){{2,}}(?:[A-Z](?![A-Za-z]))?)|{_LETTERS}(?:[-{DASHES}]{_LETTERS})*"
 )
-_PART = re.compile(_LETTERS)
-_ACRONYM = re.compile("([A-Z]{2,6})s?")
+_PART = re.compile(rf"[^\W\d_{CJK}]+(?=\d+s?(?![^\W_]))|{_LETTERS}")
+"""B29 is two parts, as B-29 and B 29 are; 3D and 1970s are one."""
+_ACRONYM = re.compile("([A-Z]{2,6})(?:s|ed|ing)?")
 
 _stemmer = Stemmer.Stemmer("english")
 _BASES = pairs("english.tsv")
@@ -73,16 +74,23 @@ def _part(text: str, span: Span) -> Part:
     return Part(stem(bare), acronym[1] if acronym else "", *span)
 
 
+_ENDING = re.compile(r"'s$|(?<=\b\d)s$|(?<=\b\d\d)s$", re.IGNORECASE)
+
+
 def _bare(text: str) -> str:
-    """Stalin's -> Stalin, El'tsin -> Eltsin."""
-    return re.sub("'s$", "", text, flags=re.IGNORECASE).replace("'", "")
+    """Stalin's -> Stalin, El'tsin -> Eltsin, the 52s of B-52s -> 52."""
+    return _ENDING.sub("", text).replace("'", "")
+
+
+_IFICATION = re.compile("(?<=[a-z]{2})ifications?$")
+"""Porter2 parts ratification (ratif) from ratify (ratifi)."""
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The term of one word: lower case, without accents, American spelling, base form, Porter2 stem."""
     folded = fold_letters(word)
-    lower = american(folded)
+    lower = _IFICATION.sub("ify", american(folded))
     base = _BASES.get(folded) or _BASES.get(lower)
     if base is not None:
         return base
@@ -90,6 +98,7 @@ def stem(word: str) -> str:
 
 
 SPELLINGS = (
+    (re.compile("^practis(?=(e|ed|es|ing)$)"), "practic"),
     (re.compile("(?<=[a-z]{2})is(?=(e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
     (re.compile("(?<=[a-z]{2})ys(?=(e|ed|es|er|ers|ing)$)"), "yz"),
     (re.compile("^(arm|ard|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|"
@@ -97,7 +106,8 @@ SPELLINGS = (
     (re.compile("^(cancel|counsel|dial|fuel|label|level|marshal|model|panel|quarrel|rival|signal|total|travel|"
                 "tunnel|equal|initial|jewel|chisel|duel|libel|pedal|shovel|towel|channel)l(?=(ed|ing|er|ers|ery)$)"),
      r"\1"),
-    (re.compile("^(cent|theat|fib|lit|met|sab|spect|meag|calib|lust|somb|manoeuv|maneuv)re(?=(s|d)?$)"), r"\1er"),
+    (re.compile("^((?:kilo|centi|milli)?met|(?:kilo)?lit|cent|theat|fib|sab|spect|meag|calib|lust|somb|manoeuv|maneuv)"
+                "re(?=(s|d)?$)"), r"\1er"),
     (re.compile("^(def|off|lic|pret)ence(?=s?$)"), r"\1ense"),
     (re.compile("^(catal|dial|anal|monol|epil|prol)ogue(?=s?$)"), r"\1og"),
     (re.compile("^sceptic"), "skeptic"),
@@ -108,8 +118,15 @@ SPELLINGS = (
     (re.compile("^plough"), "plow"),
     (re.compile("^mould"), "mold"),
     (re.compile("^cheque(?=s?$)"), "check"),
-    (re.compile("^(arch|pal|encyclop|medi|h)ae"), r"\1e"),
+    (re.compile("^(arch|pal|encyclop|medi|h|an)ae"), r"\1e"),
     (re.compile("^aluminium$"), "aluminum"),
+    (re.compile("^ageing$"), "aging"),
+    (re.compile("^artefact"), "artifact"),
+    (re.compile("^enquir(?=(e|ed|er|ers|es|ies|ing|y)$)"), "inquir"),
+    (re.compile("^moustache"), "mustache"),
+    (re.compile("^sulph"), "sulf"),
+    (re.compile("^rouble(?=s?$)"), "ruble"),
+    (re.compile("^tsar"), "czar"),
     (re.compile("^fulfil(?=(s|ment|ments)?$)"), "fulfill"),
     (re.compile("^(instal|enrol|skil|wil)(?=(ment|ments|ful|fully)$)"), r"\1l"),
 )  # fmt: skip

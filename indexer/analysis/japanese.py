@@ -48,6 +48,8 @@ class Word:
 
 
 _KANJI = re.compile("[々一-鿿㐀-䶿]")
+_LETTER = re.compile(r"[^\W_]")
+"""UniDic takes some signs for nouns: the ' of Soviets'."""
 _KATAKANA_ONLY = re.compile("[ァ-ヺー]+")
 
 _VERB_STEM_ENDINGS = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
@@ -55,7 +57,7 @@ _VERB_STEM_ENDINGS = dict(zip("うくぐすつぬぶむる", "いきぎしちに
 
 def _noun_of_verb(lemma: str, conjugation: str) -> str:
     """The form a verb shares with the noun made of it: 封じ込める -> 封じ込め, 話し合う -> 話し合い."""
-    if conjugation.startswith(("上一段", "下一段")):
+    if "一段" in conjugation or "二段" in conjugation:  # 考へらる too: its lemma is 考える
         return lemma[:-1]
     return lemma[:-1] + _VERB_STEM_ENDINGS.get(lemma[-1:], lemma[-1:])
 
@@ -70,8 +72,10 @@ def _form(surface: str, features: list[str]) -> str:
         return base  # a name's lemma is its reading: 伊藤 = 伊東 = イトウ
     if _KATAKANA_ONLY.fullmatch(surface) and _KANJI.search(lemma):
         return base  # ミチ is not 未知, ケン is not 軒
-    if features[POS] == "動詞" and features[POS2] == "一般":
-        return _noun_of_verb(lemma, features[4])
+    if features[POS] == "動詞":
+        noun = _noun_of_verb(lemma, features[4])
+        if len(noun) > 1 or features[POS2] == "一般":
+            return noun  # also 終わる, an auxiliary to UniDic; but 見る is not the noun 見
     return lemma
 
 
@@ -85,7 +89,7 @@ def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool]:
     """What a Word has besides its place, of a surface with these features; words recur, so it is cached."""
     features = feature.split(",")
     lemma = features[LEMMA] if len(features) > LEMMA else ""
-    content = features[POS] not in STOP_POS and lemma not in STOP_LEMMAS
+    content = features[POS] not in STOP_POS and lemma not in STOP_LEMMAS and _LETTER.search(surface) is not None
     conjunction = features[POS] == "助詞" and surface in ("と", "や", "及び", "および")
     reading = features[KANA] if len(features) > KANA and _KANJI.search(surface) else ""
     name = features[POS2] == "固有名詞"

@@ -1,24 +1,26 @@
 """The key layer `v`: what different writings of one thing share, as bare terms without positions.
 
-k:エリチン     a katakana name in any rendering (variants.katakana_key)
+k:エリチン     a katakana name in any rendering (variants.katakana_key); k:エリチン>大 the same before 大
 e:missil      the word a loanword comes from, stemmed: ミサイル
-r:hopporyodo  the reading of words written with kanji, one to three in a row: 北方領土
+r:hopporyodo  the reading of words, one to five in a row: 北方領土
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from indexer.analysis.bilingual import Piece
 from indexer.analysis.english import STOP_WORDS, Compound, stem
 from indexer.analysis.japanese import Word
-from indexer.analysis.normalize import Canonical
+from indexer.analysis.normalize import KANJI, Canonical, fold
 from indexer.analysis.romaji import reading_key, romaji_key
 from indexer.analysis.variants import katakana_key
 from indexer.document import Token
 
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
-LONGEST_READING = 3
-"""Words in a row whose readings are joined: 松岡|洋右."""
+_KATAKANA_WORD = re.compile("[ァ-ヺー]+")
+LONGEST_READING = 5
+"""Words in a row whose readings are joined: 松岡|洋右, 核|不|拡散|条約."""
 
 
 def key_tokens(source: Canonical, found: Sequence[Piece]) -> tuple[Token, ...]:
@@ -26,7 +28,8 @@ def key_tokens(source: Canonical, found: Sequence[Piece]) -> tuple[Token, ...]:
     words = [piece for piece in found if isinstance(piece, Word)]
     names = [piece for piece in found if isinstance(piece, Compound)]
     keys = (
-        *_katakana(source.text), *_origins(words), *_readings(words), *_given(source.text), *_names(names, source.text)
+        *_katakana(source.text), *_origins(words), *_readings(words, source.text),
+        *_given(source.text), *_names(names, source.text),
     )  # fmt: skip
     return tuple(Token(key, 0, *source.span(start, end)) for key, start, end in keys)
 
@@ -55,9 +58,34 @@ def _names(names: Sequence[Compound], text: str) -> Iterator[Key]:
 
 
 def _katakana(text: str) -> Iterator[Key]:
+    for run in katakana_runs(text):
+        yield from ((key, run.start, run.end) for key in (run.key, *run.beside))
+
+
+@dataclass(frozen=True, slots=True)
+class KatakanaRun:
+    """A katakana name: the key of its renderings, and that key with the kanji that stands on either side."""
+
+    key: str
+    beside: tuple[str, ...]
+    start: int
+    end: int
+
+
+_AFTER = re.compile(rf"[・＝「」『』]*([{KANJI}])")
+_BEFORE = re.compile(rf"([{KANJI}])[・＝「」『』]*\Z")
+
+
+def katakana_runs(text: str) -> Iterator[KatakanaRun]:
+    """The names that a canonical text writes in katakana. ヴァルティック艦隊 has k:バルチク and k:バルチク>艦, which
+    バルチック海…艦隊 has not."""
+    folded = fold(text)
     for match in _KATAKANA.finditer(text):
         if key := katakana_key(match[0]):
-            yield key, *match.span()
+            start, end = match.span()
+            after, before = _AFTER.match(folded, end), _BEFORE.search(folded[max(0, start - 3) : start])
+            beside = (f"{key}>{after[1]}" if after else "", f"{key}<{before[1]}" if before else "")
+            yield KatakanaRun(key, tuple(filter(None, beside)), start, end)
 
 
 def _origins(words: Sequence[Word]) -> Iterator[Key]:
@@ -69,12 +97,14 @@ def origin_key(word: str) -> str:
     return "e:" + stem(word)
 
 
-def _readings(words: Sequence[Word]) -> Iterator[Key]:
+def _readings(words: Sequence[Word], text: str) -> Iterator[Key]:
+    """Of words in a row, katakana as it stands: しべりあよくりゅう for シベリア抑留, roshia for ロシア."""
     for first, word in enumerate(words):
-        reading, end = "", word.start
+        sound, end = "", word.start
         for following in words[first : first + LONGEST_READING]:
-            if not following.reading or following.start != end:
+            written = text[following.start : following.end]
+            if following.start != end or not (following.reading or _KATAKANA_WORD.fullmatch(written)):
                 break
-            reading, end = reading + following.reading, following.end
-            if key := reading_key(reading):
+            sound, end = sound + (following.reading or written), following.end
+            if key := reading_key(sound):
                 yield "r:" + key, word.start, end

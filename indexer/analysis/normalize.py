@@ -172,7 +172,7 @@ def _folded_kana(kana: str) -> str:
 _LETTERS = [chr(code) for block in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000)) for code in range(*block)]
 _LETTER_FOLDS = {ord(c): _folded_letter(c) for c in _LETTERS if c.isalpha()}
 _KANA_FOLDS = {ord(c): _folded_kana(c) for c in map(chr, range(0x3041, 0x30FF))}
-_FOLDS = {**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS}
+_FOLDS = {**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS, ord("箇"): "か"}  # 14箇条 = 14か条
 
 _KANA_DASH = re.compile(f"(?<=[ぁ-ゖー])[-{DASHES}]")
 _ITERATION = re.compile(f"(?<=[ぁ-ゖ{KANJI}])[々ゝゞ]+")

@@ -5,15 +5,14 @@ from itertools import product
 
 from indexer.analysis.normalize import CJK
 
+_PLAIN = str.maketrans("ァィゥェォャュョヮヰヱヲヂヅ", "アイウエオヤユヨワイエオジズ")
 _DIGRAPHS = (
-    ("イェ", "エ"), ("イエ", "エ"), ("ウィ", "ウイ"), ("ウェ", "エ"), ("ウエ", "エ"), ("ウォ", "ウオ"),
-    ("ヴァ", "バ"), ("ヴィエ", "ベ"), ("ヴィェ", "ベ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
-    ("ツィ", "チ"), ("ツイ", "チ"), ("ティ", "チ"), ("ディ", "ジ"), ("トゥ", "ト"), ("ドゥ", "ド"),
-    ("シェ", "セ"), ("ジェ", "ゼ"), ("チェ", "テ"), ("ファ", "ハ"), ("フィ", "ヒ"), ("フェ", "ヘ"), ("フォ", "ホ"),
-    ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヱ", "エ"), ("ヰ", "イ"), ("ヲ", "オ"),
+    ("イエ", "エ"), ("ウエ", "エ"), ("ヴア", "バ"), ("ヴイエ", "ベ"), ("ヴイ", "ビ"), ("ヴエ", "ベ"), ("ヴオ", "ボ"), ("ヴ", "ブ"),
+    ("ツイ", "チ"), ("テイ", "チ"), ("デイ", "ジ"), ("トウ", "ト"), ("ドウ", "ド"), ("シエ", "セ"), ("ジエ", "ゼ"), ("チエ", "テ"),
+    ("フア", "ハ"), ("フイ", "ヒ"), ("フエ", "ヘ"), ("フオ", "ホ"),
 )  # fmt: skip
+"""Read in large kana, as all was printed before the war: チエコスロヴアキア, ヴイシンスキー."""
 _DROPPED = str.maketrans("", "", "ーッ・")
-_SMALL = str.maketrans("ァィゥェォャュョヮ", "アイウエオヤユヨワ")
 _I_ROW = "イキシチニヒミリギジビピ"
 _AFTER_I = re.compile(f"(?<=[{_I_ROW}])ア")
 _FINAL_I = re.compile(f"(?<=[{_I_ROW}])イ$")
@@ -27,11 +26,11 @@ def katakana_key(word: str) -> str:
 
     イエリツィン = エリツイン = エリツィン, ヴェトナム = ベトナム, コンピュータ = コンピューター.
     """
-    key = word
+    key = word.translate(_PLAIN)
     for written, shared in _DIGRAPHS:
         if written in key:
             key = key.replace(written, shared)
-    key = key.translate(_DROPPED).translate(_SMALL)
+    key = key.translate(_DROPPED)
     key = _FINAL_I.sub("", _AFTER_I.sub("ヤ", key))
     return "k:" + key if len(word.replace("ー", "")) >= SHORTEST else ""
 
@@ -87,12 +86,17 @@ def kanji_number(value: int) -> str:
     """14 -> 十四, 100000 -> 十万; a number that the numerals do not reach stays in digits."""
     if value == 0 or value >= 10**16:
         return "〇" if value == 0 else str(value)
-    pieces = []
-    for name, size in (*sorted(((n, s) for n, s in _MYRIADS.items()), key=lambda pair: -pair[1]), ("", 1)):
+    return "".join(_section(section) + name for section, name in _sections(value))
+
+
+def _sections(value: int) -> list[tuple[int, str]]:
+    """15000 -> (1, 万), (5000, "")."""
+    found = []
+    for name, size in (*sorted(_MYRIADS.items(), key=lambda pair: -pair[1]), ("", 1)):
         section, value = divmod(value, size)
         if section:
-            pieces.append(_section(section) + name)
-    return "".join(pieces)
+            found.append((section, name))
+    return found
 
 
 def _section(value: int) -> str:
@@ -131,17 +135,35 @@ def other_numerals(text: str) -> tuple[str, ...]:
     pieces: list[list[str]] = []
     position = 0
     for match in NUMBER.finditer(text):
-        pieces += ([text[position : match.start()]], _numerals(match[0]))
+        pieces += (_counters(text[position : match.start()]), _numerals(match[0]))
         position = match.end()
-    pieces.append([text[position:]])
+    pieces.append(_counters(text[position:]))
     rows = ("".join(row) for row in product(*pieces[:13]))
     return tuple(row for row in dict.fromkeys(rows) if row != text)[:MOST_SPELLINGS]
+
+
+_COUNTER = re.compile("[かカヵヶ箇ケ](?=[一-鿿])")
+
+
+def _counters(text: str) -> list[str]:
+    """What follows a number: か条 is also printed ケ条. (Of カヵヶ箇 the literal layer makes か.)"""
+    return ["か" + text[1:], "ケ" + text[1:]] if _COUNTER.match(text) else [text]
+
+
+_OTHER_DIGITS = str.maketrans("0123456789〇一二三四五六七八九", "〇一二三四五六七八九0123456789")
 
 
 def _numerals(written: str) -> list[str]:
     value = number_value(written)
     if value is None or value >= 10**16:
         return [written]
-    digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
-    myriads = [f"{value // 10**4}万"] if value and value % 10**4 == 0 and value < 10**8 else []
-    return list(dict.fromkeys([written, str(value), kanji_number(value), digits, *myriads]))
+    if written[0] in "0〇":
+        return [written, written.translate(_OTHER_DIGITS)]  # 007 is not 7
+    by_place = str(value).translate(_OTHER_DIGITS)
+    return list(dict.fromkeys([written, str(value), kanji_number(value), by_place, *_in_myriads(value)]))
+
+
+def _in_myriads(value: int) -> list[str]:
+    """As newspapers write: 15000 -> 1万5000, 1万5千."""
+    whole = "".join(f"{section}{name}" for section, name in _sections(value))
+    return [whole, f"{whole[:-3]}千"] if value % 10**4 and value % 1000 == 0 else [whole]
