@@ -23,7 +23,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Passages whose `field` has exactly this term. Score: BM25.
+    """Passages whose `field` has exactly this term. Score: BM25; with `once` its idf alone, however often it stands.
 
     `via` says why a match of this node counts as one; without it the node only adds to the score and is never
     marked. It means the same on every node below.
@@ -32,6 +32,7 @@ class Term:
     field: str
     text: str
     via: Reason | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ Floors, lowest first (all above the indexer's):
     clauses, wildcards what one word asks of one layer; `*`, `?`, `~`
     wordlist, spelling the words a collection can be asked for; did you mean: the question again in those
     expansions         what is searched in place of a word: spellings, names, loanwords, readings
+    scoring            what only ranks: words, bigrams, neighbours, each with its weight
     planner            tree -> Query: every word in every layer with its weight
     matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match
     snippets, facets   what is shown of a hit; what is shown beside the hits

@@ -45,7 +45,7 @@ def literal(field: str, slots: Sequence[GramSlot], via: Reason) -> Query:
     return Phrase(field, tuple(Slot(slot.text, slot.offset, slot.prefix) for slot in slots), via)
 
 
-def row(field: str, terms: Sequence[str], via: Reason) -> Phrase:
+def row(field: str, terms: Sequence[str], via: Reason | None) -> Phrase:
     return Phrase(field, tuple(Slot(term, offset) for offset, term in enumerate(terms)), via)
 
 

@@ -26,6 +26,7 @@ from search_app.leaves import NOTHING, all_of, any_of, leaves, literal, needed_t
 from search_app.lexer import word_of
 from search_app.names import Names
 from search_app.notes import Note
+from search_app.scoring import scoring
 from search_app.switches import Switches
 from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
 from search_app.wildcards import fuzzy, wild
@@ -238,15 +239,7 @@ class Planner:
         return (Boost(literal(f"{part}_g", short, via), 0.0) for part in parts if short)
 
     def _scoring(self, words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str] = PARTS) -> Query:
-        """BM25 over words and bigrams. In all parts together, title and headings count as part of the text."""
-        grams = dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym)
-        terms = dict.fromkeys(words.terms)
-        scored: list[Query] = []
-        for part in ("text",) if tuple(parts) == PARTS else parts:
-            weighed = any_of(Term(f"{part}_g", gram) for gram in grams)
-            scored += (Term(f"{part}_w", term) for term in terms)
-            scored += [Boost(weighed, self._config.number("gram_weight"))] if grams else []
-        return any_of(scored)
+        return scoring(words, slots, parts, self._any, self._config)
 
     def _value(self, field: str, value: str) -> str:
         if field not in ("actor", "era"):

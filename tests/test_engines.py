@@ -228,6 +228,8 @@ IDF_3_OF_12 = log(1 + 9.5 / 3.5)
         (p("berlin"), "b2", 2.032965),
         (near("berlin", "wall", distance=1), "b2", 2 * IDF_3_OF_12 * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 4 / 3.75))),
         (near("wall", "berlin", distance=1, ordered=True), "b4", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 2.25)),
+        (Term("body_w", "berlin", once=True), "b2", IDF_3_OF_12),
+        (Term("lang", "ja", once=True), "b2", 0.0),
         (Boost(w("berlin"), 0.5), "b2", 2.032965 / 2),
         (Or((w("berlin"), w("wall"))), "b3", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 0.65)),
         (Or((w("berlin"), w("absent"))), "b2", 2.032965),
@@ -689,7 +691,7 @@ def leaves() -> st.SearchStrategy[Query]:
     pattern = st.text(alphabet="war核*?", max_size=4)
     bound = st.none() | days
     return st.one_of(
-        st.builds(Term, field, word),
+        st.builds(Term, field, word, once=st.booleans()),
         text_field.flatmap(phrases),
         text_field.flatmap(nears),
         st.builds(Prefix, field, word.map(lambda text: text[:1]) | st.just("")),

@@ -81,8 +81,8 @@ class Evaluator:
 
     def _scores(self, query: Query) -> Scores:
         match query:
-            case Term(name, text):
-                return self._term(name, text)
+            case Term():
+                return self._term(query)
             case And(parts):
                 return self._and(parts)
             case Or(parts):
@@ -104,11 +104,12 @@ class Evaluator:
             case _:
                 return dict.fromkeys(self._constant(query), 1.0)
 
-    def _term(self, field: str, text: str) -> Scores:
-        frequencies = self.postings.frequencies(field, text)
-        if not self.postings.is_scored(field):
+    def _term(self, term: Term) -> Scores:
+        frequencies = self.postings.frequencies(term.field, term.text)
+        if not self.postings.is_scored(term.field):
             return dict.fromkeys(frequencies, 0.0)
-        return self._scored(field, frequencies, self._idf(field, text))
+        idf = self._idf(term.field, term.text)
+        return dict.fromkeys(frequencies, idf) if term.once else self._scored(term.field, frequencies, idf)
 
     def _scored(self, field: str, frequencies: Mapping[int, int], idf: float) -> Scores:
         if not frequencies:

@@ -156,18 +156,20 @@ class MemoryEngine:
                 return 0.0
             case Among(chosen):
                 return 0.0 if entry.id in chosen else None
-            case Term(field, text):
-                return self._term(field, text, entry)
+            case Term():
+                return self._term(query, entry)
             case Phrase() | Near():
                 return self._windows(query, entry)
             case _:
                 return 1.0 if _constant(query, entry) else None
 
-    def _term(self, field: str, text: str, entry: IndexEntry) -> float | None:
-        if field in KEYWORD_FIELDS:
-            return 0.0 if text in entry.keywords.get(field, ()) else None
-        frequency = _field_terms(entry, field).count(text)
-        return self._bm25_score(field, [text], frequency, entry) if frequency else None
+    def _term(self, term: Term, entry: IndexEntry) -> float | None:
+        if term.field in KEYWORD_FIELDS:
+            return 0.0 if term.text in entry.keywords.get(term.field, ()) else None
+        frequency = _field_terms(entry, term.field).count(term.text)
+        if term.once:
+            return self._idf([term.text], term.field) if frequency else None
+        return self._bm25_score(term.field, [term.text], frequency, entry) if frequency else None
 
     def _windows(self, query: Phrase | Near, entry: IndexEntry) -> float | None:
         phrases = (query,) if isinstance(query, Phrase) else query.parts
@@ -178,9 +180,12 @@ class MemoryEngine:
         return self._bm25_score(phrases[0].field, terms, frequency, entry)
 
     def _bm25_score(self, field: str, terms: list[str], frequency: int, entry: IndexEntry) -> float:
-        idf = sum(self._bm25.idf(len(self._entries), self._having(field, term)) for term in terms)
+        idf = self._idf(terms, field)
         length = rounded_length(len(_field_terms(entry, field)))
         return self._bm25.score(idf, frequency, length, self._average(field))
+
+    def _idf(self, terms: list[str], field: str) -> float:
+        return sum(self._bm25.idf(len(self._entries), self._having(field, term)) for term in terms)
 
     def _having(self, field: str, term: str) -> int:
         """How many entries have a term; remembered, for every entry found asks again."""
