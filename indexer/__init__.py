@@ -16,6 +16,7 @@ Floors, lowest first; a module imports only from lower floors (tests/test_layers
     analysis                  text -> terms, in three layers (its own docstring teaches them)
     metadata                  dates, eras, actors of a passage
     engines                   terms in, hits out, behind one protocol; `memory` is the judge
+    jmdict, glosses, glossary the extra `dictionary`: the entries of JMdict, made into a file that answers at once
     store                     what is shown: documents, passages, places, in SQLite
     twins                     when two passages are nearly the same text
     groups                    passages with their twins, kept in the store

@@ -11,7 +11,9 @@ from indexer.analysis import analyze
 from indexer.builder import Job, Problem, Summary, build, is_stale
 from indexer.config import SETTINGS, Config
 from indexer.engines import ENGINES
-from indexer.library import open_library
+from indexer.glossary import ensure as ensure_glossary
+from indexer.jmdict import NOTICE
+from indexer.library import open_library, writing
 from indexer.pipeline import Report
 
 MOST_PROBLEMS = 20
@@ -55,6 +57,8 @@ def run(job: Job) -> Summary:
         task = progress.add_task("", total=None)
         summary = build(_reporting(job, lambda done: progress.update(task, completed=done.done, total=done.known)))
     _say(summary, job.directory, console)
+    with writing(job.directory), console.status("making the dictionary, once; about a minute"):
+        ensure_glossary(job.directory)
     return summary
 
 
@@ -112,6 +116,8 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     click.echo(f"holds       {files:,} files, {documents:,} documents, {passages:,} passages")
     click.echo(f"sources     {store.meta('sources')}")
     click.echo(f"made by     {store.meta('fingerprint')}")
+    if library.glossary:
+        click.echo(f"dictionary  {library.glossary.edition}: {NOTICE}")
     click.echo(f"problems    {len(bad)}" + ("" if problems or not bad else " (--problems lists them)"))
     for problem in bad if problems else ():
         click.echo(_line(problem))

@@ -28,6 +28,7 @@ SETTINGS = (
     Setting("name_weight", 0.5, "weight of the other names of an actor or a term"),
     Setting("loan_weight", 0.3, "weight of the loanword that comes from an English word, and the other way round"),
     Setting("reading_weight", 0.15, "weight of words that only sound like the one typed"),
+    Setting("dictionary_weight", 0.4, "weight of a sure translation, with the extra `dictionary`"),
     Setting("heading_weight", 0.5, "weight of a match in the headings"),
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),

@@ -27,6 +27,7 @@ from indexer.config import Config
 from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
 from indexer.errors import IndexBusy, IndexMissing, IndexOutdated
+from indexer.glossary import Glossary, open_glossary
 from indexer.schema import FORMAT_VERSION
 from indexer.store import Store
 
@@ -45,8 +46,12 @@ class Library:
     store: Store
     engine: Engine
     collection: Collection
+    glossary: Glossary | None = None
+    """The bilingual glossary of the index directory, None where the extra is not installed."""
 
     def close(self) -> None:
+        if self.glossary:
+            self.glossary.close()
         self.engine.close()
         self.store.close()
 
@@ -100,7 +105,7 @@ def open_library(directory: Path, config: Config) -> Library:
         )
     bm25 = BM25(config.number("k1"), config.number("b"))
     engine = engine_module(engine_name).open_engine(generation / ENGINE, bm25)
-    return Library(generation.name, engine_name, store, engine, collection_of(generation))
+    return Library(generation.name, engine_name, store, engine, collection_of(generation), open_glossary(directory))
 
 
 @contextmanager

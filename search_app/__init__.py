@@ -19,6 +19,8 @@ Floors, lowest first (all above the indexer's):
     wordlist, spelling the words a collection can be asked for; did you mean: the question again in those
     expansions         what is searched in place of a word: spellings, names, loanwords, readings
     scoring            what only ranks: words, bigrams, neighbours, each with its weight
+    dictionary, translating   the extra: translations, and the words of a question looked for by them
+    aids               what the planner may ask of the index
     planner            tree -> Query: every word in every layer with its weight
     matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match
     snippets, facets   what is shown of a hit; what is shown beside the hits

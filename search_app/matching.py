@@ -25,12 +25,10 @@ from indexer.query import (
 )  # fmt: skip
 from search_app.leaves import Leaf, leaves
 from search_app.reasons import RANK, Match, Text, judged
-from search_app.switches import Switches
-
-DEFAULT = Switches()
+from search_app.switches import ALL_ON, Switches
 
 
-def matches(query: Query, text: Text, part: str = "body", switches: Switches = DEFAULT) -> tuple[Match, ...]:
+def matches(query: Query, text: Text, part: str = "body", switches: Switches = ALL_ON) -> tuple[Match, ...]:
     """The spans of a text that satisfy clauses of the query about this part of a passage.
 
     Sorted, none overlapping another: of two that do, the longer is kept, then the one nearer to what was typed.

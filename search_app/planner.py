@@ -11,7 +11,7 @@ Source of the design: fusing word and n-gram evidence, as measured on this proje
 are settings.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
@@ -20,6 +20,7 @@ from indexer.document import DateSpan
 from indexer.prepare import date_keys
 from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
 from indexer.schema import PARTS
+from search_app.aids import UNAIDED, Aids
 from search_app.clauses import in_words, near
 from search_app.expansions import Expander, Expansion, Found, part_weight, standing
 from search_app.leaves import NOTHING, all_of, any_of, leaves, literal, needed_terms, of_part, own
@@ -27,30 +28,15 @@ from search_app.lexer import word_of
 from search_app.names import Names
 from search_app.notes import Note
 from search_app.scoring import scoring
-from search_app.switches import Switches
+from search_app.switches import ALL_ON, Switches
 from search_app.syntax import AllOf, AnyOf, Dated, Fuzzed, Has, InYears, Node, Quoted, Wild, Without, Word
+from search_app.translating import Translator
 from search_app.wildcards import fuzzy, wild
 
 MOST_NAME_WORDS = 8
+MOST_PHRASE_WORDS = 5
 LONGEST_LITERAL = 10
 """Bigrams of a run that `match=any` also looks for as it stands."""
-
-
-def _unchecked(query: Query) -> Query:
-    return query
-
-
-@dataclass(frozen=True, slots=True)
-class Aids:
-    """What the planner may ask of the index.
-
-    `frequency` says how many passages have a term of a field, `is_word` whether a word in Latin letters is one of the
-    collection's, `check` narrows a clause to the passages whose text bears it out (see switches).
-    """
-
-    frequency: Callable[[str, str], int] = lambda field, term: 1
-    is_word: Callable[[str], bool] = lambda word: False
-    check: Callable[[Query], Query] = _unchecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +56,8 @@ class Planner:
         config: Config,
         names: Names,
         any_word: bool = False,
-        switches: Switches = Switches(),  # noqa: B008 - a frozen value
-        aids: Aids = Aids(),
+        switches: Switches = ALL_ON,
+        aids: Aids = UNAIDED,
     ) -> None:
         self._config = config
         self._names = names
@@ -79,6 +65,7 @@ class Planner:
         self._switches = switches
         self._aids = aids
         self._expander = Expander(config, names, switches, aids.is_word)
+        self._translator = Translator(config, aids.dictionary, switches, aids.frequency, aids.languages)
         self._expand = True
         self._expansions: dict[Expansion, None] = {}
         self._notes: list[Note] = []
@@ -142,6 +129,7 @@ class Planner:
         unwanted = [part for part in parts if isinstance(part, Without)]
         wanted = [part for part in parts if not isinstance(part, Without)]
         found = [query for group in self._groups(wanted) if (query := self._group(group)) != NOTHING]
+        found += self._phrases(wanted) if self._any and self._expand else ()
         if self._any:
             strict = [self._node(part) for part in wanted if isinstance(part, Has | InYears)]
             loose = [q for q in found if q not in strict]
@@ -161,8 +149,17 @@ class Planner:
         if len(parts) == 1:
             return self._node(parts[0])
         typed = all_of([self._node(part) for part in parts if not _is_function(part)])
-        named = self._expander.names(" ".join(word_of(part) for part in parts))
-        return any_of([typed, *self._searched(named)])
+        named = self._expander.names(_text(parts))
+        translated = [] if self._any or not self._expand else self._translator.phrase(_text(parts))
+        return any_of([typed, *self._searched([*named, *translated])])
+
+    def _phrases(self, parts: Sequence[Node]) -> Iterable[Query]:
+        """Translations of what several words are together, in any run of them: harvest moon, Emperor Jomei."""
+        texts = [part.text if isinstance(part, Word) and not part.part else "" for part in parts]
+        for first in range(len(texts)):
+            for last in range(first + 2, min(first + MOST_PHRASE_WORDS, len(texts)) + 1):
+                if all(texts[first:last]):
+                    yield from self._searched(self._translator.phrase(" ".join(texts[first:last])))
 
     def _name_length(self, parts: Sequence[Node], position: int) -> int:
         words: list[str] = []
@@ -171,7 +168,11 @@ class Planner:
                 break
             words.append(part.text)
         lengths = range(len(words), 1, -1)
-        return next((n for n in lengths if self._names.called(" ".join(words[:n]))), 1) if self._expand else 1
+        return next((n for n in lengths if self._is_one(" ".join(words[:n]))), 1) if self._expand else 1
+
+    def _is_one(self, text: str) -> bool:
+        """Whether several words are one name, or one entry of the dictionary."""
+        return bool(self._names.called(text)) or (not self._any and self._translator.knows(text))
 
     # one word
 
@@ -196,6 +197,7 @@ class Planner:
             named = self._expander.names(text)
             found += self._searched(named)
             found += self._searched(self._expander.other_languages(text, words, self._any, bool(named)))
+            found += self._searched(self._translator.word(text, self._any))
         return found
 
     def _searched(self, found: Sequence[Found]) -> list[Query]:
@@ -273,6 +275,10 @@ def _anchored(query: Query) -> Query:
 
 def _is_function(node: Node) -> bool:
     return isinstance(node, Word) and query_words(canonical(node.text)).function
+
+
+def _text(parts: Sequence[Node]) -> str:
+    return " ".join(word_of(part) for part in parts)
 
 
 def _parts(part: str) -> tuple[str, ...]:

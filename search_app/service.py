@@ -13,12 +13,14 @@ from indexer.query import And, DateRange, Filter, Query, Results, SearchRequest
 from indexer.schema import FACETS
 from indexer.store import DocumentRow, Place
 from search_app import facets
+from search_app.aids import Aids
+from search_app.dictionary import Dictionary
 from search_app.expansions import Expansion
 from search_app.marks import checker, marked, marks
 from search_app.names import Names
 from search_app.notes import Note
 from search_app.parser import parse
-from search_app.planner import Aids, Planned, Planner
+from search_app.planner import Planned, Planner
 from search_app.reasons import Match, is_japanese
 from search_app.rewriting import bare_words, has_choice
 from search_app.snippets import Piece, Snippet, snippet
@@ -103,6 +105,11 @@ class Catalog:
         return cls(library, Names(library.collection), library.store.twins())
 
     @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of the index, which knows nothing where none is installed."""
+        return Dictionary(self.library.glossary)
+
+    @cached_property
     def speller(self) -> Speller:
         """What proposes other words; its word list is made when it is first asked."""
         return Speller(self.library.engine, self.names)
@@ -180,7 +187,8 @@ def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | 
     notes: list[Note] = []
     most = config.integer("most_checked")
     check = checker(catalog.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
-    aids = Aids(catalog.library.engine.frequency, catalog.is_word, check)
+    frequency, languages = catalog.library.engine.frequency, state.values("lang")
+    aids = Aids(frequency, catalog.is_word, check, catalog.dictionary, languages)
     planner = Planner(config, catalog.names, state.match == "any", state.switches, aids)
     return planner.plan(tree), list(dict.fromkeys(notes))
 

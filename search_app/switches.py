@@ -100,6 +100,9 @@ class Switches:
         )
 
 
+ALL_ON = Switches()
+
+
 def switched_off(group: str, values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the values of a parameter switch off, and the values that mean nothing.
 

@@ -1,0 +1,265 @@
+"""The bilingual dictionary: a small one made here for its weights, the installed one for its words."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from indexer import glossary, jmdict
+from indexer.glossary import Glossary
+from indexer.glosses import english_key, japanese_key, name_key, without_remarks
+from search_app.dictionary import Dictionary, Translation
+
+TABLES = """
+CREATE TABLE Kanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
+CREATE TABLE KJI (kid INTEGER, text TEXT); CREATE TABLE KJP (kid INTEGER, text TEXT);
+CREATE TABLE Kana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT, nokanji BOOLEAN);
+CREATE TABLE KNI (kid INTEGER, text TEXT); CREATE TABLE KNP (kid INTEGER, text TEXT);
+CREATE TABLE Sense (ID INTEGER PRIMARY KEY, idseq INTEGER);
+CREATE TABLE SenseGloss (sid INTEGER, lang TEXT, gend TEXT, text TEXT); CREATE TABLE misc (sid INTEGER, text TEXT);
+CREATE TABLE NEKanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
+CREATE TABLE NEKana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT, nokanji BOOLEAN);
+CREATE TABLE NETranslation (ID INTEGER PRIMARY KEY, idseq INTEGER);
+CREATE TABLE NETransGloss (tid INTEGER, lang TEXT, gend TEXT, text TEXT);
+CREATE TABLE NETransType (tid INTEGER, text TEXT);
+CREATE TABLE character (ID INTEGER PRIMARY KEY, literal TEXT); CREATE TABLE nanori (cid INTEGER, value TEXT);
+CREATE TABLE rm_group (ID INTEGER PRIMARY KEY, cid INTEGER);
+CREATE TABLE reading (gid INTEGER, r_type TEXT, value TEXT);
+"""
+"""The tables of the package's database that are read, with the columns that are read."""
+
+WORDS = (
+    # kanji, kana, common, misc, senses
+    ("寺院", "じいん", True, "", (("Buddhist temple",), ("religious building", "church (building)"))),
+    ("仏刹", "ぶっさつ", False, "", (("Buddhist temple",),)),
+    ("教会", "きょうかい", True, "", (("church",),)),
+    ("冷戦", "れいせん", True, "", (("cold war", "Cold War (1947-1991)"),)),
+    ("神嘗祭", "かんなめさい", False, "", (("offering of the new rice",),)),
+    ("林檎", "りんご", True, "word usually written using kana alone", (("apple",),)),
+    ("", "ミサイル", True, "", (("missile",),)),
+    ("駅", "えき", True, "", (("railway station",),)),
+    ("乗る", "のる", True, "", (("to ride",),)),
+    ("駕す", "がす", False, "archaism", (("to ride",),)),
+)
+NAMES = (
+    ("龍安寺", "りょうあんじ", "place", "Ryouan-ji (temple in Kyoto)"),
+    ("大内義長", "おおうちよしなが", "person", "Oouchi Yoshinaga (?-1557)"),
+    ("清原", "きよはら", "surname", "Kiyohara"),
+    ("深養父", "ふかやぶ", "given", "Fukayabu"),
+)
+KANJI = (("実", ("ジツ", "み", "みの.る"), ("さね",)), ("茂", ("モ", "しげ.る"), ("しげ",)))
+
+
+def _database(path: Path) -> Path:
+    base = sqlite3.connect(path)
+    base.executescript(TABLES)
+    for number, (kanji, kana, common, misc, senses) in enumerate(WORDS, 1):
+        base.executemany("INSERT INTO Kanji VALUES (?, ?, ?)", [(number, number, kanji)] if kanji else [])
+        base.execute("INSERT INTO Kana VALUES (?, ?, ?, 0)", (number, number, kana))
+        if common:
+            base.execute(f"INSERT INTO {'KJP' if kanji else 'KNP'} VALUES (?, 'ichi1')", (number,))
+        for place, glosses in enumerate(senses):
+            sense = number * 10 + place
+            base.execute("INSERT INTO Sense VALUES (?, ?)", (sense, number))
+            base.execute("INSERT INTO misc VALUES (?, ?)", (sense, misc))
+            base.executemany("INSERT INTO SenseGloss VALUES (?, 'eng', '', ?)", [(sense, gloss) for gloss in glosses])
+    for number, (kanji, kana, kind, gloss) in enumerate(NAMES, 1001):
+        base.execute("INSERT INTO NEKanji VALUES (?, ?, ?)", (number, number, kanji))
+        base.execute("INSERT INTO NEKana VALUES (?, ?, ?, 0)", (number, number, kana))
+        base.execute("INSERT INTO NETranslation VALUES (?, ?)", (number, number))
+        base.execute("INSERT INTO NETransGloss VALUES (?, 'eng', '', ?)", (number, gloss))
+        base.execute("INSERT INTO NETransType VALUES (?, ?)", (number, kind))
+    for number, (kanji, read, nanori) in enumerate(KANJI, 1):
+        base.execute("INSERT INTO character VALUES (?, ?)", (number, kanji))
+        base.execute("INSERT INTO rm_group VALUES (?, ?)", (number, number))
+        base.executemany("INSERT INTO reading VALUES (?, 'ja_kun', ?)", [(number, each) for each in read])
+        base.executemany("INSERT INTO nanori VALUES (?, ?)", [(number, each) for each in nanori])
+    base.commit()
+    base.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
+    folder = tmp_path_factory.mktemp("dictionary")
+    glossary.build(_database(folder / "jamdict.db"), "made here", folder / glossary.FILE)
+    return Dictionary(Glossary(folder / glossary.FILE))
+
+
+def _weight(dictionary: Dictionary, typed: str, meant: str) -> float:
+    return next((found.weight for found in dictionary.translations(typed) if found.text == meant), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "lang"),
+    [
+        ("寺院", "Buddhist temple", "en"),
+        ("寺院", "church", "en"),
+        ("Buddhist temples", "寺院", "ja"),
+        ("the Buddhist Temple", "寺院", "ja"),
+        ("冷戦", "cold war", "en"),
+        ("Cold War", "冷戦", "ja"),
+        ("神嘗祭", "kannamesai", "en"),
+        ("Kannamesai", "神嘗祭", "ja"),
+        ("Kannamé-sai", "神嘗祭", "ja"),
+        ("りんご", "apple", "en"),
+        ("林檎", "apple", "en"),
+        ("apples", "りんご", "ja"),
+        ("ミサイル", "missile", "en"),
+        ("missiles", "ミサイル", "ja"),
+        ("乗る", "to ride", "en"),
+        ("riding", "乗る", "ja"),
+        ("龍安寺", "Ryouan-ji", "en"),
+        ("Ryōan-ji", "龍安寺", "ja"),
+        ("Ryoanji", "龍安寺", "ja"),
+        ("大内義長", "Oouchi Yoshinaga", "en"),
+        ("Yoshinaga OUCHI", "大内義長", "ja"),
+        ("Ōuchi Yoshinaga", "大内義長", "ja"),
+        ("深養父", "Fukayabu", "en"),
+        ("Fukayabu", "深養父", "ja"),
+    ],
+)
+def test_a_word_is_translated(small: Dictionary, typed: str, meant: str, lang: str) -> None:
+    found = [each for each in small.translations(typed) if each.text == meant]
+    assert found and found[0].lang == lang and 0 < found[0].weight <= 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["じいん", "れいせん", "", " ", "the", "xyzzy", "寺", "「", "the cold war of a railway station in May"],
+)
+def test_what_is_no_entry_has_no_translation(small: Dictionary, typed: str) -> None:
+    assert small.translations(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "surer", "than"),
+    [
+        ("寺院", "Buddhist temple", "religious building"),  # a later sense
+        ("寺院", "religious building", "church"),  # a later gloss
+        ("Buddhist temple", "寺院", "仏刹"),  # an uncommon word
+        ("church", "教会", "寺院"),
+        ("ride", "乗る", "駕す"),  # an archaic one
+        ("apple", "りんご", "林檎"),  # the writing that is usual
+        ("神嘗祭", "offering of the new rice", "kannamesai"),  # a meaning before a sound
+    ],
+)
+def test_the_surer_translation_weighs_more(small: Dictionary, typed: str, surer: str, than: str) -> None:
+    assert _weight(small, typed, surer) > _weight(small, typed, than) > 0
+
+
+def test_only_what_has_no_rival_is_certain(small: Dictionary) -> None:
+    assert _weight(small, "冷戦", "cold war") == _weight(small, "missile", "ミサイル") == 1.0
+    assert _weight(small, "Buddhist temple", "寺院") < 1.0
+
+
+def test_the_head_of_a_gloss_is_a_weaker_translation(small: Dictionary) -> None:
+    assert _weight(small, "railway station", "駅") > _weight(small, "station", "駅") > 0
+
+
+@pytest.mark.parametrize(
+    ("compound", "pieces"),
+    [
+        ("清原深養父", ("清原", "深養父")),
+        ("冷戦の寺院", ("冷戦", "寺院")),
+        ("寺院", ()),
+        ("cold war", ()),
+        ("ぬるぽ", ()),
+    ],
+)  # fmt: skip
+def test_a_compound_is_parted_into_entries(small: Dictionary, compound: str, pieces: tuple[str, ...]) -> None:
+    assert small.pieces(compound) == pieces
+
+
+def test_a_name_is_read_kanji_by_kanji(small: Dictionary) -> None:
+    assert "sanesige" in small.sounds("実茂")
+    assert small.sounds("実") == small.sounds("Saneshige") == ()
+
+
+def test_writings_are_what_may_stand_beside_another_word(small: Dictionary) -> None:
+    assert small.writings("Kiyohara") == ("清原",)
+    assert small.writings("in") == ("院",)
+
+
+@pytest.mark.parametrize(
+    ("gloss", "left"),
+    [
+        ("temple (Buddhist)", "temple"),
+        ("(fish) baked in pebbles", "baked in pebbles"),
+        ("cliff [perpendicular] face", "cliff face"),
+        ("(also U4fe0)", ""),
+        ("church", "church"),
+    ],
+)
+def test_remarks_are_no_part_of_a_gloss(gloss: str, left: str) -> None:
+    assert without_remarks(gloss) == left
+
+
+def test_what_is_written_differently_has_one_key() -> None:
+    assert english_key("the Houses of Councillors") == english_key("house of councillor") != ""
+    assert name_key("Yoshinaga OUCHI") == name_key("Ōuchi Yoshinaga") == name_key("Oouchi Yoshinaga")
+    assert name_key("SEI no Shonagon") == name_key("Sei Shōnagon")
+    assert japanese_key("ミサイル") == japanese_key("みさいる") == japanese_key("ﾐｻｲﾙ")
+    assert name_key("church") == "" == english_key("one two three four five six")
+
+
+def test_without_a_glossary_nothing_is_known() -> None:
+    empty = Dictionary(None)
+    assert empty.translations("寺院") == empty.pieces("清原深養父") == ()
+    assert empty.writings("in") == empty.sounds("実茂") == ()
+
+
+def test_a_build_that_fails_leaves_the_glossary_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / glossary.FILE
+    target.write_bytes(b"before")
+    sqlite3.connect(tmp_path / "other.db").close()
+    with pytest.raises(sqlite3.Error):
+        glossary.build(tmp_path / "other.db", "another schema", target)
+    assert target.read_bytes() == b"before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [glossary.FILE, "other.db"]
+
+
+def test_several_threads_may_ask(small: Dictionary) -> None:
+    typed = [word for row in WORDS for word in (row[0], row[4][0][0])] * 20
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(small.translations, typed)) == [small.translations(word) for word in typed]
+
+
+# the installed package
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
+    source = jmdict.installed()
+    if source is None:
+        pytest.skip("the extra `dictionary` is not installed: pip install 'sakuin[dictionary]'")
+    path = tmp_path_factory.getbasetemp() / "installed.sqlite"
+    glossary.build(*source, path)
+    return Dictionary(Glossary(path))
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [
+        ("寺院", "Buddhist temple"),
+        ("城", "castle"),
+        ("神社", "Shinto shrine"),
+        ("冷戦", "cold war"),
+        ("参議院", "House of Councillors"),
+        ("ミサイル", "missile"),
+        ("名月", "harvest moon"),
+        ("大内義長", "Oouchi Yoshinaga"),
+        ("内親王", "imperial princess"),
+    ],
+)
+def test_the_installed_dictionary_translates_both_ways(full: Dictionary, japanese: str, english: str) -> None:
+    assert english in {found.text for found in full.translations(japanese)}
+    assert japanese in {found.text for found in full.translations(english)}
+
+
+@pytest.mark.parametrize("typed", ["Masayoshi", "temple", "station", "生", "手", "set", "run"])
+def test_a_word_has_at_most_eight_translations(full: Dictionary, typed: str) -> None:
+    found = full.translations(typed)
+    assert len(found) <= 8 and list(found) == sorted(found, key=lambda each: -each.weight)
+    assert all(isinstance(each, Translation) and 0.1 <= each.weight <= 1 for each in found)
