@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.builder import Job, build
 from indexer.config import Config
+from indexer.glossary import ensure
 from indexer.library import open_library
 from search_app.service import Catalog
 
@@ -70,6 +71,7 @@ def catalog(corpus: Corpus, home: Home) -> Catalog:
     collection = REPOSITORY / corpus.collection if corpus.collection else None
     job = Job((present(home.shared / corpus.source),), home.work / corpus.name, collection)
     build(job)
+    ensure(job.directory)
     return Catalog.of(open_library(job.directory, Config()))
 
 

@@ -24,6 +24,7 @@ SETTINGS = (
     Setting("gram_weight", 0.4, "weight of character bigrams beside words"),
     Setting("presence_weight", 2.0, "in a whole question, weight of a word that is there at all (BM25+'s delta)"),
     Setting("pair_weight", 0.4, "in a whole question, weight of neighbouring words in a row"),
+    Setting("rescore_weight", 1.0, "in match=any, weight of what of a whole question stands in one sentence"),
     Setting("key_weight", 0.3, "weight of variant keys: katakana renderings, numbers, dates"),
     Setting("name_weight", 0.5, "weight of the other names of an actor or a term"),
     Setting("loan_weight", 0.3, "weight of the loanword that comes from an English word, and the other way round"),

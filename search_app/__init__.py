@@ -22,6 +22,7 @@ Floors, lowest first (all above the indexer's):
     dictionary, translating   the extra: translations, and the words of a question looked for by them
     aids               what the planner may ask of the index
     planner            tree -> Query: every word in every layer with its weight
+    rescoring          a second look at the best hits of a whole question
     matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match
     snippets, facets   what is shown of a hit; what is shown beside the hits
     marks              the marks of passages, and which passages bear out a clause

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from indexer.config import Config
 from indexer.errors import SakuinError
-from search_app.service import Catalog, ask
+from search_app.service import Catalog, ask, find
 from search_app.state import SearchState, read_state
 
 RUN_NAME = "sakuin"
@@ -56,16 +56,18 @@ def _column(identifier: str) -> str:
 
 
 def _passages(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:
-    request = replace(ask(catalog, question.state, config).request, facets=(), offset=0, limit=limit)
-    return [(hit.id, hit.score) for hit in catalog.library.engine.search(request).hits]
+    asked = ask(catalog, question.state, config)
+    request = replace(asked.request, facets=(), offset=0, limit=limit)
+    return [(hit.id, hit.score) for hit in find(catalog, asked, request, config).hits]
 
 
 def _documents(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:
     """Documents by their best passage; an identical passage counts for every document that has it."""
     found: dict[str, float] = {}
-    request = replace(ask(catalog, question.state, config).request, facets=(), offset=0, limit=limit * DEEPER)
+    asked = ask(catalog, question.state, config)
+    request = replace(asked.request, facets=(), offset=0, limit=limit * DEEPER)
     while len(found) < limit:
-        hits = catalog.library.engine.search(request).hits
+        hits = find(catalog, asked, request, config).hits
         places = catalog.library.store.first_places([hit.id for hit in hits])
         for hit in hits:
             for place in places[hit.id]:

@@ -3,11 +3,12 @@
     words    BM25
     bigrams  BM25, lightly: for what MeCab cuts otherwise
 
-A whole question of `match=any` (LOOSE_FROM words and more) is scored by how much of it a passage has: one that has more
-of its words comes before one that has a few of them often. Titles and names are not: what is named often is meant.
+A whole question of `match=any` (one with particles, or LOOSE_FROM words and more) is scored by how much of it a passage
+has: one that has more of its words comes before one that has a few of them often. Titles and names are not: what is
+named often is meant.
 
     words    BM25, and a constant for each word that is there at all
-    bigrams  each once
+    bigrams  the same, lightly
     pairs    neighbouring words in a row
 
 Sources: the constant for a word that is there at all is the delta of BM25+ (Lv and Zhai 2011, "Lower-Bounding Term
@@ -31,13 +32,19 @@ INTERROGATIVES = frozenset({
 """Words that ask: a text that answers いつ need not say it. They are rare in texts and would count as telling."""
 
 
+def is_question(words: Sequence[QueryWords]) -> bool:
+    """Whether typed words are a whole question, not a name: a sentence, a word that asks, LOOSE_FROM words and more."""
+    asks = any(each.sentence or not INTERROGATIVES.isdisjoint(each.terms) for each in words)
+    return asks or sum(len(each.terms) for each in words) >= LOOSE_FROM
+
+
 def scoring(
     words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str], any_word: bool, config: Config
 ) -> Query:
     """What a word or an unspaced question adds. In all parts together, title and headings count as part of the text."""
     grams = tuple(dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym))
     terms = _telling(words.terms)
-    question = any_word and len(words.terms) >= LOOSE_FROM
+    question = any_word and is_question([words])
     scored: list[Query] = []
     for part in ("text",) if tuple(parts) == PARTS else parts:
         scored += _weighed(part, terms, grams, question, config)
@@ -48,14 +55,12 @@ def scoring(
 
 def _weighed(part: str, terms: Sequence[str], grams: Sequence[str], question: bool, config: Config) -> Iterable[Query]:
     """The words and bigrams of one part."""
-    distinct = tuple(dict.fromkeys(terms))
-    there = config.number("presence_weight") if question else 1.0
-    yield from (Term(f"{part}_w", term) for term in distinct)
-    if question:
-        yield Boost(any_of(Term(f"{part}_w", term, once=True) for term in distinct), there)
-    if grams:
-        weighed = any_of(Term(f"{part}_g", gram, once=question) for gram in grams)
-        yield Boost(weighed, there * config.number("gram_weight"))
+    layers = (("w", tuple(dict.fromkeys(terms)), 1.0), ("g", grams, config.number("gram_weight")))
+    for layer, found, weight in layers if grams else layers[:1]:
+        yield Boost(any_of(Term(f"{part}_{layer}", term) for term in found), weight)
+        if question:
+            there = any_of(Term(f"{part}_{layer}", term, once=True) for term in found)
+            yield Boost(there, weight * config.number("presence_weight"))
 
 
 def _telling(terms: Sequence[str]) -> Sequence[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from indexer.analysis import canonical, query_words
 from indexer.analysis.english import stem
 from indexer.config import Config
 from indexer.document import DateSpan, Metadata
@@ -22,7 +23,9 @@ from search_app.notes import Note
 from search_app.parser import parse
 from search_app.planner import Planned, Planner
 from search_app.reasons import Match, is_japanese
+from search_app.rescoring import DEPTH, rescored
 from search_app.rewriting import bare_words, has_choice
+from search_app.scoring import is_question
 from search_app.snippets import Piece, Snippet, snippet
 from search_app.spelling import ENOUGH, Proposal, Speller
 from search_app.state import SearchState
@@ -126,7 +129,8 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search made ready for the engine: the question, and the request with its filters."""
+    """A search made ready for the engine: the question, and the request with its filters. `question` is what of it is
+    looked at twice (see rescoring), empty where nothing is."""
 
     query: Query
     request: SearchRequest
@@ -134,13 +138,14 @@ class Asked:
     parsed: str
     expansions: tuple[Expansion, ...]
     tree: Node | None
+    question: str
 
 
 def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence[Note] = ()) -> Page:
     """Everything one page needs. `notes` are those of reading the state; they come first on the page."""
     asked = ask(catalog, state, config)
     request = replace(asked.request, groups=catalog.twins if state.similar == "fold" else {})
-    results = catalog.library.engine.search(request)
+    results = find(catalog, asked, request, config)
     known = facets.labels(catalog.library.collection, lru_cache(catalog.title))
     chronology = [era.id for era in catalog.library.collection.eras]
     return Page(
@@ -179,7 +184,9 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page)
     notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
     shown = show(parsed.tree) if parsed.tree else ""
-    return Asked(planned.query, request, notes, shown, planned.expansions, parsed.tree)
+    words = [word.text for word in bare_words(parsed.tree)] if state.match == "any" else []
+    question = " ".join(words) if is_question([query_words(canonical(word)) for word in words]) else ""
+    return Asked(planned.query, request, notes, shown, planned.expansions, parsed.tree, question)
 
 
 def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Planned, list[Note]]:
@@ -191,6 +198,18 @@ def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | 
     aids = Aids(frequency, catalog.is_word, check, catalog.dictionary, languages)
     planner = Planner(config, catalog.names, state.match == "any", state.switches, aids)
     return planner.plan(tree), list(dict.fromkeys(notes))
+
+
+def find(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config) -> Results:
+    """The engine's answer to a request of a search; the best hits of a whole question are looked at twice."""
+    engine, end = catalog.library.engine, request.offset + request.limit
+    weight = config.number("rescore_weight")
+    if not (asked.question and weight and request.limit) or request.sort != "relevance" or request.offset >= DEPTH:
+        return engine.search(request)
+    results = engine.search(replace(request, offset=0, limit=max(DEPTH, end)))
+    places = catalog.library.store.first_places([hit.id for hit in results.hits[:DEPTH]])
+    hits = rescored(asked.question, results.hits, {key: found[0] for key, found in places.items()}, weight)
+    return replace(results, hits=hits[request.offset : end])
 
 
 def suggestions(

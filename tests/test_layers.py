@@ -33,7 +33,7 @@ FLOORS = (
      "search_app.aids", "search_app.scoring"),
     ("search_app.matching", "search_app.snippets", "search_app.facets", "search_app.translating"),
     ("search_app.planner",),
-    ("search_app.marks",),
+    ("search_app.marks", "search_app.rescoring"),
     ("search_app.service",),
     ("search_app.reader", "search_app.batch", "search_app.lens"),
     ("search_app.answers", "search_app.shelf"),

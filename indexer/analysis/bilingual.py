@@ -56,7 +56,8 @@ class QueryWords:
     `terms` in a row are the word; `closed` are single terms that mean the same (cease-fire = ceasefire). `linked`
     says that the terms are equals joined by と or や, whose order is free. `acronym` asks for capitals alone
     (US, not us; U.S. cannot be mistaken, and may also be a piece of U.S.S.R.). `origins` are the words of other languages that its loanwords come from, `readings` the kana of
-    its words if every one has kanji. `function` says that the word need not be found (the, of).
+    its words if every one has kanji. `function` says that the word need not be found (the, of), `sentence` that particles make it
+    one (サケを漢字で), not a name or a compound.
     """
 
     terms: tuple[str, ...]
@@ -64,6 +65,7 @@ class QueryWords:
     linked: bool = False
     acronym: bool = False
     function: bool = False
+    sentence: bool = False
     origins: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
 
@@ -74,10 +76,12 @@ def query_words(source: Canonical) -> QueryWords:
     latin = [piece for piece in found if isinstance(piece, Compound)]
     parts = [part for piece in latin for part in piece.parts]
     alone = len(found) == 1 and len(parts) == 1
+    cut = list(words(prepare(source.text)))
     return QueryWords(
         terms=tuple(term for piece in found for term in _query_terms(piece)),
         closed=(latin[0].closed,) if len(found) == 1 and latin and latin[0].closed else (),
-        linked=any(word.conjunction for word in words(prepare(source.text))) if not latin else False,
+        linked=any(word.conjunction for word in cut) and not latin,
+        sentence=any(word.case for word in cut),
         acronym=alone and bool(parts[0].acronym) and "." not in source.text,
         readings=_readings(found),
         origins=tuple(piece.origin for piece in found if isinstance(piece, Word) and piece.origin),

@@ -17,6 +17,7 @@ from indexer.analysis.normalize import new_forms
 
 DICTIONARY = f"unidic-lite {version('unidic-lite')}"
 
+CASE = frozenset({"格助詞", "係助詞", "終助詞"})
 STOP_POS = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞"})
 STOP_LEMMAS = frozenset({
     "つく", "為る", "有る", "居る", "成る", "事", "物", "者-もの", "言う", "因る", "就く", "関する", "於く", "対する", "拠る",
@@ -34,7 +35,8 @@ class Word:
 
     `reading` is its kana, empty where unknown or where nothing in the word is kanji. `origin` is the word of another
     language that a katakana word comes from. `conjunction` marks と and や between equals (ロシアとアメリカ). `name`
-    marks what UniDic knows as a person's, a place's or another name.
+    marks what UniDic knows as a person's, a place's or another name, `case` the particles that make a sentence of
+    words (を, が, は, か), not those that join nouns (の, と).
     """
 
     term: str
@@ -45,6 +47,7 @@ class Word:
     content: bool = True
     conjunction: bool = False
     name: bool = False
+    case: bool = False
 
 
 _KANJI = re.compile("[々一-鿿㐀-䶿]")
@@ -85,7 +88,7 @@ def _tagger() -> fugashi.GenericTagger:
 
 
 @lru_cache(maxsize=200_000)
-def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool]:
+def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool, bool]:
     """What a Word has besides its place, of a surface with these features; words recur, so it is cached."""
     features = feature.split(",")
     lemma = features[LEMMA] if len(features) > LEMMA else ""
@@ -93,7 +96,8 @@ def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool]:
     conjunction = features[POS] == "助詞" and surface in ("と", "や", "及び", "および")
     reading = features[KANA] if len(features) > KANA and _KANJI.search(surface) else ""
     name = features[POS2] == "固有名詞"
-    return _form(surface, features), reading, _origin(lemma, features), content, conjunction, name
+    case = features[POS] == "助詞" and features[POS2] in CASE and surface not in ("の", "と")
+    return _form(surface, features), reading, _origin(lemma, features), content, conjunction, name, case
 
 
 _ORIGIN = re.compile("[ァ-ヺー]+-(?P<origin>[A-Za-z][A-Za-zÀ-ɏ' .]*)(?:（.*）)?")
@@ -114,8 +118,8 @@ def words(text: str) -> Iterator[Word]:
         surface = node.surface
         start = text.index(surface, position)
         position = start + len(surface)
-        term, reading, origin, content, conjunction, name = _word(surface, node.feature_raw)
-        yield Word(term, start, position, reading, origin, content, conjunction, name)
+        found = _word(surface, node.feature_raw)
+        yield Word(found[0], start, position, *found[1:])
 
 
 _SENTENCE = re.compile("[^。！？\n]+")
