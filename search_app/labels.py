@@ -48,7 +48,7 @@ LABELS = {
     "read-as": Label("読み方", "Read as"),
     "also-searched": Label("ほかにも検索", "Also searching"),
     "not-searched": Label("検索しなかった語", "Not searched"),
-    "search-without": Label("{name}（{kind}）なしで検索", "Search without {name} ({kind})"),
+    "search-without": Label("一つを外して検索", "Search without one of these"),
     "search-with": Label("{name} も検索", "Search for {name} too"),
     "switched-off": Label("使わない:", "Switched off:"),
     "switches": Label("表記と展開の設定", "Spelling and expansion"),
