@@ -175,7 +175,16 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
 @pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["phone", "400 % zoom"])
 @pytest.mark.parametrize(
     "address",
-    ["/", "/search?q=NATO&actor=yeltsin", "/search", "/search?q=qwertyzxcv", "/doc/nato-00.en?q=NATO", "/nowhere"],
+    [
+        "/",
+        "/search?q=NATO&actor=yeltsin",
+        "/search",
+        "/search?q=qwertyzxcv",
+        "/doc/nato-00.en?q=NATO",
+        "/nowhere",
+        "/words?q=国",
+        "/switches?q=ソ連",
+    ],
 )
 def test_a_narrow_page_does_not_scroll_sideways(visit: Visit, address: str, size: dict[str, int]) -> None:
     page = visit(address, viewport=size)
@@ -302,3 +311,43 @@ def test_the_single_keys_can_be_switched_off_for_good(visit: Visit) -> None:
     assert not focused(page, "#q")
     page.keyboard.press("Control+k")
     assert focused(page, "#q")
+
+
+def test_an_alternative_is_dropped_and_taken_up_again_without_javascript(visit: Visit) -> None:
+    page = visit("/search?q=ソ連&expand=name")
+    everything = total(page)
+    page.locator(".also summary").first.click()
+    page.locator(".also button.drop").filter(has_text="Soviet Union").first.click()
+    assert "drop=name" in page.url
+    assert total(page) < everything
+    page.locator(".also a.drop").first.click()
+    assert total(page) == everything
+
+
+@pytest.mark.parametrize(("ui", "label"), [("ja", "旧字体"), ("en", "Old forms of kanji")])
+def test_a_folding_is_switched_off_on_its_page(visit: Visit, ui: str, label: str) -> None:
+    page = visit(f"/search?q=條約&expand=0&ui={ui}")
+    everything = total(page)
+    page.locator(".switches a").first.click()
+    page.get_by_label(label).uncheck()
+    page.locator("form.switches button").first.click()
+    assert "fold=" in page.url
+    assert 0 == total(page) < everything
+
+
+@pytest.mark.parametrize("ui", ["ja", "en"])
+def test_a_word_is_told_from_longer_ones_and_each_row_leads_to_its_passages(visit: Visit, ui: str) -> None:
+    page = visit(f"/words?q=国&ui={ui}")
+    row = page.locator(".lens tbody tr").nth(1)
+    promised = number(row.locator("td").first.inner_text())
+    row.locator("a").first.click()
+    assert total(page) == promised
+
+
+@pytest.mark.parametrize(("question", "meant"), [("misile", "missile"), ("例戦", "冷戦")])
+def test_what_may_have_been_meant_is_a_link_that_finds_what_it_says(visit: Visit, question: str, meant: str) -> None:
+    page = visit(f"/search?q={question}")
+    line = page.locator(".mean")
+    promised = number(line.inner_text().partition("(")[2] or line.inner_text().rpartition("（")[2])
+    line.get_by_role("link", name=meant).click()
+    assert total(page) == promised
