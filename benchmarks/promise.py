@@ -1,6 +1,7 @@
 """The promise, at length: 50,000 runs that stand in passages, each asked for, none missed, on every engine.
 
-Runs are drawn as the tests draw them (tests/promise.py) and asked in quotes, every fifth also as it is. Ends with exit status 1 where one is missed.
+Runs are drawn as the tests draw them (tests/promise.py) and asked in quotes, every fifth also as it is. Ends with exit
+status 1 where one is missed.
 """
 
 import argparse

@@ -23,6 +23,8 @@ PICTURES = (
     ("home-ja", "/", DESK, "light"),
     ("home-en-dark", "/?ui=en", DESK, "dark"),
     ("document-ja", "/doc/relations-13.ja?q=ゴルバチョフ", DESK, "light"),
+    ("words-ja", "/words?q=国", DESK, "light"),
+    ("switches-en", "/switches?q=ソ連&ui=en", DESK, "light"),
     ("document-en-phone", "/doc/nato-03.en?q=Yeltsin&ui=en", PHONE, "dark"),
 )
 """Name, address, size and theme of each; the first is the README's."""
