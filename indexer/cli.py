@@ -12,7 +12,7 @@ from indexer.builder import Job, Problem, Summary, build, is_stale
 from indexer.config import SETTINGS, Config
 from indexer.engines import ENGINES
 from indexer.glossary import ensure as ensure_glossary
-from indexer.jmdict import NOTICE
+from indexer.jmdict import NOTICE, installed
 from indexer.library import open_library, writing
 from indexer.pipeline import Report
 
@@ -57,8 +57,9 @@ def run(job: Job) -> Summary:
         task = progress.add_task("", total=None)
         summary = build(_reporting(job, lambda done: progress.update(task, completed=done.done, total=done.known)))
     _say(summary, job.directory, console)
-    with writing(job.directory), console.status("making the dictionary, once; about a minute"):
-        ensure_glossary(job.directory)
+    if installed():
+        with writing(job.directory), console.status("making the dictionary, once; about a minute"):
+            ensure_glossary(job.directory)
     return summary
 
 
