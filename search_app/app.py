@@ -1,6 +1,7 @@
 """The Flask application: `create_app(directory)` gives it whole."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -16,6 +17,10 @@ from search_app.shelf import KEY, Shelf
 MOST_BYTES = 64 * 1024
 """The most a request may send; a search is a link and needs far less."""
 
+_STATIC = Path(__file__).with_name("static")
+SEAL = "data:image/svg+xml," + quote((_STATIC / "seal.svg").read_text(encoding="utf-8"), safe=" /:='(),.-")
+"""The icon in the page itself: a request of its own would cost more than its few bytes."""
+
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 
@@ -30,7 +35,7 @@ def create_app(directory: Path, config: Config | None = None) -> Flask:
     app.register_blueprint(web.blueprint)
     app.register_blueprint(api.blueprint)
     app.context_processor(web.template_tools)
-    app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES})
+    app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
     app.register_error_handler(SakuinError, _sakuin_error)
     app.register_error_handler(HTTPException, _http_error)
     app.after_request(_with_headers)
