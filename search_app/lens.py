@@ -14,9 +14,8 @@ from indexer.store import Place
 from search_app.expansions import standing
 from search_app.marks import texts_of
 from search_app.matching import spans
-from search_app.reasons import is_japanese, longer_word, plain
-from search_app.rewriting import bare_words
-from search_app.service import Catalog, ask
+from search_app.reasons import longer_word, plain
+from search_app.service import Catalog, ask, japanese_words
 from search_app.state import SearchState
 from search_app.writing import bare
 
@@ -64,8 +63,7 @@ def lenses(catalog: Catalog, state: SearchState, config: Config) -> Lenses:
     results = catalog.library.engine.search(replace(asked.request, facets=(), offset=0, limit=MOST_COUNTED))
     found = catalog.library.store.first_places([hit.id for hit in results.hits])
     passages = [found[hit.id] for hit in results.hits if hit.id in found]
-    japanese = [word.text for word in bare_words(asked.tree) if is_japanese(word.text)]
-    words = tuple(_lens(word, passages, state, config) for word in japanese)
+    words = tuple(_lens(word, passages, state, config) for word in japanese_words(asked.tree))
     return Lenses(words, len(passages), results.total)
 
 

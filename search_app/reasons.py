@@ -17,6 +17,9 @@ RANK = (
 )  # fmt: skip
 """What the planner looks for (`Reason.kind`), the nearest to what was typed first."""
 
+LITERAL, WORDS = ("exact", "literal"), ("near", "word")
+"""Of these, what is compared with the text: as a whole, or word by word."""
+
 VIAS = (
     "surface", "substring", "old-form", "kana", "inflection", "spelling", "number", "date", "name", "loanword",
     "dictionary", "reading", "wildcard", "fuzzy",
@@ -56,27 +59,22 @@ class Text:
 
 def judged(span: Span, reason: Reason, text: Text, switches: Switches) -> Match | None:
     """The mark of a span that was found for a reason; None where a switch says that it is none."""
-    if reason.kind in ("literal", "exact"):
-        return _literal(span, reason, text, switches)
-    if reason.kind in ("word", "near"):
-        needed = _of_words(span, reason.typed, text)
-        return (
-            Match(*span, _via(needed))
-            if not needed & switches.off and _in_place(span, reason, text, switches)
-            else None
-        )
+    if reason.kind in (*LITERAL, *WORDS):
+        return _compared(span, reason, text, switches)
     # What keeps a word inside of 東京都 alone keeps nothing that is found by another name of it.
     elsewhere = is_japanese(reason.typed) and _concerning(switches.kept, reason.typed)
     return None if elsewhere else Match(*span, reason.kind, reason.other)
 
 
-def _literal(span: Span, reason: Reason, text: Text, switches: Switches) -> Match | None:
-    needed = differences(reason.typed, text.surface(*span))
+def _compared(span: Span, reason: Reason, text: Text, switches: Switches) -> Match | None:
+    """The mark of a literal text or of words, by how what is written differs from what was typed."""
+    literal = reason.kind in LITERAL
+    needed = differences(reason.typed, text.surface(*span)) if literal else _of_words(span, reason.typed, text)
     if needed & switches.off or not _in_place(span, reason, text, switches):
         return None
     via = _via(needed)
-    longer = via == "surface" and is_japanese(reason.typed) and longer_word(span, text.analysis.w) != span
-    return Match(*span, "substring" if longer else via)
+    japanese = literal and via == "surface" and is_japanese(reason.typed)
+    return Match(*span, "substring" if japanese and longer_word(span, text.analysis.w) != span else via)
 
 
 def _in_place(span: Span, reason: Reason, text: Text, switches: Switches) -> bool:

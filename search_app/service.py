@@ -164,7 +164,7 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         notes=(*notes, *asked.notes),
         parsed=asked.parsed,
         expansions=asked.expansions,
-        lens_words=tuple(word.text for word in bare_words(asked.tree) if is_japanese(word.text)),
+        lens_words=japanese_words(asked.tree),
         suggestions=suggestions(catalog, state, config, asked.tree, results.total),
     )  # fmt: skip
 
@@ -210,6 +210,11 @@ def find(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config)
     places = catalog.library.store.first_places([hit.id for hit in results.hits[:DEPTH]])
     hits = rescored(asked.question, results.hits, {key: found[0] for key, found in places.items()}, weight)
     return replace(results, hits=hits[request.offset : end])
+
+
+def japanese_words(tree: Node | None) -> tuple[str, ...]:
+    """The bare Japanese words of a question, which a lens can look at (see lens)."""
+    return tuple(word.text for word in bare_words(tree) if is_japanese(word.text))
 
 
 def suggestions(
