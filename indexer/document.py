@@ -153,20 +153,17 @@ class Metadata:
     actors: tuple[str, ...] = ()
 
 
-Terms = tuple[tuple[str, int], ...]
-"""The terms of one text field with their positions, in order of position."""
-
-
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
     """A passage as an engine takes it: finished terms, nothing left to analyse.
 
-    `texts` maps each text field of the schema to its terms, `keywords` each keyword field to its values.
+    `texts` maps each text field of the schema to its terms in one line (see terms), `keywords` each keyword
+    field to its values.
     `dates` are (first, last) proleptic Gregorian ordinals. `order` sorts passages as documents read.
     """
 
     id: str
-    texts: Mapping[str, Terms]
+    texts: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: tuple[tuple[int, int], ...] = ()
     order: tuple[str, int] = ("", 0)

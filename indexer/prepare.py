@@ -6,11 +6,15 @@ from functools import lru_cache
 
 from indexer.analysis import Analysis, analyze
 from indexer.collection import Collection
-from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage, Terms, Token
+from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage
 from indexer.metadata import describe
 from indexer.passages import split
 from indexer.schema import UNDATED
+from indexer.terms import Terms, bag, finished, together
 from indexer.twins import bands
+
+PLACES_APART = 10
+"""Gaps between the titles of a passage that stands in several documents: no phrase crosses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,12 @@ def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexE
     body = analyze(passage.text, passage.hidden)
     heading, named = context_analysis("\n\n".join(passage.heading_path)), context_analysis(title)
     texts = {
-        "body_w": _terms(body.w),
-        "body_g": _terms(body.g),
-        "heading_w": _terms(heading.w),
-        "heading_g": _terms(heading.g),
-        "title_w": _terms(named.w),
-        "title_g": _terms(named.g),
+        "body_w": finished(body.w),
+        "body_g": finished(body.g),
+        "heading_w": finished(heading.w),
+        "heading_g": finished(heading.g),
+        "title_w": finished(named.w),
+        "title_g": finished(named.g),
         "keys": _keys(body, heading, named, metadata),
     }
     return IndexEntry(
@@ -70,14 +74,10 @@ def context_analysis(text: str) -> Analysis:
     return analyze(text)
 
 
-def _terms(tokens: Iterable[Token]) -> Terms:
-    return tuple((token.text, token.position) for token in tokens)
-
-
 def _keys(body: Analysis, heading: Analysis, named: Analysis, metadata: Metadata) -> Terms:
     names = [token.text for layer in (body, heading, named) for token in layer.v]
     dates = [key for span in metadata.dates for key in date_keys(span)]
-    return tuple((key, 0) for key in names) + tuple((key, 0) for key in dict.fromkeys(dates))
+    return bag((*names, *dict.fromkeys(dates)))
 
 
 def date_keys(span: DateSpan) -> tuple[str, ...]:
@@ -108,8 +108,9 @@ def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tupl
 def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
     """One entry for a passage that stands in several places: it is found by the headings and metadata of each."""
     first = entries[0]
-    texts = {name: _joined([e.texts[name] for e in entries]) for name in first.texts if not name.startswith("body_")}
-    texts["keys"] = tuple(dict.fromkeys(key for e in entries for key in e.texts["keys"]))
+    above = [name for name in first.texts if name.startswith(("heading_", "title_"))]
+    texts = {name: together(dict.fromkeys(e.texts[name] for e in entries), PLACES_APART) for name in above}
+    texts["keys"] = bag(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))
     keywords = {name: _union([e.keywords[name] for e in entries]) for name in first.keywords}
     if any(year != UNDATED for year in keywords["year"]):
         keywords["year"] = tuple(year for year in keywords["year"] if year != UNDATED)
@@ -121,13 +122,3 @@ def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
 
 def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for values in lists for value in values))
-
-
-def _joined(parts: Sequence[Terms]) -> Terms:
-    """The distinct texts one after another, with a gap that no phrase crosses."""
-    result: list[tuple[str, int]] = []
-    shift = 0
-    for terms in dict.fromkeys(parts):
-        result += ((term, position + shift) for term, position in terms)
-        shift = result[-1][1] + 100 if result else 0
-    return tuple(result)

@@ -5,10 +5,11 @@ from itertools import count
 from pathlib import Path
 
 from indexer.analysis import analyze, canonical, gram_slots
-from indexer.document import IndexEntry, Terms
+from indexer.document import IndexEntry
 from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
 from indexer.query import And, DateRange, Fuzzy, Near, Or, Phrase, Prefix, Query, Slot, Term, Wildcard
+from indexer.terms import GAP, STACK, Terms, bag, finished
 
 ROWS = (
     # id, words of the text (| a gap, / stacked), the text in characters, dates, actors, language
@@ -31,19 +32,14 @@ ALL = tuple(row[0] for row in ROWS)
 
 def terms(words: str) -> Terms:
     """`cold war | us/US` -> cold@0 war@1 (gap) us@3 US@3."""
-    return tuple(
-        (term, position)
-        for position, place in enumerate(words.split())
-        if place != "|"
-        for term in place.split("/")
-    )  # fmt: skip
+    return " ".join(GAP if place == "|" else place.replace("/", STACK) for place in words.split())
 
 
 def entry(passage_id: str, words: str = "", text: str = "", **other: object) -> IndexEntry:
     """An entry; `other` are its keywords, besides `dates` and `order`."""
     analysis = analyze(text)
-    texts = {"body_w": terms(words), "body_g": tuple((token.text, token.position) for token in analysis.g)}
-    texts["keys"] = tuple((token.text, token.position) for token in analysis.v)
+    texts = {"body_w": terms(words), "body_g": finished(analysis.g)}
+    texts["keys"] = bag(token.text for token in analysis.v)
     dates = other.pop("dates", ())
     order = other.pop("order", (passage_id[0], int(passage_id[1:])))
     keywords: Mapping[str, tuple[str, ...]] = {name: tuple(str(value).split()) for name, value in other.items()}

@@ -94,7 +94,7 @@ def _origins(words: Sequence[Word]) -> Iterator[Key]:
 
 def origin_key(word: str) -> str:
     """The key of the loanwords that come from a word: missiles -> e:missil."""
-    return "e:" + stem(word)
+    return "e:" + stem(word).replace(" ", "_")
 
 
 def _readings(words: Sequence[Word], text: str) -> Iterator[Key]:

@@ -1,12 +1,11 @@
 """The literal layer `g`: character bigrams with positions, by which whatever stands in a text is found.
 
-A run of Japanese characters gives its bigrams, and single characters at its two edges; a Latin or digit word
-gives one token. Positions count characters (a Latin word counts as one), and punctuation leaves a gap of one:
+A run of Japanese characters gives its bigrams and its last character; a Latin or digit word gives one token. Positions
+count characters (a Latin word counts as one), and punctuation leaves a gap of one:
 
-    NATO拡大。   nato@0  拡@1 拡大@1  大@2  (gap)
+    NATO拡大。   nato@0  拡大@1  大@2  (gap)
 
-The first character of a run is stacked on the first bigram so that `NATO拡` finds NATO拡大 and `大西` need not
-know where words begin. Spaces, middle dots, dashes, corner brackets and single line breaks between Japanese
+So every place holds one term, and any term that begins with 拡 tells that 拡 stands there. Spaces, middle dots, dashes, corner brackets and single line breaks between Japanese
 characters are passed over: ジョージ・ケナン = ジョージ　ケナン = ジョージケナン, 在「ソ」大使 = 在ソ大使.
 """
 
@@ -70,11 +69,8 @@ def _tokens(folded: str, run: Run, source: Canonical) -> Iterator[Token]:
         return
     for index in range(len(places) - 1):
         here, after = places[index], places[index + 1]
-        position = run.position + index
-        if index == 0:
-            yield Token(folded[here], position, *source.span(here, here + 1))
         start, end = source.span(here, here + 1)[0], source.span(after, after + 1)[1]
-        yield Token(folded[here] + folded[after], position, start, end)
+        yield Token(folded[here] + folded[after], run.position + index, start, end)
     yield Token(folded[last], run.position + len(places) - 1, *source.span(last, last + 1))
 
 
@@ -90,9 +86,8 @@ class GramSlot:
 def gram_slots(source: Canonical) -> tuple[GramSlot, ...]:
     """What a text must have in its literal layer to hold `source` as it stands.
 
-    One character alone (核) stands in a run as the beginning of a bigram or as its last character, so any gram
-    that begins with it will do. Where a run of one character is an edge of a longer phrase (NATO拡, 戦NATO), the
-    text has it as the first or the last character of a run.
+    One character alone (核), or at the end of a longer phrase (NATO拡), stands in a run as the beginning of a bigram or
+    as its last character, so any gram that begins with it will do. Before something else (戦NATO) it is the last.
     """
     folded = fold(source.text)
     found = list(runs(folded))
@@ -102,7 +97,7 @@ def gram_slots(source: Canonical) -> tuple[GramSlot, ...]:
         if not run.japanese:
             slots.append(GramSlot(letters, run.position))
         elif len(letters) == 1:
-            slots.append(GramSlot(letters, run.position, prefix=len(found) == 1))
+            slots.append(GramSlot(letters, run.position, prefix=run is found[-1]))
         else:
             slots += (GramSlot(letters[i : i + 2], run.position + i) for i in range(len(letters) - 1))
     return tuple(slots)

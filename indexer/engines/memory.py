@@ -43,6 +43,7 @@ from indexer.query import (
     Wildcard,
 )  # fmt: skip
 from indexer.schema import COMBINED, KEYWORD_FIELDS
+from indexer.terms import length, places
 
 FILE = "entries.pickle"
 
@@ -181,7 +182,7 @@ class MemoryEngine:
 
     def _bm25_score(self, field: str, terms: list[str], frequency: int, entry: IndexEntry) -> float:
         idf = self._idf(terms, field)
-        length = rounded_length(len(_field_terms(entry, field)))
+        length = rounded_length(_field_length(entry, field))
         return self._bm25.score(idf, frequency, length, self._average(field))
 
     def _idf(self, terms: list[str], field: str) -> float:
@@ -196,7 +197,7 @@ class MemoryEngine:
 
     def _average(self, field: str) -> float:
         if field not in self._averages:
-            lengths = [len(_field_terms(entry, field)) for entry in self._entries.values()]
+            lengths = [_field_length(entry, field) for entry in self._entries.values()]
             self._averages[field] = sum(lengths) / len(lengths)
         return self._averages[field]
 
@@ -204,7 +205,11 @@ class MemoryEngine:
 def _field_terms(entry: IndexEntry, field: str) -> list[str]:
     if field in KEYWORD_FIELDS:
         return list(entry.keywords.get(field, ()))
-    return [term for name in COMBINED.get(field, (field,)) for term, _ in entry.texts.get(name, ())]
+    return [term for name in COMBINED.get(field, (field,)) for term, _ in places(entry.texts.get(name, ""))]
+
+
+def _field_length(entry: IndexEntry, field: str) -> int:
+    return sum(length(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,)))
 
 
 def _passes(wanted: Filter, entry: IndexEntry) -> bool:
@@ -235,20 +240,20 @@ def _not_excluding(filter_: Filter, value: str) -> Filter:
 
 
 def _positions(slot: Slot, field: str, entry: IndexEntry) -> list[int]:
-    terms = entry.texts.get(field, ())
+    found = places(entry.texts.get(field, ""))
     if slot.prefix:
-        return sorted({at for term, at in terms if term.startswith(slot.text)})
-    return sorted({at for term, at in terms if term == slot.text})
+        return sorted({at for term, at in found if term.startswith(slot.text)})
+    return sorted({at for term, at in found if term == slot.text})
 
 
 def _phrase_starts(phrase: Phrase, entry: IndexEntry) -> list[int]:
-    places = [_positions(slot, phrase.field, entry) for slot in phrase.slots]
+    found = [_positions(slot, phrase.field, entry) for slot in phrase.slots]
     base = phrase.slots[0].offset if phrase.slots else 0
-    first = places[0] if places else []
+    first = found[0] if found else []
     return [
         start
         for start in first
-        if all(start + slot.offset - base in there for slot, there in zip(phrase.slots, places, strict=True))
+        if all(start + slot.offset - base in there for slot, there in zip(phrase.slots, found, strict=True))
     ]
 
 

@@ -12,28 +12,29 @@ from typing import Any, Self
 
 from whoosh import columns, fields, formats, index
 
-from indexer.document import IndexEntry, Terms
+from indexer.document import IndexEntry
 from indexer.engines.base import BM25, once, page_of, ranked, sort_key
 from indexer.engines.evaluate import Evaluator
 from indexer.engines.whoosh_postings import WhooshPostings, bits_of, numbers_of
 from indexer.query import Filter, Hit, Results, SearchRequest
 from indexer.schema import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
+from indexer.terms import Terms, length, places
 
 WRITER_MEMORY_MB = 256
 
 
 class FinishedTerms(fields.FieldType):  # type: ignore[misc]
-    """A field that takes (term, position) pairs as they are."""
+    """A field that takes finished terms as they are."""
 
     def __init__(self) -> None:
         super().__init__(formats.Positions(), None, scorable=False)
 
     def index(self, value: Terms, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for term, position in value:
-            places[term].append(position)
-        for term in sorted(places):
-            found = places[term]
+        table: dict[str, list[int]] = defaultdict(list)
+        for term, position in places(value):
+            table[term].append(position)
+        for term in sorted(table):
+            found = table[term]
             yield term.encode(), len(found), float(len(found)), self.format.encode(found)
 
 
@@ -87,9 +88,9 @@ class WhooshWriter:
         if not self._fresh:
             self._writer.delete_by_term("id", entry.id)
         self._put.add(entry.id)
-        values: dict[str, object] = {name: entry.texts.get(name, ()) for name in TEXT_FIELDS}
+        values: dict[str, object] = {name: entry.texts.get(name, "") for name in TEXT_FIELDS}
         values |= {name: entry.keywords.get(name, ()) for name in KEYWORD_FIELDS}
-        lengths = [len(entry.texts.get(name, ())) for name in TEXT_FIELDS]
+        lengths = [length(entry.texts.get(name, "")) for name in TEXT_FIELDS]
         record = json.dumps([entry.id, entry.dates, entry.order, lengths]).encode()
         self._writer.add_document(id=entry.id, entry=record, **values)
 
