@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.analysis import Analysis, analyze
+from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
 from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage
 from indexer.metadata import describe
 from indexer.passages import split
 from indexer.schema import UNDATED
-from indexer.terms import Terms, bag, finished, together
+from indexer.terms import Terms, together
 from indexer.twins import bands
 
 PLACES_APART = 10
@@ -32,10 +32,10 @@ def prepare(document: Document, collection: Collection) -> Prepared:
     """All stages from a document to its entries."""
     passages = tuple(_opening(split(document)))
     metadata = describe(document, passages, collection)
-    entries = tuple(
-        entry(passage, about, document.title, document.work) for passage, about in zip(passages, metadata, strict=True)
-    )
-    return Prepared(document, passages, metadata, entries, tuple(bands(p.text, p.hidden) for p in passages))
+    bodies = [finished_layers(passage.text, passage.hidden) for passage in passages]
+    rows = zip(passages, bodies, metadata, strict=True)
+    entries = tuple(_entry(passage, body, about, document.title, document.work) for passage, body, about in rows)
+    return Prepared(document, passages, metadata, entries, tuple(bands(body) for body in bodies))
 
 
 def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -50,15 +50,18 @@ def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexEntry:
     """The entry of a passage at one place."""
-    body = analyze(passage.text, passage.hidden)
+    return _entry(passage, finished_layers(passage.text, passage.hidden), metadata, title, work)
+
+
+def _entry(passage: Passage, body: Lines, metadata: Metadata, title: str, work: str) -> IndexEntry:
     heading, named = context_analysis("\n\n".join(passage.heading_path)), context_analysis(title)
     texts = {
-        "body_w": finished(body.w),
-        "body_g": finished(body.g),
-        "heading_w": finished(heading.w),
-        "heading_g": finished(heading.g),
-        "title_w": finished(named.w),
-        "title_g": finished(named.g),
+        "body_w": body.w,
+        "body_g": body.g,
+        "heading_w": heading.w,
+        "heading_g": heading.g,
+        "title_w": named.w,
+        "title_g": named.g,
         "keys": _keys(body, heading, named, metadata),
     }
     return IndexEntry(
@@ -69,15 +72,14 @@ def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexE
 
 
 @lru_cache(maxsize=4096)
-def context_analysis(text: str) -> Analysis:
-    """The analysis of a title or a heading path; many passages share one."""
-    return analyze(text)
+def context_analysis(text: str) -> Lines:
+    """The layers of a title or a heading path; many passages share one."""
+    return finished_layers(text)
 
 
-def _keys(body: Analysis, heading: Analysis, named: Analysis, metadata: Metadata) -> Terms:
-    names = [token.text for layer in (body, heading, named) for token in layer.v]
-    dates = [key for span in metadata.dates for key in date_keys(span)]
-    return bag((*names, *dict.fromkeys(dates)))
+def _keys(body: Lines, heading: Lines, named: Lines, metadata: Metadata) -> Terms:
+    dates = dict.fromkeys(key for span in metadata.dates for key in date_keys(span))
+    return together((body.v, heading.v, named.v, *dates))
 
 
 def date_keys(span: DateSpan) -> tuple[str, ...]:
@@ -110,7 +112,7 @@ def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
     first = entries[0]
     above = [name for name in first.texts if name.startswith(("heading_", "title_"))]
     texts = {name: together(dict.fromkeys(e.texts[name] for e in entries), PLACES_APART) for name in above}
-    texts["keys"] = bag(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))
+    texts["keys"] = together(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))
     keywords = {name: _union([e.keywords[name] for e in entries]) for name in first.keywords}
     if any(year != UNDATED for year in keywords["year"]):
         keywords["year"] = tuple(year for year in keywords["year"] if year != UNDATED)

@@ -6,9 +6,10 @@ SHINGLE characters that two texts have in common. Two articles of two treaties r
 of history wants them apart, so numbers, names and negations must agree, and in doubt a pair is none.
 
 So that not all pairs need be looked at, a text has `bands`, and only texts that share one are compared: each is a
-hash over ROWS of its lowest hashes, one from each bin (one permutation hashing: Li, Owen and Zhang 2012; an empty
-bin takes the value of the next: Shrivastava and Li 2014). Two texts of resemblance s share a band with a probability
-of 1 - (1 - s^ROWS)^BANDS.
+hash over ROWS of the lowest hashes of its pairs of neighbouring words, one from each bin (one permutation hashing: Li,
+Owen and Zhang 2012; an empty bin takes the value of the next: Shrivastava and Li 2014). Two texts whose pairs have a
+resemblance of s share a band with a probability of 1 - (1 - s^ROWS)^BANDS. Words, not characters, since a text has a
+quarter as many, and since they are the same in old and new spelling.
 """
 
 import re
@@ -19,13 +20,14 @@ from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
 
-from indexer.analysis import canonical, fold
+from indexer.analysis import Lines, canonical, finished_layers, fold
 from indexer.analysis.english import STOP_WORDS
 from indexer.analysis.japanese import prepare, words
 from indexer.analysis.normalize import CJK, KANJI
 from indexer.analysis.variants import NUMBER, katakana_key, number_value
 from indexer.document import Span
 from indexer.engines.base import edit_distance
+from indexer.terms import Terms
 
 SHINGLE = 5
 """Characters in a run."""
@@ -104,19 +106,25 @@ def resemblance(a: frozenset[str], b: frozenset[str]) -> float:
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
-def bands(text: str, hidden: Iterable[Span] = ()) -> tuple[int, ...]:
-    """The bands of a text, as signed 64 bit numbers; none if it is too short to have twins.
+def bands(lines: Lines) -> tuple[int, ...]:
+    """The bands of an analysed text, as signed 64 bit numbers; none if it is too short to have twins.
 
     The numbers that stand in it are part of each, so that a thousand rows which differ in their figures alone are
     never compared.
     """
-    source = canonical(text, hidden).text
-    plain = _plain(source)
-    if len(plain) < 2 * SHORTEST and len(plain) + len(_JAPANESE.findall(plain)) < 2 * SHORTEST:
+    lowest = _lowest(lines.w) if _is_long(lines) else []
+    if not lowest:
         return ()
-    lowest = _lowest(plain)
-    salt = " ".join(_numbers(source)).encode()
+    salt = " ".join(_numbers(lines.text)).encode()
     return tuple(_band(salt, number, lowest[number * ROWS : (number + 1) * ROWS]) for number in range(BANDS))
+
+
+def _is_long(lines: Lines) -> bool:
+    """Whether a text is long enough to have twins; of 500 signs at least 160 are letters."""
+    if len(lines.text) >= 500:
+        return True
+    plain = "".join(_LETTERS.findall(lines.folded))
+    return len(plain) >= 2 * SHORTEST or len(plain) + len(_JAPANESE.findall(plain)) >= 2 * SHORTEST
 
 
 def _band(salt: bytes, number: int, rows: Sequence[int]) -> int:
@@ -124,11 +132,13 @@ def _band(salt: bytes, number: int, rows: Sequence[int]) -> int:
     return int.from_bytes(blake2b(key, digest_size=8).digest(), signed=True)
 
 
-def _lowest(plain: str) -> list[int]:
-    """The lowest hash of each bin; an empty bin borrows from the next that is not, marked by how far off that is."""
-    coded = plain.encode("utf-32-le")
-    size = 4 * SHINGLE
-    hashes = sorted({crc32(coded[i : i + size]) * _SPREAD % _HASHES for i in range(0, len(coded) - size + 4, 4)})
+def _lowest(words: Terms) -> list[int]:
+    """The lowest hash of each bin; an empty bin borrows from the next that is not, marked by how far off that is. None
+    for a text without two words in a row."""
+    coded = words.encode().split(b" ")
+    hashes = sorted({pair * _SPREAD % _HASHES for pair in set(map(crc32, coded[1:], map(crc32, coded)))})
+    if not hashes:
+        return []
     count = BANDS * ROWS
     starts = [bisect_left(hashes, number * _BIN) for number in range(count + 1)]
     found = [hashes[a] - n * _BIN if a < b else -1 for n, (a, b) in enumerate(pairwise(starts))]
@@ -186,6 +196,6 @@ def _slip(a: str, b: str) -> bool:
 
 def are_twins(a: str, b: str) -> bool:
     """Whether two texts, nothing of them hidden, are twins; a text too short to have twins has none."""
-    if not bands(a) or not bands(b):
+    if not all(bands(finished_layers(text)) for text in (a, b)):
         return False
     return resemblance(shingles(letters(a)), shingles(letters(b))) >= RESEMBLANCE and agree(facts(a), facts(b))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from indexer.analysis import QueryWords, canonical, gram_slots
+from indexer.analysis import QueryWords, canonical, fold, gram_slots
 from indexer.analysis.keys import katakana_runs
 from indexer.analysis.romaji import SHORTEST_ROMAJI, reading_key
 from indexer.query import And, Near, Query, Reason, Term
@@ -59,7 +59,7 @@ def romanised(words: QueryWords, any_word: bool, via: Reason) -> list[Query]:
 def other_kana(text: str, via: Reason) -> Query:
     """Other renderings of the katakana in a word; what else is in the word must stand as typed, beside it."""
     source = canonical(text).text
-    keys = [key for run in katakana_runs(source) for key in run.beside or (run.key,)]
+    keys = [key for run in katakana_runs(source, fold(source)) for key in run.beside or (run.key,)]
     if not keys:
         return NOTHING
     rest = [(piece, gram_slots(canonical(piece))) for piece in _KATAKANA.split(source)]

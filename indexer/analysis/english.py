@@ -49,23 +49,30 @@ class Compound:
 def compounds(text: str) -> Iterator[Compound]:
     """The words of a canonical text that are not in Japanese script, in order."""
     for match in _WORD.finditer(text):
-        start, end = match.span()
-        if match["dotted"]:
-            yield Compound((_dotted(match[0], start, end),), "", start, end)
-        else:
-            parts = tuple(_part(found[0], _shift(found.span(), start)) for found in _PART.finditer(match[0]))
-            closed = stem("".join(_bare(found) for found in _PART.findall(match[0]))) if len(parts) > 1 else ""
-            yield Compound(parts, closed, start, end)
+        start, found = match.start(), compound(match[0], bool(match["dotted"]))
+        parts = tuple(Part(p.stem, p.acronym, start + p.start, start + p.end) for p in found.parts)
+        yield Compound(parts, found.closed, start, match.end())
 
 
-def _shift(span: Span, by: int) -> Span:
-    return span[0] + by, span[1] + by
+@lru_cache(maxsize=100_000)
+def compound(text: str, dotted: bool) -> Compound:
+    """A word by itself, its places counted from its own beginning."""
+    if dotted:
+        return Compound((_dotted(text),), "", 0, len(text))
+    parts = tuple(_part(found[0], found.span()) for found in _PART.finditer(text))
+    closed = stem("".join(_bare(found) for found in _PART.findall(text))) if len(parts) > 1 else ""
+    return Compound(parts, closed, 0, len(text))
 
 
-def _dotted(text: str, start: int, end: int) -> Part:
+def found_words(text: str) -> Iterator[re.Match[str]]:
+    """Where the words of `compounds` stand; `compound` tells of each by match[0] and match["dotted"]."""
+    return _WORD.finditer(text)
+
+
+def _dotted(text: str) -> Part:
     """U.S. -> US, U.S.S.R. -> USSR."""
     letters = text.replace(".", "")
-    return Part(letters.lower(), letters, start, end)
+    return Part(letters.lower(), letters, 0, len(text))
 
 
 def _part(text: str, span: Span) -> Part:

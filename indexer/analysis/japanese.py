@@ -7,8 +7,10 @@ raw; see FORMS. The only door to fugashi.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
+from typing import NamedTuple
 
 import fugashi
 import unidic_lite
@@ -36,7 +38,8 @@ class Word:
     `reading` is its kana, empty where unknown or where nothing in the word is kanji. `origin` is the word of another
     language that a katakana word comes from. `conjunction` marks と and や between equals (ロシアとアメリカ). `name`
     marks what UniDic knows as a person's, a place's or another name, `case` the particles that make a sentence of
-    words (を, が, は, か), not those that join nouns (の, と).
+    words (を, が, は, か), not those that join nouns (の, と). `sound` is the reading, or the word itself in katakana,
+    where it is content.
     """
 
     term: str
@@ -48,6 +51,7 @@ class Word:
     conjunction: bool = False
     name: bool = False
     case: bool = False
+    sound: str = ""
 
 
 _KANJI = re.compile("[々一-鿿㐀-䶿]")
@@ -82,14 +86,38 @@ def _form(surface: str, features: list[str]) -> str:
     return lemma
 
 
+LINE = r"%M\t%H\n"
+"""MeCab's output format: a word with the spaces before it, its features. One string for a whole text costs a fraction
+of asking each word for its features."""
+
+
 @cache
 def _tagger() -> fugashi.GenericTagger:
-    return fugashi.GenericTagger(f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}"')
+    formats = f"-O '' -F '{LINE}' -U '{LINE}' -E ''"
+    return fugashi.GenericTagger(f'{formats} -r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}"')
 
 
-@lru_cache(maxsize=200_000)
-def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool, bool]:
-    """What a Word has besides its place, of a surface with these features; words recur, so it is cached."""
+class Kind(NamedTuple):
+    """What a Word has besides its place: what one line of MeCab's output says.
+
+    `size` counts the characters of the word and the `lead` spaces before it.
+    """
+
+    size: int
+    lead: int
+    term: str
+    reading: str
+    origin: str
+    content: bool
+    conjunction: bool
+    name: bool
+    case: bool
+    sound: str
+
+
+def _kind(line: str) -> Kind:
+    written, _, feature = line.rpartition("\t")
+    surface = written.lstrip() or written
     features = feature.split(",")
     lemma = features[LEMMA] if len(features) > LEMMA else ""
     content = features[POS] not in STOP_POS and lemma not in STOP_LEMMAS and _LETTER.search(surface) is not None
@@ -97,7 +125,35 @@ def _word(surface: str, feature: str) -> tuple[str, str, str, bool, bool, bool, 
     reading = features[KANA] if len(features) > KANA and _KANJI.search(surface) else ""
     name = features[POS2] == "固有名詞"
     case = features[POS] == "助詞" and features[POS2] in CASE and surface not in ("の", "と")
-    return _form(surface, features), reading, _origin(lemma, features), content, conjunction, name, case
+    sound = reading or (surface if _KATAKANA_ONLY.fullmatch(surface) else "")
+    return Kind(
+        len(written), len(written) - len(surface), _form(surface, features), reading, _origin(lemma, features),
+        content, conjunction, name, case, sound if content else "",
+    )  # fmt: skip
+
+
+class _Kinds(dict[str, Kind]):
+    """Line -> Kind. Words recur, so nine lines of ten are known; the rare ones are forgotten together with the rest
+    when there are too many."""
+
+    most = 200_000
+
+    def __missing__(self, line: str) -> Kind:
+        if len(self) >= self.most:
+            self.clear()
+        self[line] = found = _kind(line)
+        return found
+
+
+_kinds = _Kinds()
+
+
+def kinds(text: str) -> list[Kind]:
+    """The words of `text` (see `prepare`) without their places; their sizes follow one another from its beginning."""
+    lines: list[str] = _tagger().parse(text).split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return list(map(_kinds.__getitem__, lines))
 
 
 _ORIGIN = re.compile("[ァ-ヺー]+-(?P<origin>[A-Za-z][A-Za-zÀ-ɏ' .]*)(?:（.*）)?")
@@ -113,13 +169,13 @@ def _origin(lemma: str, features: list[str]) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """Every word of `text` (see `prepare`), function words too, in order. Spaces belong to none."""
-    position = 0
-    for node in _tagger().parseToNodeList(text):
-        surface = node.surface
-        start = text.index(surface, position)
-        position = start + len(surface)
-        found = _word(surface, node.feature_raw)
-        yield Word(found[0], start, position, *found[1:])
+    found = kinds(text)
+    for kind, end in zip(found, accumulate(kind.size for kind in found), strict=True):
+        start = end - kind.size + kind.lead
+        yield Word(
+            kind.term, start, end, kind.reading, kind.origin,
+            kind.content, kind.conjunction, kind.name, kind.case, kind.sound,
+        )  # fmt: skip
 
 
 _SENTENCE = re.compile("[^。！？\n]+")
@@ -133,18 +189,23 @@ _GRAMMAR = (
 """Particles, auxiliaries and endings: what katakana after a kanji is grammar and not a name (對シテ, not 日ソ, 對ドイツ)."""
 _ENDING = re.compile("(?<=[一-鿿々」』])[ァ-ヶー]+")
 _ONLY_GRAMMAR = re.compile(f"(?:{_GRAMMAR})+")
-_OFFICIAL = re.compile("(?<=[一-鿿々」』])[ハヲノニモガトスシセ]")
+_OFFICIAL = re.compile("[ハヲノニモガトスシセ](?<=[一-鿿々」』].)")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def prepare(text: str) -> str:
-    """Canonical text as MeCab is to read it: new forms, dots as spaces, official katakana prose in hiragana.
+    """Canonical text as MeCab is to read it, in one line: new forms, dots as spaces, official katakana prose in
+    hiragana.
 
     The length stays. 滿洲 is misread before its forms are made new; ドブルイニン・キッシンジャー・チャンネル is one
     unknown word until its dots are spaces.
     """
-    text = new_forms(text).translate({ord("・"): " ", ord("＝"): " ", ord("="): " ", ord("゠"): " "})
-    return _SENTENCE.sub(_official_to_hiragana, text) if _OFFICIAL.search(text) else text
+    text = new_forms(text)
+    if _OFFICIAL.search(text):
+        text = _SENTENCE.sub(_official_to_hiragana, text)
+    for sign in "・＝=゠\n\t\v\f\r":
+        text = text.replace(sign, " ")
+    return text
 
 
 def _official_to_hiragana(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ r:hopporyodo  the reading of words, one to five in a row: 北方領土
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis.bilingual import Piece
@@ -18,7 +18,6 @@ from indexer.analysis.variants import katakana_key
 from indexer.document import Token
 
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
-_KATAKANA_WORD = re.compile("[ァ-ヺー]+")
 LONGEST_READING = 5
 """Words in a row whose readings are joined: 松岡|洋右, 核|不|拡散|条約."""
 
@@ -28,7 +27,7 @@ def key_tokens(source: Canonical, found: Sequence[Piece]) -> tuple[Token, ...]:
     words = [piece for piece in found if isinstance(piece, Word)]
     names = [piece for piece in found if isinstance(piece, Compound)]
     keys = (
-        *_katakana(source.text), *_origins(words), *_readings(words, source.text),
+        *_katakana(source.text, fold(source.text)), *_origins(words), *_readings(words),
         *_given(source.text), *_names(names, source.text),
     )  # fmt: skip
     return tuple(Token(key, 0, *source.span(start, end)) for key, start, end in keys)
@@ -47,6 +46,21 @@ def _given(text: str) -> Iterator[Key]:
             yield "r:" + key, *match.span(1)
 
 
+def given_keys(text: str) -> Iterable[str]:
+    """What a canonical text says itself of how a word is read: 浄瑠璃寺（じょうるりじ）."""
+    return (key for key, _, _ in _given(text)) if "（" in text or "(" in text else ()
+
+
+def name_keys(written: str, found: Compound) -> tuple[str, ...]:
+    """The keys of one word that stands alone in `written`."""
+    return tuple(key for key, _, _ in _names((found,), written))
+
+
+def katakana_keys(text: str, folded: str) -> Iterable[str]:
+    """The keys of the katakana names of a canonical text."""
+    return (key for key, _, _ in _katakana(text, folded))
+
+
 def _names(names: Sequence[Compound], text: str) -> Iterator[Key]:
     """Words with a capital that can be romanised Japanese, and hyphenated ones as one word too."""
     for name in names:
@@ -57,8 +71,8 @@ def _names(names: Sequence[Compound], text: str) -> Iterator[Key]:
                 yield "l:" + key, start, end
 
 
-def _katakana(text: str) -> Iterator[Key]:
-    for run in katakana_runs(text):
+def _katakana(text: str, folded: str) -> Iterator[Key]:
+    for run in katakana_runs(text, folded):
         yield from ((key, run.start, run.end) for key in (run.key, *run.beside))
 
 
@@ -76,10 +90,9 @@ _AFTER = re.compile(rf"[・＝「」『』]*([{KANJI}])")
 _BEFORE = re.compile(rf"([{KANJI}])[・＝「」『』]*\Z")
 
 
-def katakana_runs(text: str) -> Iterator[KatakanaRun]:
-    """The names that a canonical text writes in katakana. ヴァルティック艦隊 has k:バルチク and k:バルチク>艦, which
-    バルチック海…艦隊 has not."""
-    folded = fold(text)
+def katakana_runs(text: str, folded: str) -> Iterator[KatakanaRun]:
+    """The names that a canonical text, of which the folded form is given too, writes in katakana. ヴァルティック艦隊 has
+    k:バルチク and k:バルチク>艦, which バルチック海…艦隊 has not."""
     for match in _KATAKANA.finditer(text):
         if key := katakana_key(match[0]):
             start, end = match.span()
@@ -94,17 +107,16 @@ def _origins(words: Sequence[Word]) -> Iterator[Key]:
 
 def origin_key(word: str) -> str:
     """The key of the loanwords that come from a word: missiles -> e:missil."""
-    return "e:" + stem(word).replace(" ", "_")
+    return "e:" + stem(word).strip().replace(" ", "_")
 
 
-def _readings(words: Sequence[Word], text: str) -> Iterator[Key]:
+def _readings(words: Sequence[Word]) -> Iterator[Key]:
     """Of words in a row, katakana as it stands: しべりあよくりゅう for シベリア抑留, roshia for ロシア."""
     for first, word in enumerate(words):
         sound, end = "", word.start
         for following in words[first : first + LONGEST_READING]:
-            written = text[following.start : following.end]
-            if following.start != end or not (following.reading or _KATAKANA_WORD.fullmatch(written)):
+            if following.start != end or not following.sound:
                 break
-            sound, end = sound + (following.reading or written), following.end
+            sound, end = sound + following.sound, following.end
             if key := reading_key(sound):
                 yield "r:" + key, word.start, end

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
 from indexer.document import Token
 
-_JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝=「」『』'\-{DASHES}])"
+JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝=「」『』'\-{DASHES}])"
 _RUN = re.compile(
-    rf"(?P<cjk>[{CJK}](?:{_JOINER}*[{CJK}])*)|(?P<word>[^\W_{CJK}]+)|(?P<joiner>{_JOINER}+)|(?P<gap>.)", re.DOTALL
+    rf"(?P<cjk>[{CJK}](?:{JOINER}*[{CJK}])*)|(?P<word>[^\W_{CJK}]+)|(?P<joiner>{JOINER}+)|(?P<gap>.)", re.DOTALL
 )
 _JAPANESE = re.compile(f"[{CJK}]")
 

@@ -42,10 +42,22 @@ class Canonical:
 def canonical(text: str, hidden: Iterable[Span] = ()) -> Canonical:
     """The text that is analysed, without the `hidden` spans, and its map back to `text`."""
     result = _without(text, hidden)
-    for pattern, replacement in RULES:
-        if pattern.search(result.text):
-            result = _substitute(result, pattern, replacement)
+    strange = _STRANGE.search(result.text) is not None
+    for rule in RULES:
+        if rule.concerns(result.text, strange) and rule.pattern.search(result.text):
+            result = _substitute(result, rule.pattern, rule.replace)
     return result
+
+
+def canonical_text(text: str, hidden: Iterable[Span] = ()) -> str:
+    """The text of `canonical` without the way back, for those who have thousands to read."""
+    spans = tuple(hidden)
+    text = _without(text, spans).text if spans else text
+    strange = _STRANGE.search(text) is not None
+    for rule in RULES:
+        if rule.concerns(text, strange):
+            text = rule.pattern.sub(rule.replace, text)
+    return text
 
 
 def _without(text: str, hidden: Iterable[Span]) -> Canonical:
@@ -112,25 +124,39 @@ def _drop(match: re.Match[str]) -> str:
     return ""
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what stands for its matches. A text with none of `signs` has none; without any named, one of plain
+    characters alone."""
+
+    signs: str
+    pattern: re.Pattern[str]
+    replace: Callable[[re.Match[str]], str]
+
+    def concerns(self, text: str, strange: bool) -> bool:
+        """Whether a text may have a match; to look for a sign or two is quicker than the pattern."""
+        return any(sign in text for sign in self.signs) if self.signs else strange
+
+
+_STRANGE = re.compile(f"[^{_PLAIN}]")
 
 RULES: tuple[Rule, ...] = (
     # MeCab would end at a NUL.
-    (re.compile("[\x00-\x08\x0e-\x1f\x7f]"), lambda m: " "),
+    Rule("", re.compile("[\x00-\x08\x0e-\x1f\x7f]"), lambda m: " "),
     # Soft hyphens, zero-width characters, byte order marks and variation selectors are typesetting.
-    (re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
-    (re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
+    Rule("", re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
+    Rule("", re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
     # スタ―リン: a dash typed for the long vowel mark. An ASCII hyphen may be a real one (サン-テグジュペリ).
-    (re.compile(f"(?<=[ァ-ヺーｦ-ﾟ])[{DASHES}](?=[ァ-ヺｦ-ﾝ])"), lambda m: "ー"),
-    (re.compile(f"[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|.[{_COMBINING}]+"), lambda m: _compatible(m[0])),
-    (re.compile("[’‘“”‛′`]"), lambda m: m[0].translate(_QUOTES)),
-    (re.compile(f"[{''.join(_LIGATURES)}]"), lambda m: _LIGATURES[m[0]]),
+    Rule(DASHES, re.compile(f"(?<=[ァ-ヺーｦ-ﾟ])[{DASHES}](?=[ァ-ヺｦ-ﾝ])"), lambda m: "ー"),
+    Rule("", re.compile(f"[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|.[{_COMBINING}]+"), lambda m: _compatible(m[0])),
+    Rule("’‘“”‛′`", re.compile("[’‘“”‛′`]"), lambda m: m[0].translate(_QUOTES)),
+    Rule("".join(_LIGATURES), re.compile(f"[{''.join(_LIGATURES)}]"), lambda m: _LIGATURES[m[0]]),
     # 北大西⏎洋条約: a single line break between Japanese characters is the printer's, a blank line is not.
-    (re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
+    Rule("\n", re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
     # inter-⏎national
-    (re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
+    Rule("\n", re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
     # 100,000 -> 100000
-    (re.compile(r"(?<!\d)(?<!\d[,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
+    Rule(",", re.compile(r"(?<!\d)(?<!\d[,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
 )
 
 
@@ -141,13 +167,21 @@ def pairs(name: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-NEW_FORMS = str.maketrans(pairs("kyujitai.tsv"))
+class Table(dict[int, int | str]):
+    """A table for str.translate that learns which characters stay: to be told so costs a third of a KeyError."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+NEW_FORMS = Table({ord(old): new for old, new in pairs("kyujitai.tsv").items()})
 """國 -> 国, 滿 -> 満, 洲 -> 州: one character for one."""
 
 
 def new_forms(text: str) -> str:
     """`text` in the present forms of its kanji; the length stays."""
-    return text.translate(NEW_FORMS)
+    return text if text.isascii() else text.translate(NEW_FORMS)
 
 
 _STROKED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ð": "d", "ŀ": "l", "ŋ": "n", "ё": "е"}
@@ -172,7 +206,7 @@ def _folded_kana(kana: str) -> str:
 _LETTERS = [chr(code) for block in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000)) for code in range(*block)]
 _LETTER_FOLDS = {ord(c): _folded_letter(c) for c in _LETTERS if c.isalpha()}
 _KANA_FOLDS = {ord(c): _folded_kana(c) for c in map(chr, range(0x3041, 0x30FF))}
-_FOLDS = {**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS, ord("箇"): "か"}  # 14箇条 = 14か条
+_FOLDS = Table({**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS, ord("箇"): "か"})  # 14箇条 = 14か条
 
 _KANA_DASH = re.compile(f"(?<=[ぁ-ゖー])[-{DASHES}]")
 _ITERATION = re.compile(f"(?<=[ぁ-ゖ{KANJI}])[々ゝゞ]+")
@@ -190,7 +224,7 @@ def fold(text: str) -> str:
     Takes canonical text and keeps its length. Apart from the iteration marks and a dash after kana, each
     character is folded by itself, so that whatever stands in a text also stands in the folded text.
     """
-    folded = text.translate(_FOLDS)
+    folded = text.lower() if text.isascii() else text.translate(_FOLDS)
     if _KANA_DASH.search(folded):
         folded = _KANA_DASH.sub("ー", folded)
     return _ITERATION.sub(_repeat, folded) if _ITERATION.search(folded) else folded
