@@ -30,7 +30,8 @@ from indexer.library import (
 from indexer.manifest import Changes, SourceFile, compare, scan
 from indexer.pipeline import Progress, Report, Run
 from indexer.readers import READERS, read
-from indexer.store import FileRow, Store
+from indexer.rows import FileRow
+from indexer.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.store import FileRow
+from indexer.rows import FileRow
 
 IGNORED = frozenset({"collection.toml"})
 """Files of a source that are not documents."""

@@ -1,5 +1,6 @@
 """One run over changed files: workers read and analyse, this process writes a generation that nobody sees yet."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -65,7 +66,7 @@ class Run:
             left = self._forget([*(file.key for file in changes.changed), *changes.gone])
             # What was there comes first, so that no new file takes its documents' ids away.
             self._index((*changes.changed, *changes.new), writer)
-            orphans = self.store.drop_orphans(left)
+            orphans = self.store.orphans(left)
             for passage_id in orphans:
                 writer.delete(passage_id)
             writer.commit()
@@ -73,6 +74,7 @@ class Run:
             self.store.touch_file(file.key, file.mtime)
         self._settle(self._shared | (left - orphans - self._written))
         self._groups.settle(orphans)
+        self.store.drop_passages(orphans)
         self.store.commit()
 
     def _forget(self, keys: Iterable[str]) -> set[str]:
@@ -158,6 +160,8 @@ def _start(collection: Collection) -> None:
     _worker_collection = collection
     parent = multiprocessing.parent_process()
     if parent is not None:
+        # Passages make no cycles, and every word known stays known: to look for garbage often is to look in vain.
+        gc.set_threshold(100_000, 50, 100)
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

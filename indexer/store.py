@@ -3,18 +3,31 @@
 An engine answers with ids; titles, texts, headings and dates come from here. A passage is kept once, however
 often it stands in the collection; each of its places has the document, the headings above it, and the metadata
 it has there.
+
+Within the file a passage goes by its number, and its text is compressed (zlib): both keep the index small.
 """
 
 import json
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
-from indexer.document import DateSpan, Document, Metadata, Passage
+from indexer.document import Document, Metadata, Passage
+from indexer.rows import (
+    DOCUMENT,
+    DocumentRow,
+    FileRow,
+    Place,
+    as_json,
+    document_row,
+    dump_metadata,
+    file_row,
+    packed,
+    place_row,
+    unpacked,
+)
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -25,52 +38,17 @@ CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,
   date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, extra TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
-CREATE TABLE IF NOT EXISTS passages (id TEXT PRIMARY KEY, lang TEXT NOT NULL, hidden TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS passages (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, hidden TEXT NOT NULL, text BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS places (
-  document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage TEXT NOT NULL, headings TEXT NOT NULL,
+  document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage INTEGER NOT NULL, headings TEXT NOT NULL,
   continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL,
   PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
 CREATE TABLE IF NOT EXISTS bands (
-  band INTEGER NOT NULL, passage TEXT NOT NULL, PRIMARY KEY (band, passage)) WITHOUT ROWID;
+  band INTEGER NOT NULL, passage INTEGER NOT NULL, PRIMARY KEY (band, passage)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS twins (passage TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A document without its passages."""
-
-    id: str
-    path: str
-    title: str
-    lang: str
-    date: str
-    source: str
-    parallel: str
-    work: str
-    extra: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place where a passage stands."""
-
-    document: DocumentRow
-    passage: Passage
-    metadata: Metadata
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file as it was when it was indexed; `problem` says why it could not be read, empty if it could."""
-
-    path: str
-    size: int
-    mtime: int
-    hash: str
-    problem: str = ""
-    notes: tuple[str, ...] = ()
 
 
 class Store:
@@ -119,10 +97,10 @@ class Store:
     def files(self) -> dict[str, FileRow]:
         """Every file of the index by its path."""
         rows = self._db.execute("SELECT path, size, mtime, hash, problem, notes FROM files")
-        return {row[0]: _file(row) for row in rows}
+        return {row[0]: file_row(row) for row in rows}
 
     def put_file(self, row: FileRow) -> None:
-        values = (row.path, row.size, row.mtime, row.hash, row.problem, _json(row.notes))
+        values = (row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes))
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
 
     def touch_file(self, path: str, mtime: int) -> None:
@@ -134,8 +112,8 @@ class Store:
         ids = [row[0] for row in self._db.execute("SELECT id FROM documents WHERE file = ?", (path,))]
         passages: set[str] = set()
         for document in ids:
-            rows = self._db.execute("SELECT passage FROM places WHERE document = ?", (document,))
-            passages.update(row[0] for row in rows)
+            rows = "SELECT t.id FROM places p JOIN passages t ON t.number = p.passage WHERE p.document = ?"
+            passages.update(row[0] for row in self._db.execute(rows, (document,)))
             self._db.execute("DELETE FROM places WHERE document = ?", (document,))
         self._db.execute("DELETE FROM documents WHERE file = ?", (path,))
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))
@@ -148,48 +126,57 @@ class Store:
 
     def put_document(self, document: Document, file: str) -> None:
         d = document
-        values = (d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, _json(d.extra))
+        values = (d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, as_json(d.extra))
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def put_place(self, passage: Passage, metadata: Metadata) -> bool:
         """Keep a passage at its place; says whether it stands nowhere else."""
-        values = (passage.id, passage.lang, _json(passage.hidden), passage.text)
-        self._db.execute("INSERT OR IGNORE INTO passages VALUES (?, ?, ?, ?)", values)
+        number = self._number(passage.id)
+        if number is None:
+            values = (passage.id, passage.lang, as_json(passage.hidden), packed(passage.text))
+            insert = "INSERT INTO passages (id, lang, hidden, text) VALUES (?, ?, ?, ?)"
+            number = self._db.execute(insert, values).lastrowid
         place = (
-            passage.document_id, passage.ordinal, passage.id, _json(passage.heading_path), passage.continues,
-            _json(passage.opens), _dump_metadata(metadata),
+            passage.document_id, passage.ordinal, number, as_json(passage.heading_path), passage.continues,
+            as_json(passage.opens), dump_metadata(metadata),
         )  # fmt: skip
         self._db.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)", place)
-        count = self._db.execute("SELECT count(*) FROM places WHERE passage = ?", (passage.id,)).fetchone()[0]
+        count = self._db.execute("SELECT count(*) FROM places WHERE passage = ?", (number,)).fetchone()[0]
         return bool(count == 1)
 
-    def drop_orphans(self, passage_ids: Iterable[str]) -> set[str]:
-        """Take out those of the passages that stand nowhere any more; gives their ids."""
-        found = self._db.execute
-        gone = {i for i in passage_ids if not found("SELECT 1 FROM places WHERE passage = ?", (i,)).fetchone()}
-        self._db.executemany("DELETE FROM passages WHERE id = ?", ((i,) for i in gone))
-        return gone
+    def _number(self, passage_id: str) -> int | None:
+        row = self._db.execute("SELECT number FROM passages WHERE id = ?", (passage_id,)).fetchone()
+        return row[0] if row else None
+
+    def orphans(self, passage_ids: Iterable[str]) -> set[str]:
+        """Those of the passages that stand nowhere any more."""
+        standing = "SELECT 1 FROM places WHERE passage = (SELECT number FROM passages WHERE id = ?)"
+        return {i for i in passage_ids if not self._db.execute(standing, (i,)).fetchone()}
+
+    def drop_passages(self, passage_ids: Iterable[str]) -> None:
+        """Take passages out whose places, bands and groups are gone."""
+        self._db.executemany("DELETE FROM passages WHERE id = ?", ((i,) for i in passage_ids))
 
     def places(self, passage_id: str) -> tuple[Place, ...]:
         """Everywhere a passage stands, by document and ordinal; empty for an unknown id."""
-        return tuple(self._places("p.passage = ?", (passage_id,)))
+        return tuple(self._places("t.id = ?", (passage_id,)))
 
     def first_places(self, passage_ids: Sequence[str]) -> dict[str, tuple[Place, ...]]:
         """The places of several passages at once."""
         marks = ", ".join("?" * len(passage_ids))
         found: dict[str, list[Place]] = {}
-        for place in self._places(f"p.passage IN ({marks})", tuple(passage_ids)):
+        for place in self._places(f"t.id IN ({marks})", tuple(passage_ids)):
             found.setdefault(place.passage.id, []).append(place)
         return {passage_id: tuple(places) for passage_id, places in found.items()}
 
     def document(self, document_id: str) -> DocumentRow | None:
-        rows = self._db.execute(f"SELECT {_DOCUMENT} FROM documents d WHERE d.id = ?", (document_id,))
+        rows = self._db.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (document_id,))
         row = rows.fetchone()
-        return _document(row) if row else None
+        return document_row(row) if row else None
 
     def documents(self) -> Iterator[DocumentRow]:
         """All documents by id."""
-        return (_document(row) for row in self._db.execute(f"SELECT {_DOCUMENT} FROM documents d ORDER BY d.id"))
+        return (document_row(row) for row in self._db.execute(f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id"))
 
     def passages_of(self, document_id: str) -> tuple[Place, ...]:
         """A document's passages as they stand in it."""
@@ -202,35 +189,41 @@ class Store:
         row = self._db.execute("SELECT text, hidden FROM passages WHERE id = ?", (passage_id,)).fetchone()
         if row is None:
             raise KeyError(passage_id)
-        return row[0], tuple((start, end) for start, end in json.loads(row[1]))
+        return unpacked(row[0]), tuple((start, end) for start, end in json.loads(row[1]))
 
     def put_bands(self, rows: Iterable[tuple[int, str]]) -> None:
         """Keep (band, passage) pairs; sorted ones are kept fastest."""
-        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
+        insert = "INSERT OR IGNORE INTO bands SELECT ?, number FROM passages WHERE id = ?"
+        self._db.executemany(insert, rows)
 
     def drop_bands(self, passage_ids: Iterable[str]) -> set[int]:
         """Take out the bands and the groups of passages; gives those bands."""
         ids = list(passage_ids)
         if not ids:
             return set()
-        chosen = (_json(ids),)
-        among = "WHERE passage IN (SELECT value FROM json_each(?))"
-        bands = {row[0] for row in self._db.execute(f"SELECT DISTINCT band FROM bands {among}", chosen)}
-        self._db.execute(f"DELETE FROM bands {among}", chosen)
-        self._db.execute(f"DELETE FROM twins {among}", chosen)
+        chosen = (as_json(ids),)
+        among = "IN (SELECT number FROM passages WHERE id IN (SELECT value FROM json_each(?)))"
+        bands = {row[0] for row in self._db.execute(f"SELECT DISTINCT band FROM bands WHERE passage {among}", chosen)}
+        self._db.execute(f"DELETE FROM bands WHERE passage {among}", chosen)
+        self._db.execute("DELETE FROM twins WHERE passage IN (SELECT value FROM json_each(?))", chosen)
         return bands
 
     def in_bands(self, bands: Iterable[int]) -> set[str]:
         """The passages that have any of the bands."""
-        wanted = "SELECT DISTINCT b.passage FROM json_each(?) j CROSS JOIN bands b ON b.band = j.value"
-        return {row[0] for row in self._db.execute(wanted, (_json(list(bands)),))}
+        wanted = (
+            "SELECT DISTINCT t.id FROM json_each(?) j CROSS JOIN bands b ON b.band = j.value "
+            "CROSS JOIN passages t ON t.number = b.passage"
+        )
+        return {row[0] for row in self._db.execute(wanted, (as_json(list(bands)),))}
 
     def shared_bands(self) -> dict[int, list[str]]:
         """The bands that more than one passage has, with these passages in order of id."""
         shared = "SELECT band FROM bands GROUP BY band HAVING count(*) > 1"
         found: dict[int, list[str]] = {}
-        rows = self._db.execute(f"SELECT band, passage FROM bands WHERE band IN ({shared}) ORDER BY band, passage")
-        for band, passage in rows:
+        rows = (
+            f"SELECT band, id FROM bands JOIN passages ON number = passage WHERE band IN ({shared}) ORDER BY band, id"
+        )
+        for band, passage in self._db.execute(rows):
             found.setdefault(band, []).append(passage)
         return found
 
@@ -245,50 +238,10 @@ class Store:
 
     def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
         rows = self._db.execute(
-            f"SELECT {_DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, "
+            f"SELECT {DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, "
             "t.id, t.lang, t.hidden, t.text "
-            "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.id = p.passage "
+            "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.number = p.passage "
             f"WHERE {condition} ORDER BY p.document, p.ordinal",
             values,
         )
-        return (_place(row) for row in rows)
-
-
-_DOCUMENT = "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.extra"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _file(row: tuple[Any, ...]) -> FileRow:
-    path, size, mtime, digest, problem, notes = row
-    return FileRow(path, size, mtime, digest, problem, tuple(json.loads(notes)))
-
-
-def _document(row: tuple[Any, ...]) -> DocumentRow:
-    identifier, path, title, lang, date_, source, parallel, work, extra = row
-    pairs = tuple((key, value) for key, value in json.loads(extra))
-    return DocumentRow(identifier, path, title, lang, date_, source, parallel, work, pairs)
-
-
-def _place(row: tuple[Any, ...]) -> Place:
-    document = _document(row[:9])
-    ordinal, headings, continues, opens, metadata, passage_id, lang, hidden, text = row[9:]
-    passage = Passage(
-        passage_id, document.id, ordinal, text, lang, tuple(json.loads(headings)),
-        tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
-        tuple(json.loads(opens)),
-    )  # fmt: skip
-    return Place(document, passage, _load_metadata(metadata))
-
-
-def _dump_metadata(metadata: Metadata) -> str:
-    dates = [[d.first.isoformat(), d.last.isoformat(), d.inherited, d.approximate] for d in metadata.dates]
-    return _json([dates, metadata.eras, metadata.actors])
-
-
-def _load_metadata(text: str) -> Metadata:
-    dates, eras, actors = json.loads(text)
-    spans = (DateSpan(date.fromisoformat(a), date.fromisoformat(b), bool(i), bool(x)) for a, b, i, x in dates)
-    return Metadata(tuple(spans), tuple(eras), tuple(actors))
+        return (place_row(row) for row in rows)

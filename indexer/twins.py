@@ -142,11 +142,11 @@ def _lowest(words: Terms) -> list[int]:
     count = BANDS * ROWS
     starts = [bisect_left(hashes, number * _BIN) for number in range(count + 1)]
     found = [hashes[a] - n * _BIN if a < b else -1 for n, (a, b) in enumerate(pairwise(starts))]
-    return [_borrowed(found, number) for number in range(count)]
+    return [value if value >= 0 else _borrowed(found, number) for number, value in enumerate(found)]
 
 
 def _borrowed(found: Sequence[int], number: int) -> int:
-    away = next((step for step in range(len(found)) if found[(number + step) % len(found)] >= 0), 0)
+    away = next(step for step in range(len(found)) if found[(number + step) % len(found)] >= 0)
     return found[(number + away) % len(found)] + away * _HASHES
 
 

@@ -4,8 +4,8 @@ from html import escape
 from typing import Any
 
 from indexer.document import DateSpan
+from indexer.rows import Place
 from indexer.schema import FACETS
-from indexer.store import Place
 from search_app.expansions import Expansion
 from search_app.facets import Chip
 from search_app.lens import Lenses, Longer

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from indexer.config import Config
 from indexer.query import Query, Reason
-from indexer.store import Place
+from indexer.rows import Place
 from search_app.expansions import standing
 from search_app.marks import texts_of
 from search_app.matching import spans

@@ -7,7 +7,7 @@ from indexer.analysis import Analysis, analyze
 from indexer.document import Span
 from indexer.library import Library
 from indexer.query import Among, And, Query, SearchRequest
-from indexer.store import Place
+from indexer.rows import Place
 from search_app.matching import matches
 from search_app.reasons import Match, Text
 from search_app.snippets import Piece, pieces

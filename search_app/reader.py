@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.query import Filter, Query
-from indexer.store import DocumentRow, Place
+from indexer.rows import DocumentRow, Place
 from search_app.marks import marks
 from search_app.notes import Note
 from search_app.service import Catalog, ask, together

@@ -29,7 +29,7 @@ from indexer.analysis.japanese import Word
 from indexer.analysis.normalize import fold_letters, new_forms
 from indexer.engines.base import BM25
 from indexer.query import Hit
-from indexer.store import Place
+from indexer.rows import Place
 from search_app.scoring import INTERROGATIVES
 
 DEPTH = 50

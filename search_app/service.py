@@ -11,8 +11,8 @@ from indexer.document import DateSpan, Metadata
 from indexer.library import Library
 from indexer.metadata import dates
 from indexer.query import And, DateRange, Filter, Query, Results, SearchRequest
+from indexer.rows import DocumentRow, Place
 from indexer.schema import FACETS
-from indexer.store import DocumentRow, Place
 from search_app import facets
 from search_app.aids import Aids
 from search_app.dictionary import Dictionary

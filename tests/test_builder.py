@@ -19,7 +19,8 @@ from indexer.config import Config
 from indexer.engines import ENGINES
 from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
 from indexer.library import current_generation, open_library, writing
-from indexer.store import Place, Store
+from indexer.rows import Place
+from indexer.store import Store
 from search_app.answers import page_object
 from search_app.service import Catalog, search
 from search_app.state import read_state

@@ -196,7 +196,7 @@ def test_the_long_files_are_too_much_for_one_process(tale: Tale, jobs: int) -> N
 POINTS = (
     ("indexer.library.shutil.copytree", "before"),
     ("indexer.engines.whoosh_engine.WhooshWriter.commit", "before"),
-    ("indexer.store.Store.drop_orphans", "before"),
+    ("indexer.store.Store.orphans", "before"),
     ("indexer.pipeline.Run._settle", "before"),
     ("indexer.store.Store.commit", "before"),
     ("pathlib.Path.rename", "before"),

@@ -15,7 +15,7 @@ PACKAGES = ("indexer", "search_app")
 FLOORS = (
     ("indexer.errors", "indexer.document"),
     ("indexer.query", "indexer.schema", "indexer.config", "indexer.collection"),
-    ("indexer.occurrences", "indexer.terms"),
+    ("indexer.occurrences", "indexer.terms", "indexer.rows", "indexer.signs"),
     ("indexer.readers", "indexer.passages", "indexer.analysis", "indexer.metadata", "indexer.engines", "indexer.store",
      "indexer.jmdict"),
     ("indexer.glosses",),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from indexer.document import Span
+from indexer.signs import Table
 
 DATA = Path(__file__).with_name("data")
 
@@ -165,14 +166,6 @@ def pairs(name: str) -> dict[str, str]:
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {row[0]: row[1] for row in rows}
-
-
-class Table(dict[int, int | str]):
-    """A table for str.translate that learns which characters stay: to be told so costs a third of a KeyError."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = code
-        return code
 
 
 NEW_FORMS = Table({ord(old): new for old, new in pairs("kyujitai.tsv").items()})

@@ -13,6 +13,7 @@ from datetime import date
 from indexer.document import DateSpan
 from indexer.metadata import english_dates, japanese_dates
 from indexer.metadata.mentions import UNSAID, Focus, Form, Mention, resolve
+from indexer.signs import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－〜～~"), "-")
 _LETTERS = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_FOLD = _WIDE | _DASHES | _LETTERS | {ord("’"): "'"}
+_FOLD = Table(_WIDE | _DASHES | _LETTERS | {ord("’"): "'"})
 _WRAP = re.compile(r"\n(?<=[A-Za-z0-9,年月]\n)(?=[A-Za-z0-9])(?![0-9]{4} ?:)")
 _HINT = re.compile(f"[{japanese_dates.STARTS}{english_dates.STARTS}](?:{japanese_dates.HINT}|{english_dates.HINT})")
 _FORMS = japanese_dates.FORMS + english_dates.FORMS

@@ -1,0 +1,100 @@
+"""What a row of the store holds, and how the values of a passage are written in one."""
+
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from indexer.document import DateSpan, Metadata, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document without its passages."""
+
+    id: str
+    path: str
+    title: str
+    lang: str
+    date: str
+    source: str
+    parallel: str
+    work: str
+    extra: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a passage stands."""
+
+    document: DocumentRow
+    passage: Passage
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as it was when it was indexed; `problem` says why it could not be read, empty if it could."""
+
+    path: str
+    size: int
+    mtime: int
+    hash: str
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+DOCUMENT = "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.extra"
+
+
+def as_json(value: object) -> str:
+    """A value in the columns that hold lists."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def packed(text: str) -> bytes:
+    """A text as it is kept."""
+    return zlib.compress(text.encode())
+
+
+def unpacked(compressed: bytes) -> str:
+    """The text that `packed` made of it."""
+    return zlib.decompress(compressed).decode()
+
+
+def file_row(row: tuple[Any, ...]) -> FileRow:
+    """A row of `files`."""
+    path, size, mtime, digest, problem, notes = row
+    return FileRow(path, size, mtime, digest, problem, tuple(json.loads(notes)))
+
+
+def document_row(row: tuple[Any, ...]) -> DocumentRow:
+    """The columns DOCUMENT."""
+    identifier, path, title, lang, date_, source, parallel, work, extra = row
+    pairs = tuple((key, value) for key, value in json.loads(extra))
+    return DocumentRow(identifier, path, title, lang, date_, source, parallel, work, pairs)
+
+
+def place_row(row: tuple[Any, ...]) -> Place:
+    """The columns DOCUMENT, then those of a place and its passage."""
+    document = document_row(row[:9])
+    ordinal, headings, continues, opens, metadata, passage_id, lang, hidden, text = row[9:]
+    passage = Passage(
+        passage_id, document.id, ordinal, unpacked(text), lang, tuple(json.loads(headings)),
+        tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
+        tuple(json.loads(opens)),
+    )  # fmt: skip
+    return Place(document, passage, _load_metadata(metadata))
+
+
+def dump_metadata(metadata: Metadata) -> str:
+    """Metadata as a place keeps it."""
+    dates = [[d.first.isoformat(), d.last.isoformat(), d.inherited, d.approximate] for d in metadata.dates]
+    return as_json([dates, metadata.eras, metadata.actors])
+
+
+def _load_metadata(text: str) -> Metadata:
+    dates, eras, actors = json.loads(text)
+    spans = (DateSpan(date.fromisoformat(a), date.fromisoformat(b), bool(i), bool(x)) for a, b, i, x in dates)
+    return Metadata(tuple(spans), tuple(eras), tuple(actors))
