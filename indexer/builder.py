@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from indexer.collection import load
-from indexer.engines import DEFAULT_ENGINE, engine_module
+from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import LibraryMissing, SakuinError
 from indexer.library import (
     COLLECTION,
@@ -28,7 +28,7 @@ from indexer.library import (
     writing,
 )  # fmt: skip
 from indexer.manifest import Changes, SourceFile, compare, scan
-from indexer.pipeline import Progress, Report, Run
+from indexer.pipeline import Outgrown, Progress, Report, Run
 from indexer.readers import READERS, read
 from indexer.rows import FileRow
 from indexer.store import Store
@@ -64,7 +64,8 @@ def _silent(progress: Progress) -> None:
 
 @dataclass(frozen=True)
 class Job:
-    """What a run is asked to do. `jobs` 0 takes as many processes as there are processors."""
+    """What a run is asked to do. `jobs` 0 takes as many processes as there are processors; `engine` is the name of one,
+    AUTO, or empty for what the index was made with."""
 
     sources: tuple[Path, ...]
     directory: Path
@@ -76,10 +77,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from."""
+    """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from, `choice`
+    the name of an engine or AUTO, `engine` the one it comes to."""
 
     sources: tuple[Path, ...]
     collection: str
+    choice: str
     engine: str
     base: Path | None
     rebuild: str
@@ -98,9 +101,24 @@ def build(job: Job) -> Summary:
         if plan.base is not None and plan.changes.nothing:
             _remember_times(plan)
             return _report(plan, plan.base, started)
-        folder = begin(job.directory, plan.base)
-        _carry_out(plan, folder, job)
-        return _report(plan, publish(job.directory, folder), started)
+        try:
+            return _report(plan, _generation(plan, job), started)
+        except Outgrown:
+            larger = _outgrown(plan)
+            return _report(larger, _generation(larger, job), started)
+
+
+def _generation(plan: Plan, job: Job) -> Path:
+    folder = begin(job.directory, plan.base)
+    _carry_out(plan, folder, job)
+    return publish(job.directory, folder)
+
+
+def _outgrown(plan: Plan) -> Plan:
+    """The plan of an index for which SMALL_ENGINE is too small."""
+    reason = f"more than {MANY:,} passages are work for engine {LARGE_ENGINE}"
+    changes = compare(scan(plan.sources, frozenset(READERS)), {})
+    return replace(plan, engine=LARGE_ENGINE, base=None, rebuild=reason, changes=changes)
 
 
 def make_plan(job: Job) -> Plan:
@@ -108,13 +126,14 @@ def make_plan(job: Job) -> Plan:
     sources = tuple(_existing(source) for source in job.sources)
     collection = _collection_text(job.collection, sources)
     current = current_generation(job.directory)
-    engine = job.engine or _said(current, "engine") or DEFAULT_ENGINE
+    choice = job.engine or _said(current, "choice") or AUTO
+    engine = choice if choice != AUTO else _said(current, "engine") or SMALL_ENGINE
     engine_module(engine)
     rebuild = _why_rebuild(current, _identity(collection, engine))
     base = None if rebuild else current
     known = _known_files(base)
     changes = compare(scan(sources, frozenset(READERS)), known)
-    return Plan(sources, collection, engine, base, rebuild, _without_the_unreadable(changes, known))
+    return Plan(sources, collection, choice, engine, base, rebuild, _without_the_unreadable(changes, known))
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
@@ -202,7 +221,10 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
         for key, value in zip(IDENTITY_KEYS, _identity(plan.collection, plan.engine).values(), strict=True):
             store.set_meta(key, value)
         store.set_meta("sources", json.dumps([source.as_posix() for source in plan.sources]))
-        Run(store, writer, collection_of(folder), job.jobs or os.cpu_count() or 1, job.report).carry_out(plan.changes)
+        store.set_meta("choice", plan.choice)
+        most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
+        jobs = job.jobs or os.cpu_count() or 1
+        Run(store, writer, collection_of(folder), jobs, job.report, most).carry_out(plan.changes)
 
 
 def _remember_times(plan: Plan) -> None:

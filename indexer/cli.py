@@ -1,5 +1,6 @@
 """`sakuin index`, `sakuin status`, `sakuin analyze`: the commands that make an index and look into it."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from rich.text import Text
 from indexer.analysis import analyze
 from indexer.builder import Job, Problem, Summary, build, is_stale
 from indexer.config import SETTINGS, Config
-from indexer.engines import ENGINES
+from indexer.engines import AUTO, ENGINES
 from indexer.glossary import ensure as ensure_glossary
 from indexer.jmdict import NOTICE, installed
 from indexer.library import open_library, writing
@@ -37,7 +38,11 @@ class Rate(ProgressColumn):
 @index_option
 @click.option("--collection", type=click.Path(path_type=Path), help="A collection.toml elsewhere than in the source.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0 is one for each processor.")
-@click.option("--engine", type=click.Choice(list(ENGINES)), help="The engine; the default keeps the index's own.")
+@click.option(
+    "--engine",
+    type=click.Choice([AUTO, *ENGINES]),
+    help="The engine; auto chooses by size. The default keeps what the index was made with, at first auto.",
+)
 def index_command(
     sources: tuple[Path, ...], directory: Path, collection: Path | None, jobs: int, engine: str | None
 ) -> None:
@@ -113,7 +118,7 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     bad = [Problem(row.path, text) for row in rows for text in (row.problem, *row.notes) if text]
     size = sum(path.stat().st_size for path in (directory / library.generation).rglob("*") if path.is_file())
     click.echo(f"index       {directory} ({library.generation}, {size / 1e6:.1f} MB)")
-    click.echo(f"engine      {library.engine_name}, {library.engine.count():,} passages")
+    click.echo(f"engine      {engine_line(library.engine_name, store.meta('choice'))}")
     click.echo(f"holds       {files:,} files, {documents:,} documents, {passages:,} passages")
     click.echo(f"sources     {store.meta('sources')}")
     click.echo(f"made by     {store.meta('fingerprint')}")
@@ -135,6 +140,13 @@ def analyze_command(text: str) -> None:
         for token in tokens:
             surface = text[token.start : token.end]
             click.echo(f"  {token.position:4}  {token.start:4}-{token.end:<4}  {token.text}\t{surface}")
+
+
+def engine_line(name: str, choice: str) -> str:
+    """The engine, the version of its library, and how it was chosen."""
+    distribution = ENGINES[name][1]
+    library = f" ({distribution} {version(distribution)})" if distribution else ""
+    return f"{name}{library}, " + ("chosen by size" if choice == AUTO else "named")
 
 
 COMMANDS = (index_command, status_command, analyze_command)

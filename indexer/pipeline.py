@@ -43,15 +43,21 @@ R = TypeVar("R")
 Report = Callable[[Progress], None]
 
 
+class Outgrown(Exception):
+    """There are more passages than the run was to take."""
+
+
 @dataclass
 class Run:
-    """The state of one run. `open_writer` opens the engine's writer of the new generation."""
+    """The state of one run. `open_writer` opens the engine's writer of the new generation; of more than `most` passages
+    (0 for any number) the run makes nothing and raises Outgrown."""
 
     store: Store
     open_writer: Callable[[], Writer]
     collection: Collection
     jobs: int
     report: Report
+    most: int = 0
     _names: set[str] = field(default_factory=set)
     _written: set[str] = field(default_factory=set)
     _shared: set[str] = field(default_factory=set)
@@ -59,6 +65,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self._groups = Groups(self.store)
+        self._before = self.store.counts()[2] if self.most else 0
 
     def carry_out(self, changes: Changes) -> None:
         """Take out what is gone, put in what is new, then settle passages that stand in several places."""
@@ -119,6 +126,8 @@ class Run:
         for passage, about, finished, bands in rows:
             if self.store.put_place(passage, about):
                 self._written.add(passage.id)
+                if self.most and self._before + len(self._written) > self.most:
+                    raise Outgrown
                 self._groups.keep(passage.id, bands)
                 writer.put(finished)
             else:

@@ -65,6 +65,11 @@ DOORS = {
     "unidic_lite": ("indexer.analysis.japanese",),
     "Stemmer": ("indexer.analysis.english",),
     "whoosh": ("indexer.engines.whoosh_engine",),
+    "tantivy": (
+        "indexer.engines.tantivy_engine",
+        "indexer.engines.tantivy_queries",
+        "indexer.engines.tantivy_writer",
+    ),
     "sqlite3": ("indexer.store", "indexer.jmdict", "indexer.glossary"),
     "filelock": ("indexer.library",),
     "trafilatura": ("indexer.readers",),

@@ -1,7 +1,8 @@
 """Engines keep terms and answer query trees; each stands behind the protocol of `base`.
 
     memory          the reference: lists and loops, the judge in the contract test
-    whoosh_engine   the embedded default: Whoosh's index (whoosh_postings) under the evaluator of `evaluate`
+    whoosh_engine   for small collections: Whoosh's index (whoosh_postings) under the evaluator of `evaluate`
+    tantivy_engine  for large ones: tantivy, which answers by itself what tantivy_queries puts in its terms
 
 An engine has no analyzer and no query language of its own. ENGINES names them; a module is imported when it is
 asked for, so that a library is missed only by who wants it.
@@ -16,10 +17,17 @@ from indexer.errors import LibraryMissing, SakuinError
 ENGINES = {
     "memory": ("indexer.engines.memory", ""),
     "whoosh": ("indexer.engines.whoosh_engine", "whoosh3"),
+    "tantivy": ("indexer.engines.tantivy_engine", "tantivy"),
 }
 """Name -> (module, the distribution it needs)."""
 
-DEFAULT_ENGINE = "whoosh"
+AUTO = "auto"
+"""In place of a name: SMALL_ENGINE, and LARGE_ENGINE from MANY passages on."""
+
+SMALL_ENGINE, LARGE_ENGINE = "whoosh", "tantivy"
+
+MANY = 5_000
+"""Passages from which on LARGE_ENGINE is clearly quicker to write and to ask; see benchmarks/README.md."""
 
 
 def engine_module(name: str) -> EngineModule:

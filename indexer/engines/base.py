@@ -42,6 +42,14 @@ def rounded_length(length: int) -> int:
     return length if rest < 16 else 24 + (rest >> shift << shift)
 
 
+SCORE_DIGITS = 4
+"""Decimals of a score: as many as hold in every engine, so that ties are ties everywhere."""
+
+LAGGING = frozenset({"tantivy"})
+"""Engines whose statistics (N, df, average length) count deleted passages until the index is made anew, as Lucene's do
+until it merges. What is found and counted is exact all the same; scores may be off a little."""
+
+
 class Engine(Protocol):
     """The searching half. It sees the index as it was when opened."""
 
@@ -114,7 +122,7 @@ def sort_key(
     if sort in ("date", "-date"):
         first = min(dates)[0] if dates else 0
         return (not dates, first if sort == "date" else -first, *order, passage_id)
-    return (-round(score, 6), *order, passage_id)
+    return (-round(score, SCORE_DIGITS), *order, passage_id)
 
 
 def page_of(ids: Sequence[str], request: SearchRequest) -> tuple[list[int], int, dict[str, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from typing import Self
 from indexer.document import IndexEntry
 from indexer.engines.base import (
     BM25,
+    SCORE_DIGITS,
     edit_distance,
     once,
     page_of,
@@ -131,9 +132,11 @@ class MemoryEngine:
         kept = [(entry, score) for entry, score in scored if all(_passes(f, entry) for f in request.filters)]
         kept.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
         page, folded, similar = page_of([entry.id for entry, _ in kept], request)
-        facets = {field: ranked(_counts(field, scored, request.filters)) for field in request.facets}
+        facets = {
+            field: ranked(_counts(field, scored, request.filters))[: request.values or None] for field in request.facets
+        }
         bases = {field: len(_counted(field, scored, request.filters)) for field in request.facets}
-        hits = tuple(Hit(kept[place][0].id, round(kept[place][1], 6)) for place in page)
+        hits = tuple(Hit(kept[place][0].id, round(kept[place][1], SCORE_DIGITS)) for place in page)
         return Results(len(kept), hits, facets, bases, folded, similar)
 
     def _score(self, query: Query, entry: IndexEntry) -> float | None:

@@ -1,0 +1,280 @@
+"""Query trees in tantivy's own terms.
+
+What tantivy has no word for is said in those that it has: a phrase with prefixes is a phrase of regular expressions,
+neighbours are the phrases they can make, dates are the spans that stand in the index.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import permutations
+from math import comb, factorial
+from typing import Any
+
+from tantivy import Occur, Schema, Searcher
+from tantivy import Query as Native
+
+from indexer.engines.base import BM25, edit_distance
+from indexer.query import (
+    Among,
+    And,
+    Boost,
+    DateRange,
+    Every,
+    Filter,
+    Fuzzy,
+    Maybe,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Slot,
+    Term,
+    Wildcard,
+)  # fmt: skip
+from indexer.schema import COMBINED, FIELDS, KEYWORD_FIELDS
+from indexer.terms import GAP
+
+SPAN = "span"
+"""The field of date spans: their first and last days, as one term (see `span_term`)."""
+
+INDEXED = {field.name: {"text": "position", "bag": "freq", "keyword": "basic"}[field.kind] for field in FIELDS}
+INDEXED |= dict.fromkeys(COMBINED, "freq")
+"""What tantivy keeps of each field's terms."""
+
+MOST_LAYOUTS = 2_000
+"""Phrases that a group of neighbours may stand for. A larger group is found wherever all its parts stand."""
+
+MOST_EDITS = 2
+"""What tantivy's automaton knows."""
+
+
+def span_term(first: int, last: int) -> str:
+    """The term of a date span; ordinals have at most seven digits."""
+    return f"{first:07d}-{last:07d}"
+
+
+class Translator:
+    """Translates for one opened index; what was asked before is not translated again."""
+
+    def __init__(self, schema: Schema, searcher: Searcher, bm25: BM25) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._bm25 = bm25
+        self.query = lru_cache(maxsize=10_000)(self._query)
+
+    def filtered(self, query: Query, filters: Sequence[Filter]) -> Native:
+        """A query within filters, which add nothing to the score."""
+        parts = [(Occur.Must, self.query(query))]
+        for wanted in filters:
+            if wanted.include:
+                parts.append((Occur.Must, self._any(wanted.field, wanted.include)))
+            parts += ((Occur.MustNot, self.term(wanted.field, value)) for value in wanted.exclude)
+        return Native.boolean_query(parts) if len(parts) > 1 else parts[0][1]
+
+    def among(self, query: Native, ids: Native) -> Native:
+        """A query within some ids."""
+        return Native.boolean_query([(Occur.Must, query), (Occur.Must, ids)])
+
+    def ids(self, chosen: Sequence[str]) -> Native:
+        """The passages that have these ids."""
+        return _unscored(Native.term_set_query(self._schema, "id", list(chosen)))
+
+    def term(self, field: str, text: str) -> Native:
+        """Passages with a term, unscored."""
+        return _unscored(Native.term_query(self._schema, field, text, INDEXED[field]))
+
+    def _any(self, field: str, values: Sequence[str]) -> Native:
+        if len(values) == 1:
+            return self.term(field, values[0])
+        return _unscored(Native.term_set_query(self._schema, field, list(values)))
+
+    def _query(self, query: Query) -> Native:
+        return _TRANSLATED[type(query)](self, query)
+
+    # trees
+
+    def _and(self, query: And) -> Native:
+        if not query.parts:
+            return Native.empty_query()
+        parts = [
+            (Occur.MustNot, self.query(part.part)) if isinstance(part, Not) else (Occur.Must, self.query(part))
+            for part in query.parts
+        ]
+        return Native.boolean_query([*parts, (Occur.Must, EVERYTHING)] if _only_not(query) else parts)
+
+    def _or(self, query: Or) -> Native:
+        parts = [(Occur.Should, self.query(part)) for part in query.parts]
+        return Native.boolean_query(parts) if parts else Native.empty_query()
+
+    def _not(self, query: Not) -> Native:
+        return Native.boolean_query([(Occur.Must, EVERYTHING), (Occur.MustNot, self.query(query.part))])
+
+    def _boost(self, query: Boost) -> Native:
+        part = self.query(query.part)
+        return Native.boost_query(part, query.weight) if query.weight else _unscored(part)
+
+    def _maybe(self, query: Maybe) -> Native:
+        parts = [(Occur.Must, self.query(query.required)), (Occur.Should, self.query(query.optional))]
+        return Native.boolean_query(parts)
+
+    def _every(self, query: Every) -> Native:
+        return EVERYTHING
+
+    def _among(self, query: Among) -> Native:
+        return self.ids(sorted(query.ids)) if query.ids else Native.empty_query()
+
+    # terms
+
+    def _term(self, query: Term) -> Native:
+        if query.field in KEYWORD_FIELDS:
+            return self.term(query.field, query.text)
+        found = Native.term_query(self._schema, query.field, query.text, INDEXED[query.field])
+        return Native.const_score_query(found, self._idf(query.field, query.text)) if query.once else found
+
+    def _idf(self, field: str, text: str) -> float:
+        return self._bm25.idf(self._searcher.num_docs, self._searcher.doc_freq(field, text))
+
+    def _prefix(self, query: Prefix) -> Native:
+        return self._matching(query.field, _escaped(query.text) + _ANY)
+
+    def _wildcard(self, query: Wildcard) -> Native:
+        return self._matching(query.field, "".join(_SIGNS.get(sign) or _escaped(sign) for sign in query.pattern))
+
+    def _matching(self, field: str, pattern: str) -> Native:
+        return Native.const_score_query(Native.regex_query(self._schema, field, pattern), 1.0)
+
+    def _fuzzy(self, query: Fuzzy) -> Native:
+        if query.edits <= MOST_EDITS and query.text:
+            found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
+        else:
+            terms = (term for term, _ in self._searcher.terms_with_prefix(query.field, ""))
+            near = [term for term in terms if edit_distance(term, query.text) <= query.edits and term != GAP]
+            found = Native.term_set_query(self._schema, query.field, near)
+        return Native.const_score_query(found, 1.0)
+
+    # rows of terms
+
+    def _phrase(self, query: Phrase) -> Native:
+        slots = query.slots
+        if not slots or query.field in KEYWORD_FIELDS:
+            return Native.empty_query()
+        if len({(slot.text, slot.offset, slot.prefix) for slot in slots}) == 1:
+            only = slots[0]
+            if only.prefix:
+                return _unscored(self._matching(query.field, _escaped(only.text) + _ANY))
+            return self._term(Term(query.field, only.text))
+        if any(slot.prefix for slot in slots):
+            return self._pattern_phrase(query.field, slots)
+        return self._native(Native.phrase_query, query.field, slots, [slot.text for slot in slots])
+
+    def _native(self, make: Callable[..., Native], field: str, slots: Sequence[Slot], words: Sequence[str]) -> Native:
+        if INDEXED[field] != "position":
+            return Native.empty_query()  # no positions, so no rows
+        first = min(slot.offset for slot in slots)
+        places = [(slot.offset - first, word) for slot, word in zip(slots, words, strict=True)]
+        return make(self._schema, field, places)
+
+    def _pattern_phrase(self, field: str, slots: Sequence[Slot]) -> Native:
+        """tantivy takes the patterns for terms when it weighs them, so the weight is put right: idf is a factor."""
+        words = [_escaped(slot.text) + (_ANY if slot.prefix else "") for slot in slots]
+        found = self._native(Native.regex_phrase_query, field, slots, words)
+        wanted = sum(self._idf(field, slot.text) for slot in slots if not slot.prefix)
+        given = sum(self._idf(field, word) for word in words)
+        return Native.boost_query(found, wanted / given) if wanted else _unscored(found)
+
+    def _near(self, query: Near) -> Native:
+        parts = query.parts
+        if not parts or not all(part.slots for part in parts):
+            return Native.empty_query()
+        if len(parts) == 1:
+            return self._phrase(parts[0])
+        orders = 1 if query.ordered else factorial(len(parts))
+        if orders * comb(query.distance + len(parts) - 1, len(parts) - 1) > MOST_LAYOUTS:
+            return self._and(And(parts))
+        return Native.disjunction_max_query([self._phrase(phrase) for phrase in layouts(query)])
+
+    # dates
+
+    def _dates(self, query: DateRange) -> Native:
+        first, last = query.first, query.last
+        spans = ((b, term) for a, b, term in self._spans if last is None or a <= last)
+        touching = [term for end, term in spans if first is None or end >= first]
+        found = Native.term_set_query(self._schema, SPAN, touching)
+        return Native.const_score_query(found, 1.0)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, str]]:
+        """The date spans of the index."""
+        terms = [term for term, _ in self._searcher.terms_with_prefix(SPAN, "")]
+        return [(int(term[:7]), int(term[8:]), term) for term in terms]
+
+
+_TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {
+    And: Translator._and, Or: Translator._or, Not: Translator._not, Boost: Translator._boost,
+    Maybe: Translator._maybe, Every: Translator._every, Among: Translator._among, Term: Translator._term,
+    Prefix: Translator._prefix, Wildcard: Translator._wildcard, Fuzzy: Translator._fuzzy,
+    Phrase: Translator._phrase, Near: Translator._near, DateRange: Translator._dates,
+}  # fmt: skip
+
+
+def layouts(near: Near) -> Iterator[Phrase]:
+    """Every phrase that a group of neighbours can be: each order, and each way to share out the free positions."""
+    for order in [near.parts] if near.ordered else permutations(near.parts):
+        for gaps in _shares(len(order) - 1, near.distance):
+            yield _laid_out(order, gaps)
+
+
+def _shares(count: int, room: int) -> Iterator[tuple[int, ...]]:
+    """Every way to give `count` gaps at most `room` positions in all."""
+    if not count:
+        yield ()
+        return
+    for first in range(room + 1):
+        yield from ((first, *rest) for rest in _shares(count - 1, room - first))
+
+
+def _laid_out(parts: Sequence[Phrase], gaps: Sequence[int]) -> Phrase:
+    slots: list[Slot] = []
+    start = 0
+    for part, gap in zip(parts, (*gaps, 0), strict=True):
+        base = part.slots[0].offset
+        slots += (Slot(slot.text, start + slot.offset - base, slot.prefix) for slot in part.slots)
+        start += part.slots[-1].offset - base + 1 + gap
+    return Phrase(parts[0].field, tuple(slots))
+
+
+def is_constant(query: Query) -> bool:
+    """Whether whatever a query finds has one and the same score."""
+    match query:
+        case Every() | Among() | Not() | Prefix() | Wildcard() | Fuzzy() | DateRange():
+            return True
+        case Term(field, _):
+            return field in KEYWORD_FIELDS
+        case And(parts):
+            return all(is_constant(part) for part in parts)
+        case Boost(part, weight):
+            return not weight or is_constant(part)
+        case _:
+            return False
+
+
+def _only_not(query: And) -> bool:
+    return all(isinstance(part, Not) for part in query.parts)
+
+
+def _unscored(query: Native) -> Native:
+    return Native.const_score_query(query, 0.0)
+
+
+EVERYTHING = _unscored(Native.all_query())
+
+_ANY = f"[^{GAP}]*"
+_SIGNS = {"*": _ANY, "?": f"[^{GAP}]"}
+_SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
+
+
+def _escaped(text: str) -> str:
+    """A text as a regular expression that matches it alone."""
+    return "".join("\\" + sign if sign in _SPECIAL else sign for sign in text)
