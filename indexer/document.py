@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """A half-open range of character offsets, (start, end)."""
@@ -78,8 +79,7 @@ class Passage:
     opens: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term and where it was written: `passage.text[start:end]` is the surface, through every fold.
 
     `position` counts the terms of one layer; terms stacked on one another share a position, and a gap means

@@ -72,7 +72,7 @@ def _key_spans(key: str, text: Text) -> Iterator[Span]:
             if key in date_keys(found.span):
                 yield found.start, found.end
     else:
-        yield from ((token.start, token.end) for token in text.analysis.v if token.text == key)
+        yield from ((token.start, token.end) for token in text.analysis.keys(key[:2]) if token.text == key)
 
 
 def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Sequence[Token]) -> Iterator[Span]:

@@ -13,13 +13,12 @@ many times quicker, for the index.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from indexer.analysis.bilingual import QueryWords, pieces, query_words, word_tokens
+from indexer.analysis.bilingual import Piece, QueryWords, pieces, query_words, word_tokens
 from indexer.analysis.japanese import DICTIONARY
-from indexer.analysis.keys import key_tokens
+from indexer.analysis.keys import KINDS, key_tokens
 from indexer.analysis.lines import Lines, finished_layers
 from indexer.analysis.literal import GramSlot, gram_slots, grams
 from indexer.analysis.normalize import Canonical, canonical, fold
@@ -31,20 +30,42 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Analysis:
-    """The tokens of one text in each layer."""
+    """The tokens of one text in each layer, found when they are first asked for."""
 
-    w: tuple[Token, ...]
-    g: tuple[Token, ...]
-    v: tuple[Token, ...]
+    def __init__(self, source: Canonical) -> None:
+        self._source = source
+        self._keys: dict[str, tuple[Token, ...]] = {}
+
+    @cached_property
+    def _pieces(self) -> list[Piece]:
+        return pieces(self._source.text)
+
+    @cached_property
+    def w(self) -> tuple[Token, ...]:
+        """The word layer."""
+        return word_tokens(self._source, self._pieces)
+
+    @cached_property
+    def g(self) -> tuple[Token, ...]:
+        """The literal layer."""
+        return grams(self._source)
+
+    @property
+    def v(self) -> tuple[Token, ...]:
+        """The key layer."""
+        return tuple(token for kind in KINDS for token in self.keys(kind))
+
+    def keys(self, kind: str) -> tuple[Token, ...]:
+        """The keys of one of KINDS."""
+        if kind not in self._keys:
+            self._keys[kind] = key_tokens(self._source, self._pieces, kind)
+        return self._keys[kind]
 
 
 def analyze(text: str, hidden: Iterable[Span] = ()) -> Analysis:
     """All layers of a text; `hidden` spans are passed over as if they were not there."""
-    source = canonical(text, hidden)
-    found = pieces(source.text)
-    return Analysis(word_tokens(source, found), grams(source), key_tokens(source, found))
+    return Analysis(canonical(text, hidden))
 
 
 @cache

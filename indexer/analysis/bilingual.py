@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.analysis.english import STOP_WORDS, Compound, Part, compounds
-from indexer.analysis.japanese import Word, prepare, words
+from indexer.analysis.japanese import Word, content_words, prepare, words
 from indexer.analysis.normalize import Canonical
 from indexer.document import Token
 
@@ -23,8 +23,8 @@ def pieces(text: str) -> list[Piece]:
         for part in compound.parts:
             taken[part.start : part.end] = b"\1" * (part.end - part.start)
         taken[compound.start : compound.end] = b"\1" * (compound.end - compound.start)
-    japanese = (word for word in words(prepare(text)) if word.content and not taken[word.start])
-    return sorted((*latin, *japanese), key=lambda piece: piece.start)
+    japanese = [word for word in content_words(prepare(text)) if not taken[word.start]]
+    return sorted((*latin, *japanese), key=lambda piece: piece.start) if latin else list[Piece](japanese)
 
 
 def word_tokens(source: Canonical, found: list[Piece]) -> tuple[Token, ...]:

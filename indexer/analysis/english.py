@@ -5,8 +5,8 @@ Porter2 (Snowball) does the stemming; what it joins or parts wrongly is in data/
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -26,8 +26,7 @@ _BASES = pairs("english.tsv")
 """Irregular forms and the words Porter2 would mix up: withdrew -> withdraw, university -> university."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One word: its stem, and the capitals it is written in where those make it an acronym (US, not us)."""
 
     stem: str
@@ -36,8 +35,7 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """A word or a hyphenated compound; `closed` is the compound written as one (cease-fire -> ceasefir)."""
 
     parts: tuple[Part, ...]

@@ -6,7 +6,6 @@ raw; see FORMS. The only door to fugashi.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import accumulate
@@ -31,8 +30,7 @@ STOP_LEMMAS = frozenset({
 POS, POS2, LEMMA, ORTH_BASE, GOSHU, KANA = 0, 1, 7, 10, 12, 17
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of MeCab's cut: what it is searched as, and where it stands in the analysed text.
 
     `reading` is its kana, empty where unknown or where nothing in the word is kanji. `origin` is the word of another
@@ -169,13 +167,24 @@ def _origin(lemma: str, features: list[str]) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """Every word of `text` (see `prepare`), function words too, in order. Spaces belong to none."""
+    return (_word(kind, end) for kind, end in _ending(text))
+
+
+def content_words(text: str) -> Iterator[Word]:
+    """The words of `words` that are searched."""
+    return (_word(kind, end) for kind, end in _ending(text) if kind.content)
+
+
+def _ending(text: str) -> Iterator[tuple[Kind, int]]:
     found = kinds(text)
-    for kind, end in zip(found, accumulate(kind.size for kind in found), strict=True):
-        start = end - kind.size + kind.lead
-        yield Word(
-            kind.term, start, end, kind.reading, kind.origin,
-            kind.content, kind.conjunction, kind.name, kind.case, kind.sound,
-        )  # fmt: skip
+    return zip(found, accumulate([kind.size for kind in found]), strict=True)
+
+
+def _word(kind: Kind, end: int) -> Word:
+    return Word(
+        kind.term, end - kind.size + kind.lead, end, kind.reading, kind.origin,
+        kind.content, kind.conjunction, kind.name, kind.case, kind.sound,
+    )  # fmt: skip
 
 
 _SENTENCE = re.compile("[^。！？\n]+")

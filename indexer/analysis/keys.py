@@ -8,6 +8,7 @@ r:hopporyodo  the reading of words, one to five in a row: 北方領土
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from indexer.analysis.bilingual import Piece
 from indexer.analysis.english import STOP_WORDS, Compound, stem
@@ -22,18 +23,24 @@ LONGEST_READING = 5
 """Words in a row whose readings are joined: 松岡|洋右, 核|不|拡散|条約."""
 
 
-def key_tokens(source: Canonical, found: Sequence[Piece]) -> tuple[Token, ...]:
-    """The keys of a canonical text whose pieces were found; their positions mean nothing."""
-    words = [piece for piece in found if isinstance(piece, Word)]
-    names = [piece for piece in found if isinstance(piece, Compound)]
-    keys = (
-        *_katakana(source.text, fold(source.text)), *_origins(words), *_readings(words),
-        *_given(source.text), *_names(names, source.text),
-    )  # fmt: skip
-    return tuple(Token(key, 0, *source.span(start, end)) for key, start, end in keys)
-
+KINDS = ("k:", "e:", "r:", "l:")
+"""How keys begin."""
 
 Key = tuple[str, int, int]
+
+
+def key_tokens(source: Canonical, found: Sequence[Piece], kind: str) -> tuple[Token, ...]:
+    """The keys of a kind of a canonical text whose pieces were found; their positions mean nothing."""
+    return tuple(Token(key, 0, *source.span(start, end)) for key, start, end in _keys(source.text, found, kind))
+
+
+def _keys(text: str, found: Sequence[Piece], kind: str) -> Iterable[Key]:
+    if kind == "k:":
+        return _katakana(text, fold(text))
+    if kind == "l:":
+        return _names([piece for piece in found if isinstance(piece, Compound)], text)
+    words = [piece for piece in found if isinstance(piece, Word)]
+    return _origins(words) if kind == "e:" else chain(_readings(words), _given(text))
 
 
 _GIVEN = re.compile("(?<=[一-鿿々])[（(]([ぁ-ゖー]{2,})(?=[、，）)])")

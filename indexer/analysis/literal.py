@@ -58,20 +58,28 @@ def _places(match: re.Match[str]) -> tuple[int, ...]:
 def grams(source: Canonical) -> tuple[Token, ...]:
     """The tokens of the literal layer of a canonical text."""
     folded = fold(source.text)
-    return tuple(token for run in runs(folded) for token in _tokens(folded, run, source))
+    found: list[Token] = []
+    for run in runs(folded):
+        found += _japanese(folded, run, source) if run.japanese else [_word(folded, run, source)]
+    return tuple(found)
 
 
-def _tokens(folded: str, run: Run, source: Canonical) -> Iterator[Token]:
-    places = run.places
-    first, last = places[0], places[-1]
-    if not run.japanese:
-        yield Token(folded[first : last + 1], run.position, *source.span(first, last + 1))
-        return
-    for index in range(len(places) - 1):
-        here, after = places[index], places[index + 1]
-        start, end = source.span(here, here + 1)[0], source.span(after, after + 1)[1]
-        yield Token(folded[here] + folded[after], run.position + index, start, end)
-    yield Token(folded[last], run.position + len(places) - 1, *source.span(last, last + 1))
+def _word(folded: str, run: Run, source: Canonical) -> Token:
+    first, end = run.places[0], run.places[-1] + 1
+    return Token(folded[first:end], run.position, *source.span(first, end))
+
+
+def _japanese(folded: str, run: Run, source: Canonical) -> list[Token]:
+    """The bigrams of a run, then its last character."""
+    places, position = run.places, run.position
+    starts, ends = source.bounds(places)
+    letters = [folded[place] for place in places]
+    after = (*letters[1:], "")
+    until = (*ends[1:], ends[-1])
+    return [
+        Token(letter + following, position + index, start, end)
+        for index, (letter, following, start, end) in enumerate(zip(letters, after, starts, until, strict=True))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

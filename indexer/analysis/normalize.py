@@ -6,7 +6,7 @@ layer out of it. A fold keeps the length, so both share one map to the original.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,12 @@ class Canonical:
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def bounds(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the characters at `places` begin and end in the original."""
+        if self.starts is None or self.ends is None:
+            return places, [place + 1 for place in places]
+        return [self.starts[place] for place in places], [self.ends[place] for place in places]
 
 
 def canonical(text: str, hidden: Iterable[Span] = ()) -> Canonical:

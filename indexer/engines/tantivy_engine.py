@@ -5,7 +5,7 @@ passages until the index is made anew (see base.LAGGING).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,18 @@ SORTED = {"doc": "order", "date": "oldest", "-date": "newest"}
 """Sort -> the fast field by which hits come, the least first."""
 
 
+FEW = 2_000
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """The passages that have a group: the names asked with, a query for their ids, where they stand."""
+
+    names: Mapping[str, str]
+    ids: Native
+    places: frozenset[Place]
+
+
 class TantivyEngine:
     """Answers from one opened searcher."""
 
@@ -56,7 +68,7 @@ class TantivyEngine:
         self._translator = Translator(index.schema, self._searcher, bm25)
         self._exact = not (path / DELETED).exists()
         self._order = lru_cache(maxsize=50_000)(self._read_order)
-        self._grouped: tuple[Mapping[str, str], Native] | None = None
+        self._grouped: Grouped | None = None
 
     def count(self) -> int:
         return self._searcher.num_docs
@@ -96,7 +108,7 @@ class TantivyEngine:
         """How many passages there are, and the first `end` of them; ties come in the order documents read."""
         if not end or not request.limit:
             return self._total(query), []
-        sort = "doc" if request.sort == "relevance" and is_constant(request.query) else request.sort
+        sort = _sort(request)
         total, rows = self._rows(query, sort, end)
         size = end
         while len(rows) > size and rows[end - 1][0] == rows[size][0] and size < end + MOST_TIES:
@@ -136,7 +148,7 @@ class TantivyEngine:
     ) -> tuple[int, list[Hit], int, dict[str, tuple[str, ...]]]:
         """A page with one hit of each group, as `page_of` makes it: only what has a group is looked at in full."""
         end = request.offset + request.limit
-        groups = self._groups(query, request)
+        groups = self._groups(query, request) if request.groups else {}
         followers = {member for members in groups.values() for member in members}
         size = end + min(len(followers), end)
         total, hits = self._best(query, request, size)
@@ -151,16 +163,29 @@ class TantivyEngine:
 
     def _groups(self, query: Native, request: SearchRequest) -> dict[str, list[str]]:
         """The first passage found of each group, and those of the same group that stand under it."""
-        if self._grouped is None or self._grouped[0] is not request.groups:
-            self._grouped = request.groups, self._translator.ids(sorted(request.groups))
-        asked = replace(request, limit=1)
-        _, hits = self._best(self._translator.among(query, self._grouped[1]), asked, len(request.groups))
+        if self._grouped is None or self._grouped.names is not request.groups:
+            self._grouped = self._read_groups(request.groups)
         first: dict[str, str] = {}
         groups: dict[str, list[str]] = {}
-        for hit in hits:
-            leader = first.setdefault(request.groups[hit.id], hit.id)
-            groups.setdefault(leader, []).extend([hit.id] if leader != hit.id else [])
+        for passage_id in self._members(query, request, self._grouped):
+            leader = first.setdefault(request.groups[passage_id], passage_id)
+            groups.setdefault(leader, []).extend([passage_id] if leader != passage_id else [])
         return groups
+
+    def _read_groups(self, names: Mapping[str, str]) -> "Grouped":
+        ids = self._translator.ids(sorted(names))
+        _, rows = self._rows(ids, "doc", len(names))
+        return Grouped(names, ids, frozenset(place for _, place in rows))
+
+    def _members(self, query: Native, request: SearchRequest, grouped: "Grouped") -> list[str]:
+        """What is found of the passages that have a group, in order. Of FEW hits it is quicker to look at each than to
+        search for a thousand ids."""
+        sort = _sort(request)
+        total, rows = self._rows(query, sort, FEW)
+        if total > FEW:
+            _, rows = self._rows(self._translator.among(query, grouped.ids), sort, len(grouped.names))
+        found = [(value, self._order(place)) for value, place in rows if place in grouped.places]
+        return [order.rpartition("\0")[2] for _, order in sorted(found)]
 
     # facets
 
@@ -196,6 +221,11 @@ class TantivyEngine:
         asked = {field: {"terms": {"field": field, "size": size, "segment_size": ALL_VALUES}} for field in fields}
         found = self._searcher.aggregate(query, asked)
         return {field: {row["key"]: row["doc_count"] for row in found[field]["buckets"]} for field in fields}
+
+
+def _sort(request: SearchRequest) -> str:
+    """How hits are sorted: by relevance only where that tells one from another."""
+    return "doc" if request.sort == "relevance" and is_constant(request.query) else request.sort
 
 
 def _count(found: SearchResult) -> int:

@@ -146,7 +146,8 @@ class Translator:
         return Native.const_score_query(Native.regex_query(self._schema, field, pattern), 1.0)
 
     def _fuzzy(self, query: Fuzzy) -> Native:
-        if query.edits <= MOST_EDITS and query.text:
+        # A word so short that every letter may be another would find the gaps.
+        if query.edits < len(query.text) and query.edits <= MOST_EDITS:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
         else:
             terms = (term for term, _ in self._searcher.terms_with_prefix(query.field, ""))
