@@ -194,7 +194,7 @@ def _facet(page: Page, facet: str) -> list[Json]:
     chosen, left_out = page.state.values(facet), page.state.left_out(facet)
     return [
         {"value": value, "label": label, "count": count, "selected": value in chosen, "excluded": value in left_out}
-        for value, label, count in page.counts[facet]
+        for value, label, count in page.counts(facet)
     ]
 
 

@@ -124,7 +124,7 @@ def _print_page(page: Page, with_facets: bool) -> None:
         _print_hit(number, hit, ui)
     for facet in FACETS if with_facets else ():
         click.secho(f"\n{FACET_LABELS[facet].in_language(ui)} ({facet})", bold=True)
-        for value, label, count in page.counts[facet]:
+        for value, label, count in page.counts(facet):
             click.echo(f"  {count:6,}  {value}" + (f"  {label}" if label != value else ""))
 
 

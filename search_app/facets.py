@@ -9,10 +9,17 @@ from indexer.metadata import actors, eras
 from indexer.metadata.calendar import japanese_years
 from indexer.query import FacetCount
 from indexer.schema import FACETS, FIELDS, UNDATED
+from search_app.links import Links
 from search_app.state import SearchState
 
 SHOWN = 10
 """Values of a facet before `more`."""
+
+MOST_LISTED = 40
+"""Values of a facet that a panel lists in all, the most frequent; to label and link thousands would take a second."""
+
+MOST_COUNTED = 400
+"""Values of a facet that are counted; years and eras are fewer."""
 
 LANGUAGE_NAMES = {
     "ja": Label("日本語", "Japanese"), "en": Label("英語", "English"), "ru": Label("ロシア語", "Russian"),
@@ -111,17 +118,26 @@ def panels(
     counts: Mapping[str, Sequence[FacetCount]], state: SearchState, known: Labels, chronology: Sequence[str]
 ) -> tuple[Panel, ...]:
     """A panel for each facet that has anything to show. `chronology` lists the collection's eras in order."""
-    found = (_panel(facet, counts.get(facet, ()), state, known, chronology) for facet in FACETS if facet != "year")
+    links = Links(state)
+    shown = (facet for facet in FACETS if facet != "year")
+    found = (_panel(facet, counts.get(facet, ()), state, known, chronology, links) for facet in shown)
     return tuple(panel for panel in found if panel.first)
 
 
 def _panel(
-    facet: str, counts: Sequence[FacetCount], state: SearchState, known: Labels, chronology: Sequence[str]
+    facet: str,
+    counts: Sequence[FacetCount],
+    state: SearchState,
+    known: Labels,
+    chronology: Sequence[str],
+    links: Links,
 ) -> Panel:
-    held = {row.value: row.count for row in counts}
-    for value in (*state.values(facet), *state.left_out(facet)):
+    chosen = (*state.values(facet), *state.left_out(facet))
+    listed = counts if facet == "era" else counts[:MOST_LISTED]
+    held = {row.value: row.count for row in listed} | {row.value: row.count for row in counts if row.value in chosen}
+    for value in chosen:
         held.setdefault(value, 0)
-    values = [_value(facet, value, count, state, known) for value, count in held.items()]
+    values = [_value(facet, value, count, state, known, links) for value, count in held.items()]
     values.sort(key=lambda v: _order(v, facet, chronology))
     shown = [v for v in values[:SHOWN] if facet != "doc" or v.count or v.status]
     kept = [v for v in values[SHOWN:] if v.status]
@@ -137,13 +153,11 @@ def _order(value: FacetValue, facet: str, chronology: Sequence[str]) -> tuple[ob
     return (-value.count, value.label)
 
 
-def _value(facet: str, value: str, count: int, state: SearchState, known: Labels) -> FacetValue:
+def _value(facet: str, value: str, count: int, state: SearchState, known: Labels, links: Links) -> FacetValue:
     label = known[facet](value).in_language(state.ui)
     chosen, left_out = value in state.values(facet), value in state.left_out(facet)
     status = "chosen" if chosen else "excluded" if left_out else ""
-    return FacetValue(
-        value, label, count, status, state.toggled(facet, value).address(), state.without(facet, value).address()
-    )
+    return FacetValue(value, label, count, status, links.toggled(facet, value), links.without(facet, value))
 
 
 def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:
@@ -170,19 +184,19 @@ def histogram(counts: Iterable[FacetCount], total: int, state: SearchState) -> H
     if not by_year:
         return None
     first, last, highest = min(by_year), max(by_year), max(by_year.values())
-    step = WIDTH / (last - first + 1)
+    step, links = WIDTH / (last - first + 1), Links(state)
     bars = tuple(
-        _bar(year, count, (year - first) * step, step, highest, state) for year, count in sorted(by_year.items())
+        _bar(year, count, (year - first) * step, step, highest, links) for year, count in sorted(by_year.items())
     )
-    address = state.toggled("year", UNDATED).address()
+    address = links.toggled("year", UNDATED)
     return Histogram(bars, total - undated, undated, address, first, last, highest)
 
 
-def _bar(year: int, count: int, x: float, step: float, highest: int, state: SearchState) -> Bar:
+def _bar(year: int, count: int, x: float, step: float, highest: int, links: Links) -> Bar:
     height = max(2.0, HEIGHT * count / highest)
     label = year_label(f"{year:04d}").ja
     gap = min(1.0, step * 0.15)
-    address = state.toggled("year", f"{year:04d}").address()
+    address = links.toggled("year", f"{year:04d}")
     return Bar(
         year, label, count, round(x, 2), round(HEIGHT - height, 2), round(step - gap, 2), round(height, 2), address
     )

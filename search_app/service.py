@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.document import DateSpan, Metadata
 from indexer.library import Library
 from indexer.metadata import dates
-from indexer.query import And, DateRange, Filter, Query, Results, SearchRequest
+from indexer.query import And, DateRange, FacetCount, Filter, Query, Results, SearchRequest
 from indexer.rows import DocumentRow, Place
 from indexer.schema import FACETS
 from search_app import facets
@@ -85,13 +85,19 @@ class Page:
     panels: tuple[facets.Panel, ...]
     chips: tuple[facets.Chip, ...]
     histogram: facets.Histogram | None
-    counts: dict[str, tuple[tuple[str, str, int], ...]]
+    values: Mapping[str, tuple[FacetCount, ...]]
+    known: facets.Labels
     notes: tuple[Note, ...]
     parsed: str
     expansions: tuple[Expansion, ...]
     lens_words: tuple[str, ...]
     """The Japanese words of the question; see lens."""
     suggestions: tuple[Proposal, ...] = ()
+
+    def counts(self, facet: str) -> tuple[tuple[str, str, int], ...]:
+        """The values of a facet with their labels and how many passages have each."""
+        label, ui = self.known[facet], self.state.ui
+        return tuple((row.value, label(row.value).in_language(ui), row.count) for row in self.values[facet])
 
 
 @dataclass(frozen=True)
@@ -157,10 +163,8 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
         chips=facets.chips(state, known),
         histogram=facets.histogram(results.facets["year"], results.bases["year"], state),
-        counts={
-            facet: tuple((c.value, known[facet](c.value).in_language(state.ui), c.count) for c in results.facets[facet])
-            for facet in FACETS
-        },
+        values=results.facets,
+        known=known,
         notes=(*notes, *asked.notes),
         parsed=asked.parsed,
         expansions=asked.expansions,
@@ -181,7 +185,7 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
         if state.values(facet) or state.left_out(facet)
     )
     offset = (state.page - 1) * state.per_page
-    request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page)
+    request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
     notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
     shown = show(parsed.tree) if parsed.tree else ""
     words = [word.text for word in bare_words(parsed.tree)] if state.match == "any" else []

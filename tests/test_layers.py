@@ -31,6 +31,7 @@ FLOORS = (
      "search_app.wordlist", "search_app.rewriting"),
     ("search_app.state", "search_app.reasons", "search_app.expansions", "search_app.parser", "search_app.spelling",
      "search_app.aids", "search_app.scoring"),
+    ("search_app.links",),
     ("search_app.matching", "search_app.snippets", "search_app.facets", "search_app.translating"),
     ("search_app.planner",),
     ("search_app.marks", "search_app.rescoring"),

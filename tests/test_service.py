@@ -153,7 +153,7 @@ def test_the_api_gives_the_same_hits_as_the_service(
     assert (answer["total"], answer["pages"], answer["parsed"]) == (page.total, page.pages, page.parsed)
     assert answer["url"] == page.state.address()
     for facet in FACETS:
-        assert [(v["value"], v["count"]) for v in answer["facets"][facet]] == [(v, n) for v, _, n in page.counts[facet]]
+        assert [(v["value"], v["count"]) for v in answer["facets"][facet]] == [(v, n) for v, _, n in page.counts(facet)]
 
 
 def test_the_offsets_of_the_api_mark_the_text_it_gives(client: FlaskClient) -> None:
@@ -452,7 +452,7 @@ def test_a_passage_that_stands_in_two_documents_is_one_hit_with_two_places() -> 
     [hit] = hits(library, "同じ文章")
     assert [place.document.id for place in hit.places] == ["a", "b"]
     assert [hit.id for hit in hits(library, "title:乙")] == [hit.id]
-    assert {v: n for v, _, n in search(library, state(""), CONFIG).counts["doc"]} == {"a": 1, "b": 1}
+    assert {v: n for v, _, n in search(library, state(""), CONFIG).counts("doc")} == {"a": 1, "b": 1}
 
 
 def test_an_index_opened_a_second_time_is_not_compared_with_the_first_name_by_name(

@@ -113,6 +113,14 @@ def ranked(counts: dict[str, int]) -> tuple[FacetCount, ...]:
     return tuple(FacetCount(value, n) for value, n in rows)
 
 
+def most_frequent(counts: dict[str, int], field: str, request: SearchRequest) -> tuple[FacetCount, ...]:
+    """The rows of a facet that a request asks for: its `values` most frequent, and those that its filters name."""
+    rows = ranked(counts)
+    named = {value for f in request.filters if f.field == field for value in (*f.include, *f.exclude)}
+    cut = request.values or len(rows)
+    return rows[:cut] + tuple(row for row in rows[cut:] if row.value in named)
+
+
 def sort_key(
     sort: str, score: float, dates: Sequence[tuple[int, int]], order: tuple[str, int], passage_id: str
 ) -> tuple[object, ...]:

@@ -14,9 +14,9 @@ from indexer.engines.base import (
     BM25,
     SCORE_DIGITS,
     edit_distance,
+    most_frequent,
     once,
     page_of,
-    ranked,
     rounded_length,
     sort_key,
     wildcard_pattern,
@@ -133,7 +133,7 @@ class MemoryEngine:
         kept.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
         page, folded, similar = page_of([entry.id for entry, _ in kept], request)
         facets = {
-            field: ranked(_counts(field, scored, request.filters))[: request.values or None] for field in request.facets
+            field: most_frequent(_counts(field, scored, request.filters), field, request) for field in request.facets
         }
         bases = {field: len(_counted(field, scored, request.filters)) for field in request.facets}
         hits = tuple(Hit(kept[place][0].id, round(kept[place][1], SCORE_DIGITS)) for place in page)

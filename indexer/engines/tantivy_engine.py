@@ -13,7 +13,7 @@ from typing import Any
 from tantivy import DocAddress, Index, Order, SearchResult
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, SCORE_DIGITS, ranked
+from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent
 from indexer.engines.tantivy_queries import Translator, is_constant
 from indexer.engines.tantivy_writer import DELETED, open_writer
 from indexer.errors import SettingError
@@ -46,7 +46,7 @@ SORTED = {"doc": "order", "date": "oldest", "-date": "newest"}
 """Sort -> the fast field by which hits come, the least first."""
 
 
-FEW = 2_000
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -202,14 +202,13 @@ class TantivyEngine:
             counts |= self._counted(free, [field], request.values)
             bases[field] = self._total(free)
         for field in request.facets:
-            counts[field] |= self._left_out(field, request)
-        cut = request.values or None
-        return {field: ranked(counts[field])[:cut] for field in request.facets}, bases
+            counts[field] |= self._named(field, request)
+        return {field: most_frequent(counts[field], field, request) for field in request.facets}, bases
 
-    def _left_out(self, field: str, request: SearchRequest) -> dict[str, int]:
-        """Of each value that is left out, how many passages there would be if it were not."""
+    def _named(self, field: str, request: SearchRequest) -> dict[str, int]:
+        """Of each value chosen, how many passages have it; of each left out, how many there would be if it were not."""
         counts = {}
-        for value in {value for f in request.filters if f.field == field for value in f.exclude}:
+        for value in {value for f in request.filters if f.field == field for value in (*f.include, *f.exclude)}:
             free = self._translator.filtered(request.query, _free(request.filters, field, value))
             counts[value] = self._total(self._translator.among(free, self._translator.term(field, value)))
         return counts

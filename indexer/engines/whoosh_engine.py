@@ -13,7 +13,7 @@ from typing import Any, Self
 from whoosh import columns, fields, formats, index
 
 from indexer.document import IndexEntry
-from indexer.engines.base import BM25, SCORE_DIGITS, once, page_of, ranked, sort_key
+from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent, once, page_of, sort_key
 from indexer.engines.evaluate import Evaluator
 from indexer.engines.whoosh_postings import WhooshPostings, bits_of, numbers_of
 from indexer.query import Filter, Hit, Results, SearchRequest
@@ -139,7 +139,7 @@ class WhooshEngine:
         rows.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
         page, folded, similar = page_of([row.id for row, _ in rows], request)
         facets = {
-            field: ranked(self._counts(field, found, request.filters))[: request.values or None]
+            field: most_frequent(self._counts(field, found, request.filters), field, request)
             for field in request.facets
         }
         bases = {field: self._base(field, found, request.filters).bit_count() for field in request.facets}
