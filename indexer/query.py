@@ -176,8 +176,8 @@ class SearchRequest:
     `facets` names the keyword fields to count; each is counted without its own choice, and a value that is left out
     as if it were not. Of each facet the `values` most frequent are given (0 for all) and those that filters name; which
     of equally frequent ones stand last is the engine's choice. `limit` 0 asks for counts alone. Hits come by `sort`,
-    ties in the order documents read, then by id. `groups` maps passages to the names of their groups: of each group only
-    the first in that order is a hit, and `offset` and `limit` count such hits.
+    ties in the order documents read, then by id. `groups` maps passages to the names of their groups: of each only the
+    first in that order is a hit, and `offset` and `limit` count such hits.
     """
 
     query: Query
