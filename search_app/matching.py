@@ -4,9 +4,9 @@ The clauses of the query tree are asked again of the tokens of one text, so that
 matched and nothing else.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
+from indexer.analysis import Layer
 from indexer.document import Span, Token
 from indexer.engines.base import edit_distance, wildcard_pattern
 from indexer.metadata import dates
@@ -75,12 +75,12 @@ def _key_spans(key: str, text: Text) -> Iterator[Span]:
         yield from ((token.start, token.end) for token in text.analysis.keys(key[:2]) if token.text == key)
 
 
-def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Sequence[Token]) -> Iterator[Span]:
+def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Layer) -> Iterator[Span]:
     match leaf:
         case Term(_, wanted):
-            return ((token.start, token.end) for token in layer if token.text == wanted)
+            return ((token.start, token.end) for token in layer.having(wanted))
         case Prefix(_, wanted):
-            return (_prefix_span(token, wanted) for token in layer if token.text.startswith(wanted))
+            return (_prefix_span(token, wanted) for token in layer.beginning(wanted))
         case Wildcard(_, pattern):
             regex = wildcard_pattern(pattern)
             return ((token.start, token.end) for token in layer if regex.fullmatch(token.text))
@@ -95,36 +95,28 @@ def _prefix_span(token: Token, wanted: str) -> Span:
     return token.start, token.end
 
 
-Places = Mapping[int, Sequence[Token]]
+def _filling(slot: Slot, layer: Layer) -> list[Token]:
+    return layer.beginning(slot.text) if slot.prefix else layer.having(slot.text)
 
 
-def _places(layer: Sequence[Token]) -> Places:
-    places: dict[int, list[Token]] = defaultdict(list)
-    for token in layer:
-        places[token.position].append(token)
-    return places
+def _starts(phrase: Phrase, layer: Layer) -> list[int]:
+    return phrase_starts(phrase, lambda slot: sorted({token.position for token in _filling(slot, layer)}))
+
+
+def _phrase(phrase: Phrase, layer: Layer) -> Iterator[Span]:
+    return (_phrase_span(phrase, start, layer) for start in _starts(phrase, layer))
 
 
 def _fills(slot: Slot, token: Token) -> bool:
     return token.text.startswith(slot.text) if slot.prefix else token.text == slot.text
 
 
-def _starts(phrase: Phrase, layer: Sequence[Token]) -> list[int]:
-    return phrase_starts(phrase, lambda slot: sorted({token.position for token in layer if _fills(slot, token)}))
-
-
-def _phrase(phrase: Phrase, layer: Sequence[Token]) -> Iterator[Span]:
-    places = _places(layer)
-    for start in _starts(phrase, layer):
-        yield _phrase_span(phrase, start, places)
-
-
-def _phrase_span(phrase: Phrase, start: int, places: Places) -> Span:
+def _phrase_span(phrase: Phrase, start: int, layer: Layer) -> Span:
     base = phrase.slots[0].offset
     filled = []
     for slot in phrase.slots:
-        tokens = [token for token in places[start + slot.offset - base] if _fills(slot, token)]
-        filled.append(_prefix_span(tokens[0], slot.text) if slot.prefix else (tokens[0].start, tokens[0].end))
+        token = next(token for token in layer.at(start + slot.offset - base) if _fills(slot, token))
+        filled.append(_prefix_span(token, slot.text) if slot.prefix else (token.start, token.end))
     return min(span[0] for span in filled), max(span[1] for span in filled)
 
 
@@ -134,11 +126,10 @@ def _near(near: Near, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
     if not field.startswith(part):
         return
     layer = text.analysis.w if field.endswith("_w") else text.analysis.g
-    places = _places(layer)
     starts = [_starts(phrase, layer) for phrase in near.parts]
     lists = [[(s, s + phrase_length(phrase)) for s in found] for phrase, found in zip(near.parts, starts, strict=True)]
     for first, last in windows(lists, near.distance, near.ordered):
         for phrase, found in zip(near.parts, starts, strict=True):
             for start in found:
                 if first <= start and start + phrase_length(phrase) <= last and phrase.via:
-                    yield _phrase_span(phrase, start, places), phrase.via
+                    yield _phrase_span(phrase, start, layer), phrase.via

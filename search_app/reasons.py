@@ -119,8 +119,8 @@ def _around(place: int, words: Sequence[Token]) -> Token | None:
 def _of_words(span: Span, typed: str, text: Text) -> frozenset[str]:
     """The foldings by which the words in a span are those of the clause."""
     wanted, found = surfaces(typed), SURFACE
-    for token in text.analysis.w:
-        if span[0] <= token.start and token.end <= span[1] and token.text in wanted:
+    for token in (token for each in wanted for token in text.analysis.w.having(each)):
+        if span[0] <= token.start and token.end <= span[1]:
             written = text.surface(token.start, token.end)
             found |= min((word_differences(each, written) for each in wanted[token.text]), key=len)
     return found

@@ -1,4 +1,4 @@
-"""Whoosh and tantivy answer thousands of random questions alike, over the sample and, where it is there, over jsquad."""
+"""Whoosh and tantivy answer thousands of random questions alike, over the sample and over jsquad where it is there."""
 
 import os
 import random

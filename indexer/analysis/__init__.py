@@ -19,13 +19,14 @@ from pathlib import Path
 from indexer.analysis.bilingual import Piece, QueryWords, pieces, query_words, word_tokens
 from indexer.analysis.japanese import DICTIONARY
 from indexer.analysis.keys import KINDS, key_tokens
+from indexer.analysis.layer import Layer
 from indexer.analysis.lines import Lines, finished_layers
 from indexer.analysis.literal import GramSlot, gram_slots, grams
 from indexer.analysis.normalize import Canonical, canonical, fold
 from indexer.document import Span, Token
 
 __all__ = [
-    "Analysis", "Canonical", "GramSlot", "Lines", "QueryWords", "analyze", "canonical", "finished_layers", "fold",
+    "Analysis", "Canonical", "GramSlot", "Layer", "Lines", "QueryWords", "analyze", "canonical", "finished_layers", "fold",
     "gram_slots", "query_words", "version",
 ]  # fmt: skip
 
@@ -42,12 +43,12 @@ class Analysis:
         return pieces(self._source.text)
 
     @cached_property
-    def w(self) -> tuple[Token, ...]:
+    def w(self) -> Layer:
         """The word layer."""
-        return word_tokens(self._source, self._pieces)
+        return Layer.of(word_tokens(self._source, self._pieces))
 
     @cached_property
-    def g(self) -> tuple[Token, ...]:
+    def g(self) -> Layer:
         """The literal layer."""
         return grams(self._source)
 

@@ -12,9 +12,10 @@ characters are passed over: ジョージ・ケナン = ジョージ　ケナン 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import add
 
+from indexer.analysis.layer import Layer
 from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
-from indexer.document import Token
 
 JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝=「」『』'\-{DASHES}])"
 _RUN = re.compile(
@@ -55,31 +56,28 @@ def _places(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(start + found.start() for found in _JAPANESE.finditer(text))
 
 
-def grams(source: Canonical) -> tuple[Token, ...]:
-    """The tokens of the literal layer of a canonical text."""
+def grams(source: Canonical) -> Layer:
+    """The tokens of the literal layer of a canonical text: the bigrams of each run of Japanese and its last character,
+    each other word."""
     folded = fold(source.text)
-    found: list[Token] = []
+    texts: list[str] = []
+    positions: list[int] = []
+    places: list[int] = []
+    until: list[int] = []
     for run in runs(folded):
-        found += _japanese(folded, run, source) if run.japanese else [_word(folded, run, source)]
-    return tuple(found)
-
-
-def _word(folded: str, run: Run, source: Canonical) -> Token:
-    first, end = run.places[0], run.places[-1] + 1
-    return Token(folded[first:end], run.position, *source.span(first, end))
-
-
-def _japanese(folded: str, run: Run, source: Canonical) -> list[Token]:
-    """The bigrams of a run, then its last character."""
-    places, position = run.places, run.position
-    starts, ends = source.bounds(places)
-    letters = [folded[place] for place in places]
-    after = (*letters[1:], "")
-    until = (*ends[1:], ends[-1])
-    return [
-        Token(letter + following, position + index, start, end)
-        for index, (letter, following, start, end) in enumerate(zip(letters, after, starts, until, strict=True))
-    ]
+        first, last = run.places[0], run.places[-1]
+        if run.japanese:
+            letters = [folded[place] for place in run.places]
+            texts += (*map(add, letters, letters[1:]), letters[-1])
+            positions += range(run.position, run.position + len(letters))
+            places += run.places
+            until += (*run.places[1:], last)
+        else:
+            texts.append(folded[first : last + 1])
+            positions.append(run.position)
+            places.append(first)
+            until.append(last)
+    return Layer(texts, positions, source.begins(places), source.ends_of(until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,13 @@ class Canonical:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
-    def bounds(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
-        """Where the characters at `places` begin and end in the original."""
-        if self.starts is None or self.ends is None:
-            return places, [place + 1 for place in places]
-        return [self.starts[place] for place in places], [self.ends[place] for place in places]
+    def begins(self, places: Sequence[int]) -> Sequence[int]:
+        """Where the characters at `places` begin in the original."""
+        return places if self.starts is None else [self.starts[place] for place in places]
+
+    def ends_of(self, places: Sequence[int]) -> Sequence[int]:
+        """Where the characters at `places` end in the original."""
+        return [place + 1 for place in places] if self.ends is None else [self.ends[place] for place in places]
 
 
 def canonical(text: str, hidden: Iterable[Span] = ()) -> Canonical:
