@@ -607,7 +607,7 @@ PROMISED = st.lists(
 _JAPANESE = re.compile("[ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]")
 _ONE_WORD = re.compile(
     r"\d[\d,]*(?:\.[\d,]+)*"  # a number, with its commas and its point
-    r"|[A-Za-z][-‐]\n[ \t]*[a-z]"  # a word parted at the end of a line
+    r"|[A-Za-zßæÆœŒþÞ][-‐]\n[ \t]*[a-z]"  # a word parted at the end of a line
 )
 
 

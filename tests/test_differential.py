@@ -3,7 +3,7 @@
 import os
 import random
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -153,7 +153,7 @@ def compared(found: Results, expected: Results, scores: bool) -> None:
     if scores:
         assert mine == pytest.approx(theirs, abs=TIE, rel=1e-5)
         order = [theirs[hit.id] for hit in found.hits]
-        assert all(a >= b - 2 * TIE for a, b in zip(order, order[1:], strict=False))
+        assert all(a >= b - 2 * TIE for a, b in pairwise(order))
 
 
 def test_the_engines_find_and_count_the_same(engines: dict[str, Engine]) -> None:

@@ -1,12 +1,10 @@
 """A layer of one text as its tokens in columns: a passage has hundreds, and a question looks at a few."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import TypeVar, overload
+from typing import overload
 
 from indexer.document import Token
-
-T = TypeVar("T")
 
 
 class Layer(Sequence[Token]):
@@ -41,31 +39,22 @@ class Layer(Sequence[Token]):
 
     def having(self, text: str) -> list[Token]:
         """The tokens with exactly this text."""
-        return [self._token(number) for number in self._by_text.get(text, ())]
+        return [self._token(number) for number in self._numbers(text)]
+
+    def _numbers(self, text: str) -> Iterator[int]:
+        number = -1
+        for _ in range(self._texts.count(text)):
+            number = self._texts.index(text, number + 1)
+            yield number
 
     def beginning(self, prefix: str) -> list[Token]:
         """The tokens that begin with a prefix."""
-        texts = (text for text in self._by_text if text.startswith(prefix))
-        return [self._token(number) for text in texts for number in self._by_text[text]]
+        return [self._token(number) for number, text in enumerate(self._texts) if text.startswith(prefix)]
 
     def at(self, position: int) -> list[Token]:
         """The tokens that stand at a position."""
-        return [self._token(number) for number in self._by_position.get(position, ())]
+        first, last = bisect_left(self._positions, position), bisect_right(self._positions, position)
+        return [self._token(number) for number in range(first, last)]
 
     def _token(self, number: int) -> Token:
         return Token(self._texts[number], self._positions[number], self._starts[number], self._ends[number])
-
-    @cached_property
-    def _by_text(self) -> dict[str, list[int]]:
-        return _numbers(self._texts)
-
-    @cached_property
-    def _by_position(self) -> dict[int, list[int]]:
-        return _numbers(self._positions)
-
-
-def _numbers(values: Sequence[T]) -> dict[T, list[int]]:
-    found: dict[T, list[int]] = {}
-    for number, value in enumerate(values):
-        found.setdefault(value, []).append(number)
-    return found

@@ -23,7 +23,6 @@ _HEPBURN = (
     ("tch", "tty"), ("sh", "sy"), ("ch", "ty"), ("ts", "t"), ("dz", "z"), ("j", "zy"), ("f", "h"),
     ("syi", "si"), ("tyi", "ti"), ("zyi", "zi"), ("zyy", "zy"), ("di", "zi"), ("du", "zu"), ("wo", "o"),
 )  # fmt: skip
-_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
 _LONG = re.compile("ou|oo|uu|aa|ii|ee")
 _N = re.compile("m(?=[bpm])")
@@ -33,25 +32,27 @@ SHORTEST_ROMAJI = 4
 """A shorter word is too often one of another language: to, made, no."""
 
 
+_SMALL, _DOUBLE = "\x02", "\x04"
+_SIGNS = {ord(kana): romaji for kana, romaji in _SYLLABLES.items()}
+_SIGNS |= {ord(kana): _SMALL + romaji for kana, romaji in (_SMALL_Y | _SMALL_VOWELS).items()}
+_SIGNS |= {ord("ッ"): _DOUBLE, ord("ー"): ""}
+_SIGNS |= {code - 0x60: romaji for code, romaji in _SIGNS.items() if ord("ァ") <= code <= ord("ヶ")}
+_KANA_ONLY = re.compile(f"[{''.join(map(chr, _SIGNS))}]*")
+_JOINED = re.compile(f"[a-z]{_SMALL}")
+_DOUBLED = re.compile(f"{_DOUBLE}+([a-z])")
+
+
 @lru_cache(maxsize=100_000)
 def reading_key(kana: str) -> str:
     """The key of a reading in kana; empty where something in it is no kana."""
-    result: list[str] = []
-    double = False
-    for sign in kana.translate(_TO_KATAKANA):
-        if sign == "ッ":
-            double = True
-        elif sign in _SMALL_Y and result:
-            result[-1] = result[-1][:-1] + _SMALL_Y[sign]
-        elif sign in _SMALL_VOWELS and result:
-            result[-1] = result[-1][:-1] + _SMALL_VOWELS[sign]
-        elif sign in _SYLLABLES:
-            syllable = _SYLLABLES[sign]
-            result.append(syllable[0] + syllable if double else syllable)
-            double = False
-        elif sign != "ー":
-            return ""
-    return _short("".join(result))
+    if not _KANA_ONLY.fullmatch(kana):
+        return ""
+    romaji = kana.translate(_SIGNS)
+    if _SMALL in romaji:
+        romaji = _JOINED.sub("", romaji)  # kiya -> kya
+    if _DOUBLE in romaji:
+        romaji = _DOUBLED.sub(r"\1\1", romaji).replace(_DOUBLE, "")  # ッta -> tta
+    return "" if _SMALL in romaji else _short(romaji)
 
 
 def typed_reading_key(word: str) -> str:
