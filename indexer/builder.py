@@ -127,7 +127,7 @@ def make_plan(job: Job) -> Plan:
     collection = _collection_text(job.collection, sources)
     current = current_generation(job.directory)
     choice = job.engine or _said(current, "choice") or AUTO
-    engine = choice if choice != AUTO else _said(current, "engine") or SMALL_ENGINE
+    engine = choice if choice != AUTO else _by_size(current)
     engine_module(engine)
     rebuild = _why_rebuild(current, _identity(collection, engine))
     base = None if rebuild else current
@@ -197,6 +197,16 @@ def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:
             if store.meta(key) != value:
                 return f"{name} changed"
     return ""
+
+
+def _by_size(current: Path | None) -> str:
+    """The engine for a collection of the size it had; that it grows past MANY shows when it is read. Once the larger
+    one is there it stays, for nothing is gained by going back."""
+    if current is None or not current.is_dir():
+        return SMALL_ENGINE
+    with Store(current / STORE) as store:
+        large = store.meta("engine") == LARGE_ENGINE or store.counts()[2] > MANY
+    return LARGE_ENGINE if large else SMALL_ENGINE
 
 
 def _said(generation: Path | None, key: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 from indexer import pipeline
 from indexer.builder import Job, Summary, build, is_stale
 from indexer.config import Config
-from indexer.engines import ENGINES
+from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, SMALL_ENGINE
 from indexer.engines.base import LAGGING
 from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
 from indexer.library import current_generation, open_library, writing
@@ -687,6 +687,36 @@ def test_another_version_of_the_analysis_asks_for_a_rebuild_and_gets_it(
     assert (summary.rebuilt, counts(summary)) == ("the analysis or the format of the index changed", (6, 0, 0, 0))
     assert answers(index) == before
     assert run(source, index).rebuilt == ""
+
+
+def test_a_collection_that_outgrows_its_engine_moves_to_the_larger_one(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source, index)
+    assert engine_of(index) == SMALL_ENGINE
+    monkeypatch.setattr("indexer.builder.MANY", 6)
+    written(source / "more.md", "\n\n".join(f"## 節{n}\n\n第{n}の文 sentence {n}." for n in range(9)))
+    summary = run(source, index)
+    assert (engine_of(index), summary.rebuilt) == (LARGE_ENGINE, "more than 6 passages are work for engine tantivy")
+    assert exact(answers(index), LARGE_ENGINE) == exact(made_anew(source, index, SMALL_ENGINE), LARGE_ENGINE)
+    (source / "more.md").unlink()
+    assert (run(source, index).rebuilt, engine_of(index)) == ("", LARGE_ENGINE)
+
+
+def test_an_engine_that_was_named_is_kept_however_many_passages_there_are(
+    source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.builder.MANY", 1)
+    run(source, index, engine=SMALL_ENGINE)
+    assert engine_of(index) == SMALL_ENGINE
+    assert "engine" in run(source, index, engine=AUTO).rebuilt
+    assert engine_of(index) == LARGE_ENGINE
+
+
+def engine_of(index: Path) -> str:
+    library = open_library(index, CONFIG)
+    library.close()
+    return library.engine_name
 
 
 def test_another_engine_rebuilds_and_stays_without_being_named_again(source: Path, index: Path) -> None:
