@@ -694,10 +694,10 @@ def test_a_collection_that_outgrows_its_engine_moves_to_the_larger_one(
 ) -> None:
     run(source, index)
     assert engine_of(index) == SMALL_ENGINE
-    monkeypatch.setattr("indexer.builder.MANY", 6)
+    monkeypatch.setattr("indexer.builder.MANY", 12)
     written(source / "more.md", "\n\n".join(f"## 節{n}\n\n第{n}の文 sentence {n}." for n in range(9)))
     summary = run(source, index)
-    assert (engine_of(index), summary.rebuilt) == (LARGE_ENGINE, "more than 6 passages are work for engine tantivy")
+    assert (engine_of(index), summary.rebuilt) == (LARGE_ENGINE, "more than 12 passages are work for engine tantivy")
     assert exact(answers(index), LARGE_ENGINE) == exact(made_anew(source, index, SMALL_ENGINE), LARGE_ENGINE)
     (source / "more.md").unlink()
     assert (run(source, index).rebuilt, engine_of(index)) == ("", LARGE_ENGINE)
