@@ -11,6 +11,7 @@ Floors, lowest first; a module imports only from lower floors (tests/test_layers
     errors, document          every error; every value that passes between stages
     query, schema, config     the query tree and what an engine answers; the fields; the settings
     collection, occurrences   collection.toml; where phrases stand, as arithmetic
+    terms, rows, signs        finished terms in one line; the rows of the store; tables for str.translate
     readers                   one file per family of formats: file -> documents
     passages                  document -> passages with stable ids
     analysis                  text -> terms, in three layers (its own docstring teaches them)
@@ -29,5 +30,6 @@ Floors, lowest first; a module imports only from lower floors (tests/test_layers
 
 Changed from the first plan when building showed it wrong: the engine answers with ids and keeps no texts (the
 store does, once for all engines); a run writes a whole generation and publishes it in one step (`library`), so
-that neither a crash nor a search in progress can meet a half-written index.
+that neither a crash nor a search in progress can meet a half-written index. Between analysis and engine go lines of text,
+not tokens: that is what a run over a large collection can afford to make, pass on and write.
 """

@@ -23,6 +23,7 @@ Floors, lowest first (all above the indexer's):
     aids               what the planner may ask of the index
     planner            tree -> Query: every word in every layer with its weight
     rescoring          a second look at the best hits of a whole question
+    links              the addresses of a search with one value more or less
     matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match
     snippets, facets   what is shown of a hit; what is shown beside the hits
     marks              the marks of passages, and which passages bear out a clause

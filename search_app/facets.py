@@ -15,7 +15,7 @@ from search_app.state import SearchState
 SHOWN = 10
 """Values of a facet before `more`."""
 
-MOST_LISTED = 40
+MOST_LISTED = 30
 """Values of a facet that a panel lists in all, the most frequent; to label and link thousands would take a second."""
 
 MOST_COUNTED = 400
@@ -43,12 +43,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A facet: the values shown first and the rest."""
+    """A facet: the values shown first, the rest of those that are listed, and how many more were counted."""
 
     facet: str
     label: str
     first: tuple[FacetValue, ...]
     rest: tuple[FacetValue, ...]
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _panel(
     shown = [v for v in values[:SHOWN] if facet != "doc" or v.count or v.status]
     kept = [v for v in values[SHOWN:] if v.status]
     rest = [v for v in values[SHOWN:] if not v.status]
-    return Panel(facet, FACET_LABELS[facet].in_language(state.ui), (*shown, *kept), tuple(rest))
+    label = FACET_LABELS[facet].in_language(state.ui)
+    return Panel(facet, label, (*shown, *kept), tuple(rest), len({row.value for row in counts} - held.keys()))
 
 
 def _order(value: FacetValue, facet: str, chronology: Sequence[str]) -> tuple[object, ...]:
