@@ -30,6 +30,6 @@ Floors, lowest first; a module imports only from lower floors (tests/test_layers
 
 Changed from the first plan when building showed it wrong: the engine answers with ids and keeps no texts (the
 store does, once for all engines); a run writes a whole generation and publishes it in one step (`library`), so
-that neither a crash nor a search in progress can meet a half-written index. Between analysis and engine go lines of text,
-not tokens: that is what a run over a large collection can afford to make, pass on and write.
+that neither a crash nor a search in progress can meet a half-written index. Between analysis and engine go lines
+of text, not tokens: that is what a run over a large collection can afford to make, pass on and write.
 """

@@ -8,7 +8,7 @@ from indexer.document import Span
 from indexer.library import Library
 from indexer.query import Among, And, Query, SearchRequest
 from indexer.rows import Place
-from search_app.matching import matches
+from search_app.matching import Clauses, matches
 from search_app.reasons import Match, Text
 from search_app.snippets import Piece, pieces
 from search_app.switches import Switches
@@ -35,12 +35,12 @@ def texts_of(places: Sequence[Place]) -> Iterator[tuple[str, Text]]:
         yield part, Text(text, _analysis(text))
 
 
-def marks(place: Place, query: Query, switches: Switches) -> tuple[Match, ...]:
+def marks(place: Place, query: Query | Clauses, switches: Switches) -> tuple[Match, ...]:
     """Where a passage satisfies the query."""
     return matches(query, text_of(place), "body", switches)
 
 
-def marked(text: str, query: Query, part: str, switches: Switches) -> tuple[Piece, ...]:
+def marked(text: str, query: Query | Clauses, part: str, switches: Switches) -> tuple[Piece, ...]:
     """A title or a heading with its marks."""
     return pieces(text, matches(query, Text(text, _analysis(text)), part, switches))
 

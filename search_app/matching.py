@@ -27,8 +27,16 @@ from search_app.leaves import Leaf, leaves
 from search_app.reasons import RANK, Match, Text, judged
 from search_app.switches import ALL_ON, Switches
 
+Clauses = tuple[Leaf, ...]
+"""What of a query is marked: its leaves with a reason, each once."""
 
-def matches(query: Query, text: Text, part: str = "body", switches: Switches = ALL_ON) -> tuple[Match, ...]:
+
+def clauses(query: Query) -> Clauses:
+    """The clauses of a query; who asks them of many texts collects them once."""
+    return tuple(dict.fromkeys(leaves(query)))
+
+
+def matches(query: Query | Clauses, text: Text, part: str = "body", switches: Switches = ALL_ON) -> tuple[Match, ...]:
     """The spans of a text that satisfy clauses of the query about this part of a passage.
 
     Sorted, none overlapping another: of two that do, the longer is kept, then the one nearer to what was typed.
@@ -39,9 +47,10 @@ def matches(query: Query, text: Text, part: str = "body", switches: Switches = A
     return _apart([(match, rank) for match, rank in found if match is not None])
 
 
-def spans(query: Query, text: Text, part: str = "body") -> set[tuple[Span, Reason]]:
+def spans(query: Query | Clauses, text: Text, part: str = "body") -> set[tuple[Span, Reason]]:
     """Where clauses of the query about this part of a passage stand, each span with what it was looked for."""
-    return {found for leaf in leaves(query) for found in _spans(leaf, text, part)}
+    asked = query if isinstance(query, tuple) else clauses(query)
+    return {found for leaf in asked for found in _spans(leaf, text, part)}
 
 
 def _apart(found: Iterable[tuple[Match, int]]) -> tuple[Match, ...]:

@@ -18,6 +18,7 @@ from search_app.aids import Aids
 from search_app.dictionary import Dictionary
 from search_app.expansions import Expansion
 from search_app.marks import checker, marked, marks
+from search_app.matching import Clauses, clauses
 from search_app.names import Names
 from search_app.notes import Note
 from search_app.parser import parse
@@ -265,7 +266,8 @@ def _views(catalog: Catalog, results: Results, query: Query, switches: Switches)
     similar = {hit.id: results.similar.get(hit.id, ()) for hit in results.hits}
     listed = [each for row in similar.values() for each in row[:MOST_SIMILAR]]
     places = catalog.library.store.first_places([*similar, *listed])
-    views = (_view(hit.id, hit.score, places[hit.id], query, switches) for hit in results.hits if hit.id in places)
+    asked = clauses(query)
+    views = (_view(hit.id, hit.score, places[hit.id], asked, switches) for hit in results.hits if hit.id in places)
     return tuple(_with_similar(view, similar[view.id], places) for view in views)
 
 
@@ -274,7 +276,7 @@ def _with_similar(view: HitView, similar: Sequence[str], places: Mapping[str, tu
     return replace(view, similar=listed, similar_count=len(similar)) if similar else view
 
 
-def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Query, switches: Switches) -> HitView:
+def _view(passage_id: str, score: float, places: tuple[Place, ...], query: Clauses, switches: Switches) -> HitView:
     first = places[0]
     found = marks(first, query, switches)
     return HitView(
