@@ -43,18 +43,20 @@ def source(name: str) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 @pytest.mark.parametrize(("name", "wanted"), [("corpus", 4000), ("seeds", 1500)])
-def test_any_run_that_stands_in_a_passage_is_found_as_a_quotation(name: str, wanted: int) -> None:
-    library = catalog(source(name))
+def test_any_run_that_stands_in_a_passage_is_found_as_a_quotation(name: str, wanted: int, engine: str) -> None:
+    library = catalog(source(name), engine)
     rows = drawn(library, wanted, 24)
     assert len(rows) == wanted
     assert sum(bool(quotation(run)) for _, run in rows) > 0.99 * wanted
     assert missed(library, rows) == []
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 @pytest.mark.parametrize(("name", "wanted"), [("corpus", 1200), ("seeds", 600)])
-def test_any_run_without_operators_is_found_as_typed(name: str, wanted: int) -> None:
-    library = catalog(source(name))
+def test_any_run_without_operators_is_found_as_typed(name: str, wanted: int, engine: str) -> None:
+    library = catalog(source(name), engine)
     rows = [row for row in drawn(library, wanted, 42) if not OPERATORS.search(row[1])]
     assert len(rows) > wanted * 0.6
     assert missed(library, rows, bare=True) == []
