@@ -10,7 +10,7 @@ from indexer.builder import Job, build
 from indexer.config import Config
 from indexer.glossary import ensure
 from indexer.library import open_library
-from search_app.service import Catalog
+from search_app.catalog import Catalog
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

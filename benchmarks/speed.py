@@ -26,7 +26,8 @@ from indexer.config import Config
 from indexer.engines import ENGINES
 from indexer.library import open_library
 from search_app.app import create_app
-from search_app.service import Catalog, search
+from search_app.catalog import Catalog
+from search_app.service import search
 from search_app.state import read_state
 
 CHUNK = 500

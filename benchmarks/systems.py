@@ -11,7 +11,7 @@ from sets import Question, Set
 
 from indexer.config import Config
 from search_app import batch
-from search_app.service import Catalog
+from search_app.catalog import Catalog
 from search_app.state import SearchState
 from search_app.switches import NAMES
 

@@ -182,6 +182,11 @@ class Store:
         """A document's passages as they stand in it."""
         return tuple(self._places("p.document = ?", (document_id,)))
 
+    def documents_of_passages(self) -> dict[str, str]:
+        """The first document of every passage."""
+        rows = "SELECT t.id, min(p.document) FROM places p JOIN passages t ON t.number = p.passage GROUP BY p.passage"
+        return dict(self._db.execute(rows))
+
     # twins: passages that share a band may be, those that share a name are (see twins and groups)
 
     def text(self, passage_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -8,11 +8,12 @@ from indexer.rows import Place
 from indexer.schema import FACETS
 from search_app.expansions import Expansion
 from search_app.facets import Chip
+from search_app.hits import HitView
 from search_app.lens import Lenses, Longer
 from search_app.names import language_of
 from search_app.reader import PassagePage, Reader
 from search_app.reasons import Match
-from search_app.service import HitView, Page
+from search_app.service import Page
 from search_app.snippets import Snippet
 from search_app.spelling import Proposal
 from search_app.state import SearchState

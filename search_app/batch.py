@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from indexer.config import Config
 from indexer.errors import SakuinError
-from search_app.service import Catalog, ask, find
+from search_app.asking import ask, find
+from search_app.catalog import Catalog
 from search_app.state import SearchState, read_state
 
 RUN_NAME = "sakuin"

@@ -18,11 +18,13 @@ from indexer.query import SORTS
 from indexer.schema import FACETS
 from search_app.answers import lenses_object, page_object, passage_object, reader_object
 from search_app.batch import Question, run_line
+from search_app.catalog import Catalog
 from search_app.facets import FACET_LABELS
+from search_app.hits import HitView
 from search_app.labels import LABELS
 from search_app.lens import lenses
 from search_app.reader import open_document, open_passage
-from search_app.service import Catalog, HitView, Page, search
+from search_app.service import Page, search
 from search_app.state import LANGUAGES, MATCHES, SIMILAR, SearchState, read_state
 from search_app.switches import EXPAND, FOLD, NAMES
 

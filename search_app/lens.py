@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from indexer.config import Config
 from indexer.query import Query, Reason
 from indexer.rows import Place
+from search_app.asking import ask, japanese_words
+from search_app.catalog import Catalog
 from search_app.expansions import standing
 from search_app.marks import texts_of
 from search_app.matching import spans
 from search_app.reasons import longer_word, plain
-from search_app.service import Catalog, ask, japanese_words
 from search_app.state import SearchState
 from search_app.writing import bare
 

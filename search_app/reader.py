@@ -7,9 +7,11 @@ from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.query import Filter, Query
 from indexer.rows import DocumentRow, Place
+from search_app.asking import ask
+from search_app.catalog import Catalog
+from search_app.hits import together
 from search_app.marks import marks
 from search_app.notes import Note
-from search_app.service import Catalog, ask, together
 from search_app.snippets import Piece, pieces
 from search_app.state import SearchState
 from search_app.switches import Switches

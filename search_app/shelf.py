@@ -8,7 +8,7 @@ from flask import Flask
 
 from indexer.config import Config
 from indexer.library import current_generation, open_library
-from search_app.service import Catalog
+from search_app.catalog import Catalog
 
 KEY = "sakuin"
 

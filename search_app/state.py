@@ -9,6 +9,7 @@ drop                  an alternative that is not searched, repeated: name:USSR
 as                    a longer word that a Japanese word counts inside of (東京都 for 京都), `-word` not; repeated
 sort                  relevance | date | -date | doc
 similar               fold | show: passages that are nearly the same text as one hit, or each as its own
+group                 none | doc: each passage a hit of its own, or the best of each document
 page per_page ui      ui is ja | en
 """
 
@@ -26,6 +27,7 @@ from search_app.switches import MOST_DROPPED, NAMES, Switches, parameter, switch
 MATCHES = ("all", "any")
 LANGUAGES = ("ja", "en")
 SIMILAR = ("fold", "show")
+GROUPS = ("none", "doc")
 LAST_PAGE = 1_000_000
 LISTS = (*NAMES, "drop", "as")
 """Parameters that may be repeated, besides the facets."""
@@ -55,6 +57,7 @@ class SearchState:
     as_: tuple[str, ...] = ()
     sort: str = "relevance"
     similar: str = "fold"
+    group: str = "none"
     page: int = 1
     per_page: int = 10
     ui: str = "ja"
@@ -123,10 +126,12 @@ class SearchState:
         switches += [("drop", each) for each in self.drop] + [("as", each) for each in self.as_]
         rest = [
             ("from", self.from_), ("until", self.until), ("match", self.match), *switches, ("sort", self.sort),
-            ("similar", self.similar), ("page", str(self.page)), ("per_page", str(self.per_page)), ("ui", self.ui),
+            ("similar", self.similar), ("group", self.group), ("page", str(self.page)),
+            ("per_page", str(self.per_page)), ("ui", self.ui),
         ]  # fmt: skip
         plain = {"from": "", "until": "", "page": "1", "per_page": str(default.per_page)}
         plain |= {"match": default.match, "sort": default.sort, "similar": default.similar, "ui": default.ui}
+        plain |= {"group": default.group}
         return [("q", self.q)] * bool(self.q) + filters + [pair for pair in rest if pair[1] != plain.get(pair[0])]
 
     def address(self, path: str = "/search") -> str:
@@ -165,6 +170,7 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         as_=_unique(lists["as"]),
         sort=_one_of(given, "sort", SORTS, notes),
         similar=_one_of(given, "similar", SIMILAR, notes),
+        group=_one_of(given, "group", GROUPS, notes),
         page=_number(given, "page", 1, LAST_PAGE, notes),
         per_page=_number(given, "per_page", SearchState().per_page, config.integer("max_per_page"), notes),
         ui=_one_of(given, "ui", LANGUAGES, notes),

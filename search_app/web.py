@@ -10,12 +10,13 @@ from indexer.document import Label
 from indexer.metadata import actors, edtf, eras
 from indexer.metadata.calendar import japanese_years_in
 from search_app.answers import passage_address, principal_date
+from search_app.catalog import Catalog
 from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.labels import LABELS, VIA_LABELS
 from search_app.lens import lenses
 from search_app.notes import Note
 from search_app.reader import open_document, open_passage
-from search_app.service import Catalog, search
+from search_app.service import search
 from search_app.shelf import Shelf, shelf_of
 from search_app.state import SearchState, read_state
 from search_app.switches import SWITCHES

@@ -18,7 +18,10 @@ from indexer.library import Library, open_library
 from indexer.prepare import entry, merged, prepare
 from indexer.query import Query, SearchRequest
 from indexer.store import Store
-from search_app.service import Catalog, HitView, Page, ask, search
+from search_app.asking import ask
+from search_app.catalog import Catalog
+from search_app.hits import HitView
+from search_app.service import Page, search
 from search_app.state import SearchState, read_state
 
 ROOT = Path(__file__).parents[1]

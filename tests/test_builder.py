@@ -23,7 +23,8 @@ from indexer.library import current_generation, open_library, writing
 from indexer.rows import Place
 from indexer.store import Store
 from search_app.answers import page_object
-from search_app.service import Catalog, search
+from search_app.catalog import Catalog
+from search_app.service import search
 from search_app.state import read_state
 
 CONFIG = Config()

@@ -19,7 +19,8 @@ from indexer.config import Config
 from indexer.errors import IndexMissing
 from indexer.library import Library, open_library
 from indexer.pipeline import SMALL_BYTES
-from search_app.service import Catalog, ask
+from search_app.asking import ask
+from search_app.catalog import Catalog
 from search_app.state import read_state
 
 CONFIG = Config()

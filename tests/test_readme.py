@@ -10,8 +10,9 @@ from library import catalog_of, document, hits
 
 from indexer.collection import load
 from indexer.config import Config
+from search_app.catalog import Catalog
 from search_app.parser import parse
-from search_app.service import Catalog, search
+from search_app.service import search
 from search_app.state import SearchState
 from search_app.switches import SWITCHES
 

@@ -29,8 +29,10 @@ from indexer.document import Authority
 from indexer.library import open_library
 from indexer.schema import FACETS
 from search_app.app import create_app
+from search_app.catalog import Catalog
+from search_app.hits import HitView
 from search_app.notes import SENTENCES
-from search_app.service import Catalog, HitView, search
+from search_app.service import search
 from search_app.shelf import shelf_of
 from search_app.state import read_state
 

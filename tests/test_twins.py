@@ -25,8 +25,9 @@ from indexer.store import Store
 from indexer.twins import BANDS, RESEMBLANCE, ROWS, are_twins, bands, letters, resemblance, shingles
 from search_app.app import create_app
 from search_app.batch import Question, run_line
+from search_app.catalog import Catalog
 from search_app.cli import main
-from search_app.service import Catalog, Page, search
+from search_app.service import Page, search
 from search_app.state import read_state
 
 CONFIG = Config()

@@ -1,0 +1,56 @@
+"""A library with the tables that searching needs of it, each made when it is first asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from indexer.analysis.english import stem
+from indexer.library import Library
+from search_app.dictionary import Dictionary
+from search_app.names import Names
+from search_app.spelling import Speller
+from search_app.state import SearchState
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A library with the tables that searching needs of it."""
+
+    library: Library
+    names: Names
+    twins: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, library: Library) -> "Catalog":
+        """The catalog of a library."""
+        return cls(library, Names(library.collection), library.store.twins())
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of the index, which knows nothing where none is installed."""
+        return Dictionary(self.library.glossary)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """What proposes other words; its word list is made when it is first asked."""
+        return Speller(self.library.engine, self.names)
+
+    def groups(self, state: SearchState) -> Mapping[str, str]:
+        """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""
+        if state.group == "doc":
+            return self.documents
+        return self.twins if state.similar == "fold" else {}
+
+    @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """Passage -> its document, the first of several."""
+        return self.library.store.documents_of_passages()
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word in Latin letters stands in the collection, in any inflection."""
+        return self.library.engine.frequency("body_w", stem(word)) > 0
+
+    def title(self, document_id: str) -> str:
+        """The title of a document, or the id of a work that is none."""
+        row = self.library.store.document(document_id)
+        return row.title if row and row.title else document_id
