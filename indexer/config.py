@@ -34,6 +34,8 @@ SETTINGS = (
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
     Setting("most_checked", 5_000, "most passages of a word compared with their text where a folding is off"),
+    Setting("address", "", "address of the search page, for the links in what the command line exports"),
+    Setting("most_lines", 2_000, "most hits looked through for a page of the concordance", 1),
     Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),
 )
 

@@ -152,6 +152,11 @@ class Metadata:
     eras: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
 
+    @property
+    def years(self) -> list[int]:
+        """Every year that its dates touch, in order."""
+        return sorted({year for span in self.dates for year in span.years})
+
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:

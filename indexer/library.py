@@ -146,3 +146,15 @@ def publish(directory: Path, folder: Path) -> Path:
     for path in set(directory.glob("gen-*")) - {generation, before}:
         shutil.rmtree(path, ignore_errors=True)
     return generation
+
+
+def earlier_text(directory: Path, passage_id: str) -> str | None:
+    """The text of a passage in the generation before the one in force, if that is still there and has it."""
+    current = current_generation(directory)
+    for generation in sorted(directory.glob("gen-*[0-9]")):
+        if generation == current or not (generation / STORE).is_file():
+            continue
+        with Store(generation / STORE) as store:
+            if store.meta("fingerprint") == fingerprint(store.meta("engine")) and store.places(passage_id):
+                return store.text(passage_id)[0]
+    return None

@@ -96,10 +96,9 @@ def date_keys(span: DateSpan) -> tuple[str, ...]:
 
 
 def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tuple[str, ...]]:
-    years = sorted({year for span in metadata.dates for year in span.years})
     return {
         "era": metadata.eras,
-        "year": tuple(f"{year:04d}" for year in years) or (UNDATED,),
+        "year": tuple(f"{year:04d}" for year in metadata.years) or (UNDATED,),
         "actor": metadata.actors,
         "doc": tuple(dict.fromkeys(filter(None, (work, passage.document_id)))),
         "lang": (passage.lang,),

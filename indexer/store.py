@@ -7,6 +7,7 @@ it has there.
 Within the file a passage goes by its number, and its text is compressed (zlib): both keep the index small.
 """
 
+import hashlib
 import json
 import sqlite3
 import weakref
@@ -186,6 +187,14 @@ class Store:
         """The first document of every passage."""
         rows = "SELECT t.id, min(p.document) FROM places p JOIN passages t ON t.number = p.passage GROUP BY p.passage"
         return dict(self._db.execute(rows))
+
+    def digest(self) -> str:
+        """A hash of every place and the passage that stands there."""
+        found = hashlib.sha256()
+        rows = "SELECT p.document, p.ordinal, t.id FROM places p JOIN passages t ON t.number = p.passage ORDER BY 1, 2"
+        for row in self._db.execute(rows):
+            found.update(as_json(row).encode())
+        return found.hexdigest()[:16]
 
     # twins: passages that share a band may be, those that share a name are (see twins and groups)
 

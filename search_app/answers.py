@@ -6,6 +6,7 @@ from typing import Any
 from indexer.document import DateSpan
 from indexer.rows import Place
 from indexer.schema import FACETS
+from search_app.everything import Found
 from search_app.expansions import Expansion
 from search_app.facets import Chip
 from search_app.hits import HitView
@@ -35,7 +36,7 @@ def page_object(page: Page) -> Json:
         "filters": [_chip(chip) for chip in page.chips],
         "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.notes],
         "parsed": page.parsed,
-        "expansions": [_expansion(expansion, page.state) for expansion in page.expansions],
+        "expansions": [expansion_object(expansion, page.state) for expansion in page.expansions],
         "dropped": list(page.state.drop),
         "off": list(page.state.off),
         "suggestions": [_suggestion(each, page.state) for each in page.suggestions],
@@ -55,28 +56,38 @@ def _suggestion(proposal: Proposal, state: SearchState) -> Json:
 
 def hit_object(hit: HitView, state: SearchState) -> Json:
     """One hit. `matches` are offsets into `text`; `snippet` is HTML with <mark>; `date` is ISO 8601."""
-    place = hit.places[0]
+    return _passage(hit, state) | {
+        "snippet": snippet_html(hit.snippet),
+        "matches": [_match(match) for match in hit.matches],
+        "similar": [_similar(place, state) for place in hit.similar],
+        "similar_count": hit.similar_count,
+    }
+
+
+def found_object(found: Found, state: SearchState) -> Json:
+    """A hit without its marks."""
+    return _passage(found, state) | {"similar": list(found.similar), "similar_count": len(found.similar)}
+
+
+def _passage(hit: HitView | Found, state: SearchState) -> Json:
+    first, about = hit.places[0], hit.metadata
     return {
         "id": hit.id,
         "url": passage_address(hit.id, state),
-        "doc": hit.document.id,
-        "title": hit.document.title,
-        "heading_path": list(place.passage.heading_path),
-        "date": principal_date(hit.metadata.dates, hit.document.date),
-        "years": sorted({year for span in hit.metadata.dates for year in span.years}),
-        "eras": list(hit.metadata.eras),
-        "actors": list(hit.metadata.actors),
-        "lang": hit.lang,
+        "doc": first.document.id,
+        "title": first.document.title,
+        "heading_path": list(first.passage.heading_path),
+        "date": principal_date(about.dates, first.document.date),
+        "years": about.years,
+        "eras": list(about.eras),
+        "actors": list(about.actors),
+        "lang": first.passage.lang,
         "score": hit.score,
-        "snippet": snippet_html(hit.snippet),
-        "text": hit.text,
-        "matches": [_match(match) for match in hit.matches],
+        "text": first.passage.text,
         "places": [
             {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
             for p in hit.places
         ],
-        "similar": [_similar(place, state) for place in hit.similar],
-        "similar_count": hit.similar_count,
     }
 
 
@@ -86,7 +97,8 @@ def _match(match: Match) -> Json:
     return found | ({"other": match.other, "lang": language_of(match.other)} if match.other else {})
 
 
-def _expansion(expansion: Expansion, state: SearchState) -> Json:
+def expansion_object(expansion: Expansion, state: SearchState) -> Json:
+    """What is searched beside a typed word, and the search without it."""
     return {
         "kind": expansion.kind,
         "typed": expansion.typed,

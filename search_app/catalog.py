@@ -46,6 +46,11 @@ class Catalog:
         """Passage -> its document, the first of several."""
         return self.library.store.documents_of_passages()
 
+    @cached_property
+    def digest(self) -> str:
+        """What the passages and their places are known by: the same in any two indexes of the same texts."""
+        return self.library.store.digest()
+
     def is_word(self, word: str) -> bool:
         """Whether a word in Latin letters stands in the collection, in any inflection."""
         return self.library.engine.frequency("body_w", stem(word)) > 0

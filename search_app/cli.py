@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,19 @@ from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import NotFound, SakuinError
 from indexer.library import open_library
-from indexer.query import SORTS
 from indexer.schema import FACETS
 from search_app.answers import lenses_object, page_object, passage_object, reader_object
 from search_app.batch import Question, run_line
 from search_app.catalog import Catalog
+from search_app.commands import COMMANDS
 from search_app.facets import FACET_LABELS
 from search_app.hits import HitView
 from search_app.labels import LABELS
 from search_app.lens import lenses
+from search_app.options import order_options, pairs, search_options
 from search_app.reader import open_document, open_passage
 from search_app.service import Page, search
-from search_app.state import LANGUAGES, MATCHES, SIMILAR, SearchState, read_state
-from search_app.switches import EXPAND, FOLD, NAMES
+from search_app.state import MATCHES, SearchState, read_state
 
 NO_HITS = 1
 
@@ -48,44 +47,9 @@ def main() -> None:
     """Full-text search for document collections in Japanese and English."""
 
 
-Options = Callable[[Callable[..., None]], Callable[..., None]]
-
-
-def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    for facet in reversed(FACETS):
-        text = f"{FACET_LABELS[facet].en} to keep; may be repeated, `-{facet.upper()}` leaves one out."
-        command = click.option(f"--{facet}", f"chosen_{facet}", multiple=True, help=text)(command)
-    return command
-
-
-def _search_options(command: Callable[..., None]) -> Callable[..., None]:
-    """What says which passages are meant, the same for every command that searches."""
-    options = (
-        click.argument("query"),
-        index_option,
-        _facet_options,
-        click.option("--from", "from_", help="Dated in or after: 1994, 1994-05, 昭和20年."),
-        click.option("--until", help="Dated in or before."),
-        click.option("--match", type=click.Choice(MATCHES), default="all", show_default=True),
-        click.option("--expand", multiple=True, help=_switch_help(EXPAND)),
-        click.option("--fold", multiple=True, help=_switch_help(FOLD)),
-        click.option("--drop", multiple=True, help="An alternative not to search: name:USSR; may be repeated."),
-        click.option("--as", "as_", multiple=True, help="A longer word that a word counts inside of; `-WORD`: not."),
-        click.option("--ui", type=click.Choice(LANGUAGES), default="ja", help="Language of notes and labels."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _switch_help(group: str) -> str:
-    return f"0 for none, or of {', '.join(NAMES[group])} those to keep alone, `-NAME` to switch one off."
-
-
 @main.command("search")
-@_search_options
-@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
-@click.option("--similar", type=click.Choice(SIMILAR), default="fold", help="Nearly the same texts: one hit, or each.")
+@search_options
+@order_options
 @click.option("--page", type=click.IntRange(1), default=1)
 @click.option("--limit", "per_page", type=click.IntRange(1), help="Hits to show.")
 @click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
@@ -93,23 +57,13 @@ def _switch_help(group: str) -> str:
 def search_command(query: str, directory: Path, with_facets: bool, as_json: bool, **given: Any) -> None:
     """Find passages. Exit status 0 with hits, 1 without, 2 for a mistake in the command."""
     config = Config()
-    state, notes = read_state(_pairs(query, given), config)
+    state, notes = read_state(pairs(query, given), config)
     page = search(Catalog.of(open_library(directory, config)), state, config, notes)
     if as_json:
         click.echo(json.dumps(page_object(page), ensure_ascii=False, indent=2))
     else:
         _print_page(page, with_facets)
     sys.exit(0 if page.hits else NO_HITS)
-
-
-def _pairs(query: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The command's options as the parameters of a link."""
-    yield "q", query
-    for name, value in given.items():
-        if isinstance(value, tuple):
-            yield from ((name.removeprefix("chosen_").rstrip("_"), each) for each in value)
-        elif value is not None:
-            yield name.rstrip("_"), str(value)
 
 
 def _print_page(page: Page, with_facets: bool) -> None:
@@ -141,12 +95,12 @@ def _print_hit(number: int, hit: HitView, ui: str) -> None:
 
 
 @main.command("words")
-@_search_options
+@search_options
 @click.option("--json", "as_json", is_flag=True, help="The same object as /words.json.")
 def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> None:
     """Say of each Japanese word of QUERY how often it is a word, and how often a part of which longer words."""
     config = Config()
-    state, _ = read_state(_pairs(query, given), config)
+    state, _ = read_state(pairs(query, given), config)
     found = lenses(Catalog.of(open_library(directory, config)), state, config)
     if as_json:
         click.echo(json.dumps(lenses_object(found, state), ensure_ascii=False, indent=2))
@@ -213,5 +167,5 @@ def serve_command(source: Path | None, directory: Path, host: str, port: int) ->
     serve(directory, host, port, click.echo)
 
 
-for _command in indexer_cli.COMMANDS:
+for _command in (*indexer_cli.COMMANDS, *COMMANDS):
     main.add_command(_command)
