@@ -20,6 +20,7 @@ from indexer.manifest import Changes, SourceFile
 from indexer.prepare import Prepared, entry, merged, prepare
 from indexer.readers import Reading, read
 from indexer.store import Store
+from indexer.terms import words
 
 BATCH_CHARACTERS = 200_000
 """How much text one worker takes at a time: a second or two of work."""
@@ -124,7 +125,7 @@ class Run:
         self.store.put_document(prepared.document, key)
         rows = zip(prepared.passages, prepared.metadata, prepared.entries, prepared.bands, strict=True)
         for passage, about, finished, bands in rows:
-            if self.store.put_place(passage, about):
+            if self.store.put_place(passage, about, words(finished.texts["body_w"])):
                 self._written.add(passage.id)
                 if self.most and self._before + len(self._written) > self.most:
                     raise Outgrown

@@ -45,6 +45,15 @@ class FileRow:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a passage adds to its years: its words, in its language; no years where it is undated."""
+
+    lang: str
+    words: int
+    years: frozenset[int]
+
+
 DOCUMENT = "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.extra"
 
 
@@ -85,7 +94,7 @@ def place_row(row: tuple[Any, ...]) -> Place:
         tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
         tuple(json.loads(opens)),
     )  # fmt: skip
-    return Place(document, passage, _load_metadata(metadata))
+    return Place(document, passage, load_metadata(metadata))
 
 
 def dump_metadata(metadata: Metadata) -> str:
@@ -94,7 +103,8 @@ def dump_metadata(metadata: Metadata) -> str:
     return as_json([dates, metadata.eras, metadata.actors])
 
 
-def _load_metadata(text: str) -> Metadata:
+def load_metadata(text: str) -> Metadata:
+    """Metadata as `dump_metadata` wrote it."""
     dates, eras, actors = json.loads(text)
     spans = (DateSpan(date.fromisoformat(a), date.fromisoformat(b), bool(i), bool(x)) for a, b, i, x in dates)
     return Metadata(tuple(spans), tuple(eras), tuple(actors))

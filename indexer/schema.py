@@ -50,5 +50,5 @@ PARTS = ("body", "heading", "title")
 UNDATED = "undated"
 """The value of `year` for a passage without any date."""
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised when the fields or the tables of the store change; an index of another format asks to be rebuilt."""

@@ -21,10 +21,12 @@ from indexer.rows import (
     DocumentRow,
     FileRow,
     Place,
+    Size,
     as_json,
     document_row,
     dump_metadata,
     file_row,
+    load_metadata,
     packed,
     place_row,
     unpacked,
@@ -40,7 +42,8 @@ CREATE TABLE IF NOT EXISTS documents (
   date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, extra TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
 CREATE TABLE IF NOT EXISTS passages (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, hidden TEXT NOT NULL, text BLOB NOT NULL);
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, words INTEGER NOT NULL,
+  hidden TEXT NOT NULL, text BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS places (
   document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage INTEGER NOT NULL, headings TEXT NOT NULL,
   continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL,
@@ -130,12 +133,12 @@ class Store:
         values = (d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, as_json(d.extra))
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
-    def put_place(self, passage: Passage, metadata: Metadata) -> bool:
-        """Keep a passage at its place; says whether it stands nowhere else."""
+    def put_place(self, passage: Passage, metadata: Metadata, words: int) -> bool:
+        """Keep a passage of so many words at its place; says whether it stands nowhere else."""
         number = self._number(passage.id)
         if number is None:
-            values = (passage.id, passage.lang, as_json(passage.hidden), packed(passage.text))
-            insert = "INSERT INTO passages (id, lang, hidden, text) VALUES (?, ?, ?, ?)"
+            values = (passage.id, passage.lang, words, as_json(passage.hidden), packed(passage.text))
+            insert = "INSERT INTO passages (id, lang, words, hidden, text) VALUES (?, ?, ?, ?, ?)"
             number = self._db.execute(insert, values).lastrowid
         place = (
             passage.document_id, passage.ordinal, number, as_json(passage.heading_path), passage.continues,
@@ -187,6 +190,16 @@ class Store:
         """The first document of every passage."""
         rows = "SELECT t.id, min(p.document) FROM places p JOIN passages t ON t.number = p.passage GROUP BY p.passage"
         return dict(self._db.execute(rows))
+
+    def sizes(self) -> dict[str, Size]:
+        """The language, words and years of every passage."""
+        rows = "SELECT t.id, t.lang, t.words, p.metadata FROM passages t JOIN places p ON p.passage = t.number"
+        found: dict[str, Size] = {}
+        for passage, lang, words, metadata in self._db.execute(rows):
+            years = frozenset(load_metadata(metadata).years)
+            before = found.get(passage)
+            found[passage] = Size(lang, words, years | before.years if before else years)
+        return found
 
     def digest(self) -> str:
         """A hash of every place and the passage that stands there."""

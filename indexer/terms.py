@@ -30,6 +30,11 @@ def length(terms: Terms) -> int:
     return terms.count(" ") + terms.count(STACK) + 1 if terms else 0
 
 
+def words(terms: Terms) -> int:
+    """How many words a line has: its places that are no gaps."""
+    return terms.count(" ") + 1 - terms.count(GAP) if terms else 0
+
+
 def finished(tokens: Iterable[Token]) -> Terms:
     """The line of a layer's tokens, which come in order of position."""
     found: list[str] = []

@@ -1,5 +1,6 @@
 """The page as JSON: the same answer as the page and the command line give."""
 
+from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -10,6 +11,7 @@ from search_app.everything import Found
 from search_app.expansions import Expansion
 from search_app.facets import Chip
 from search_app.hits import HitView
+from search_app.ladder import Step
 from search_app.lens import Lenses, Longer
 from search_app.names import language_of
 from search_app.reader import PassagePage, Reader
@@ -40,8 +42,15 @@ def page_object(page: Page) -> Json:
         "dropped": list(page.state.drop),
         "off": list(page.state.off),
         "suggestions": [_suggestion(each, page.state) for each in page.suggestions],
+        "reading": page.reading,
+        "without": [_step(step) for step in page.steps],
+        "absence": asdict(page.absence) if page.absence else None,
         "url": page.state.address(),
     }
+
+
+def _step(step: Step) -> Json:
+    return {"kind": step.kind, "name": step.name, "count": step.count, "url": step.state.address()}
 
 
 def _suggestion(proposal: Proposal, state: SearchState) -> Json:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from indexer.analysis.english import stem
 from indexer.library import Library
+from indexer.rows import Size
 from search_app.dictionary import Dictionary
 from search_app.names import Names
 from search_app.spelling import Speller
@@ -45,6 +46,11 @@ class Catalog:
     def documents(self) -> Mapping[str, str]:
         """Passage -> its document, the first of several."""
         return self.library.store.documents_of_passages()
+
+    @cached_property
+    def sizes(self) -> Mapping[str, Size]:
+        """How much every passage adds to its years."""
+        return self.library.store.sizes()
 
     @cached_property
     def digest(self) -> str:

@@ -120,9 +120,7 @@ def _apa(c: Cited, today: date) -> str:
 def _sist02(c: Cited, today: date) -> str:
     when = date_words(c.date, "ja")
     seen = f"{c.address}, (参照 {today.isoformat()})" if c.address else ""
-    return _sentences(
-        (c.author, c.title, *c.headings, c.source, when, c.collection, f"第{c.paragraph}段落", seen)
-    )
+    return _sentences((c.author, c.title, *c.headings, c.source, when, c.collection, f"第{c.paragraph}段落", seen))
 
 
 def _sentences(parts: Iterable[str]) -> str:

@@ -11,11 +11,13 @@ from search_app.asking import ask, find, japanese_words
 from search_app.catalog import Catalog
 from search_app.expansions import Expansion
 from search_app.hits import HitView, views
+from search_app.ladder import Absence, Step, absence, ladder
 from search_app.notes import Note
 from search_app.rewriting import has_choice
 from search_app.spelling import ENOUGH, Proposal
 from search_app.state import SearchState
 from search_app.syntax import Node
+from search_app.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Page:
     lens_words: tuple[str, ...]
     """The Japanese words of the question; see lens."""
     suggestions: tuple[Proposal, ...] = ()
+    reading: str = ""
+    """The question in words of the interface; see wording."""
+    steps: tuple[Step, ...] = ()
+    absence: Absence | None = None
+    """What stands in the way, and out of how much nothing was found, where nothing was; see ladder."""
 
     def counts(self, facet: str) -> tuple[tuple[str, str, int], ...]:
         """The values of a facet with their labels and how many passages have each."""
@@ -71,7 +78,20 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         expansions=asked.expansions,
         lens_words=japanese_words(asked.tree),
         suggestions=suggestions(catalog, state, config, asked.tree, results.total),
+        reading=_reading(catalog, known, state.ui, asked.tree),
+        steps=() if results.total else ladder(catalog, state, config, asked.tree),
+        absence=None if results.total else absence(catalog, state, config),
     )  # fmt: skip
+
+
+def _reading(catalog: Catalog, known: facets.Labels, ui: str, tree: Node | None) -> str:
+    """The question in words; actor:Yeltsin as Actor Boris Yeltsin."""
+
+    def field_name(field: str, value: str) -> str:
+        identifier = catalog.names.identifier(field, value) or value
+        return f"{facets.FACET_LABELS[field].in_language(ui)} {known[field](identifier).in_language(ui)}"
+
+    return in_words(tree, ui, field_name) if tree else ""
 
 
 def suggestions(

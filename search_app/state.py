@@ -112,6 +112,13 @@ class SearchState:
         """The search with other values; unless the page is among them, from the first page."""
         return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
 
+    def without_facet(self, facet: str) -> "SearchState":
+        """The search without any choice in a facet."""
+        return self.changed(
+            chosen=tuple(pair for pair in self.chosen if pair[0] != facet),
+            excluded=tuple(pair for pair in self.excluded if pair[0] != facet),
+        )
+
     def unfiltered(self) -> "SearchState":
         """The question alone."""
         return self.changed(chosen=(), excluded=(), from_="", until="")

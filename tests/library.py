@@ -18,6 +18,7 @@ from indexer.library import Library, open_library
 from indexer.prepare import entry, merged, prepare
 from indexer.query import Query, SearchRequest
 from indexer.store import Store
+from indexer.terms import words
 from search_app.asking import ask
 from search_app.catalog import Catalog
 from search_app.hits import HitView
@@ -75,8 +76,9 @@ def catalog_of(*documents: Document, collection: Collection | None = None, engin
         for document in documents:
             prepared = prepare(document, known)
             store.put_document(document, document.id)
-            for passage, metadata, bands in zip(prepared.passages, prepared.metadata, prepared.bands, strict=True):
-                store.put_place(passage, metadata)
+            rows = zip(prepared.passages, prepared.metadata, prepared.entries, prepared.bands, strict=True)
+            for passage, metadata, finished, bands in rows:
+                store.put_place(passage, metadata, words(finished.texts["body_w"]))
                 groups.keep(passage.id, bands)
         groups.settle(())
         store.commit()
