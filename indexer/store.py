@@ -178,6 +178,14 @@ class Store:
         row = rows.fetchone()
         return document_row(row) if row else None
 
+    def file_times(self, document_ids: Iterable[str]) -> dict[str, int]:
+        """When the files of documents were last changed, in nanoseconds since 1970."""
+        rows = (
+            "SELECT d.id, f.mtime FROM documents d JOIN files f ON f.path = d.file "
+            "WHERE d.id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._db.execute(rows, (as_json(list(document_ids)),)))
+
     def documents(self) -> Iterator[DocumentRow]:
         """All documents by id."""
         return (document_row(row) for row in self._db.execute(f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id"))

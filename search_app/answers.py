@@ -1,5 +1,6 @@
 """The page as JSON: the same answer as the page and the command line give."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from html import escape
 from typing import Any
@@ -93,11 +94,13 @@ def _passage(hit: HitView | Found, state: SearchState) -> Json:
         "lang": first.passage.lang,
         "score": hit.score,
         "text": first.passage.text,
-        "places": [
-            {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
-            for p in hit.places
-        ],
+        "places": [_place(place) for place in hit.places],
     }
+
+
+def _place(place: Place) -> Json:
+    document, passage = place.document, place.passage
+    return {"doc": document.id, "title": document.title, "heading_path": list(passage.heading_path)}
 
 
 def _match(match: Match) -> Json:
@@ -145,17 +148,15 @@ def reader_object(reader: Reader) -> Json:
     }
 
 
-def passage_object(page: PassagePage) -> Json:
-    """What `sakuin show PASSAGE --json` gives."""
+def passage_object(page: PassagePage, citations: Mapping[str, str]) -> Json:
+    """What `/passage/ID.json` and `sakuin show PASSAGE --json` give."""
     return {
         "id": page.place.passage.id,
         "text": page.place.passage.text,
         "lang": page.place.passage.lang,
         "dates": list(page.metadata_dates),
-        "places": [
-            {"doc": p.document.id, "title": p.document.title, "heading_path": list(p.passage.heading_path)}
-            for p in page.places
-        ],
+        "places": [_place(place) for place in page.places],
+        "citations": dict(citations),
     }
 
 

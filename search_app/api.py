@@ -1,27 +1,107 @@
-"""The JSON face of the search: `/search.json`, the same parameters and the same answer as the page."""
+"""The JSON faces of the pages: the same parameters and the same answers as the page and the command line."""
+
+from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from search_app.answers import lenses_object, page_object
+from search_app.answers import lenses_object, page_object, passage_object
+from search_app.asking import ask
+from search_app.catalog import Catalog
+from search_app.citing import citations, cited
+from search_app.concordance import concordance
+from search_app.concordance import read_view as read_lines
 from search_app.lens import lenses
+from search_app.notes import Note
+from search_app.openapi import description
+from search_app.reader import open_passage
 from search_app.service import search
-from search_app.shelf import shelf_of
-from search_app.state import read_state
+from search_app.shelf import Shelf, shelf_of
+from search_app.state import SearchState, read_state
+from search_app.suggest import Option
+from search_app.tables import concordance_object, options_object, trends_object
+from search_app.trends import read_view as read_trends
+from search_app.trends import trends
 
 blueprint = Blueprint("api", __name__)
 
 
-@blueprint.get("/words.json")
-def words_json() -> Response:
-    """How often each Japanese word of the question is a word, and how often a part of a longer one."""
+def asked() -> tuple[Shelf, Catalog, SearchState, tuple[Note, ...]]:
+    """What a request asks for, of which index."""
     shelf = shelf_of(current_app)
-    state, _ = read_state(request.args.items(multi=True), shelf.config)
-    return jsonify(lenses_object(lenses(shelf.catalog(), state, shelf.config), state))
+    state, notes = read_state(request.args.items(multi=True), shelf.config)
+    return shelf, shelf.catalog(), state, notes
 
 
 @blueprint.get("/search.json")
 def search_json() -> Response:
     """The page of answers that the parameters ask for."""
-    shelf = shelf_of(current_app)
-    state, notes = read_state(request.args.items(multi=True), shelf.config)
-    return jsonify(page_object(search(shelf.catalog(), state, shelf.config, notes)))
+    shelf, catalog, state, notes = asked()
+    return jsonify(page_object(search(catalog, state, shelf.config, notes)))
+
+
+@blueprint.get("/words.json")
+def words_json() -> Response:
+    """How often each Japanese word of the question is a word, and how often a part of a longer one."""
+    shelf, catalog, state, _ = asked()
+    return jsonify(lenses_object(lenses(catalog, state, shelf.config), state))
+
+
+@blueprint.get("/kwic.json")
+def kwic_json() -> Response:
+    """A page of the concordance."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_lines(request.args.items(multi=True), state)
+    found = concordance(catalog, view, shelf.config)
+    return jsonify(concordance_object(replace(found, notes=(*notes, *more, *found.notes))))
+
+
+@blueprint.get("/trends.json")
+def trends_json() -> Response:
+    """Hits by year of up to five questions."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_trends(request.args.items(multi=True), state)
+    found = trends(catalog, view, shelf.config)
+    return jsonify(trends_object(replace(found, notes=(*notes, *more, *found.notes))))
+
+
+@blueprint.get("/passage/<passage_id>.json")
+def passage_json(passage_id: str) -> Response:
+    """A passage with every place where it stands."""
+    shelf, catalog, state, _ = asked()
+    page = open_passage(catalog, passage_id, state, shelf.config)
+    facts = cited(page.place, catalog.library.collection.title, request.host_url.rstrip("/"))
+    return jsonify(passage_object(page, citations(facts, date.today())))
+
+
+@blueprint.get("/suggest.json")
+def suggest_json() -> Response:
+    """What the question may go on as."""
+    typed, options = suggested()
+    return jsonify(options_object(typed, options))
+
+
+@blueprint.get("/suggest.opensearch.json")
+def suggest_opensearch() -> Response:
+    """The same as browsers take it (OpenSearch Suggestions 1.1)."""
+    typed, options = suggested()
+    answer = jsonify([typed, [option.q for option in options]])
+    answer.mimetype = "application/x-suggestions+json"
+    return answer
+
+
+def suggested() -> tuple[str, tuple[Option, ...]]:
+    """What was typed so far, and what is offered."""
+    shelf, catalog, state, _ = asked()
+
+    def count(q: str) -> int:
+        question = ask(catalog, SearchState(q=q), shelf.config).request
+        return catalog.library.engine.search(replace(question, facets=(), limit=0)).total
+
+    return state.q, catalog.suggester.options(state.q, count)
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> Response:
+    """What this API takes and gives, as OpenAPI 3.1."""
+    return jsonify(description(shelf_of(current_app).config))

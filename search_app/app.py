@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from indexer.config import Config
 from indexer.document import Label
 from indexer.errors import SakuinError
-from search_app import api, web
-from search_app.labels import LABELS, SYNTAX_EXAMPLES
+from search_app import api, files, web
+from search_app.guide import SYNTAX_EXAMPLES
+from search_app.labels import LABELS
 from search_app.shelf import KEY, Shelf
 
 MOST_BYTES = 64 * 1024
@@ -34,6 +35,7 @@ def create_app(directory: Path, config: Config | None = None) -> Flask:
     app.extensions[KEY] = Shelf(directory, config or Config())
     app.register_blueprint(web.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(files.blueprint)
     app.context_processor(web.template_tools)
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
     app.register_error_handler(SakuinError, _sakuin_error)

@@ -11,6 +11,7 @@ from search_app.dictionary import Dictionary
 from search_app.names import Names
 from search_app.spelling import Speller
 from search_app.state import SearchState
+from search_app.suggest import Suggester
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class Catalog:
     def speller(self) -> Speller:
         """What proposes other words; its word list is made when it is first asked."""
         return Speller(self.library.engine, self.names)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What a question may go on as; its keys are made when it is first asked."""
+        store = self.library.store
+        return Suggester(self.library.engine, self.library.collection, lambda: (row.title for row in store.documents()))
 
     def groups(self, state: SearchState) -> Mapping[str, str]:
         """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""

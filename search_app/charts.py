@@ -15,13 +15,14 @@ BAND = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year of a series; x and y in pixels, y downwards."""
+    """A year of a series; x and y in pixels, y downwards. `thin` is a year of little material."""
 
     x: float
     y: float
     year: int
     hits: int
     value: float
+    thin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _y(value: float, most: float) -> float:
 
 def _line(trends: Trends, series: Series, number: int, lang: str, most: float) -> Line:
     points = tuple(
-        Point(_x(trends.years, year), _y(value, most), year, series.hits[lang, year], value)
+        Point(_x(trends.years, year), _y(value, most), year, series.hits[lang, year], value, trends.of(lang, year).thin)
         for year in trends.years
         if (value := trends.value(series, lang, year)) is not None
     )
@@ -135,9 +136,12 @@ def _values(most: float) -> Iterator[Tick]:
     yield from (Tick(_y(most * part / 4, most), f"{most * part / 4:g}") for part in range(5))
 
 
+_STEPS = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10, 20)
+
+
 def _round_up(value: float) -> float:
-    """The next number that four steps of a scale read well at: 0.7 -> 0.8, 3 -> 4, 13 -> 20."""
+    """The next number that four steps of a scale read well at: 0.7 -> 0.8, 3.5 -> 4, 454 -> 500."""
     scale = 10.0 ** (len(str(int(value))) - 1) if value >= 1 else 0.01
     while scale * 10 < value:
         scale *= 10
-    return next(round(scale * step, 6) for step in (1, 2, 4, 8, 10, 20) if scale * step >= value)
+    return next(round(scale * step, 6) for step in _STEPS if scale * step >= value)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from indexer.schema import FACETS
 from search_app.answers import lenses_object, page_object, passage_object, reader_object
 from search_app.batch import Question, run_line
 from search_app.catalog import Catalog
+from search_app.citing import citations, cited
 from search_app.commands import COMMANDS
 from search_app.facets import FACET_LABELS
 from search_app.hits import HitView
@@ -140,7 +142,8 @@ def show_command(identifier: str, directory: Path, as_json: bool) -> None:
     catalog = Catalog.of(open_library(directory, config))
     try:
         page = open_passage(catalog, identifier, SearchState(), config)
-        value, text = passage_object(page), page.place.passage.text
+        facts = cited(page.place, catalog.library.collection.title, config.text("address"))
+        value, text = passage_object(page, citations(facts, date.today())), page.place.passage.text
     except NotFound:
         reader = open_document(catalog, identifier, SearchState(), config)
         value = reader_object(reader)

@@ -25,7 +25,7 @@ from search_app.state import SearchState
 LINES = 50
 """Lines of a page."""
 
-WIDTH, NARROWEST, WIDEST = 40, 10, 200
+WIDTH, NARROWEST, WIDEST = 24, 10, 200
 COLLATIONS = ("reading", "code")
 MOST_ORDERS = 4
 
@@ -123,9 +123,11 @@ ORDERS: dict[str, SortKey] = {
 
 def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[View, tuple[Note, ...]]:
     """The view that parameters ask for; a bad value takes the default, with a note."""
-    given = dict(reversed(list(pairs)))
+    pairs = list(pairs)
+    given = dict(reversed(pairs))
     notes: list[Note] = []
-    names = [name for name in given.get("order", "").lower().split(",") if name]
+    orders = (value for name, value in pairs if name == "order")
+    names = [name for value in orders for name in value.lower().split(",") if name]
     order = tuple(dict.fromkeys(name for name in names if name in ORDERS))[:MOST_ORDERS]
     notes += [Note("bad-value", f"order={name[:40]}") for name in names if name not in ORDERS][:MOST_ORDERS]
     collation = given.get("collation") or COLLATIONS[0]

@@ -13,11 +13,12 @@ from functools import partial
 
 from indexer.config import Config
 from indexer.document import Label
+from indexer.errors import NotFound
 from search_app.answers import found_object, principal_date
 from search_app.bibliographies import bibtex, csl, ris
 from search_app.catalog import Catalog
 from search_app.citing import STYLES, Cited, citation, cited
-from search_app.everything import Everything, Found, everything
+from search_app.everything import Found, everything
 from search_app.state import SearchState
 
 
@@ -73,12 +74,12 @@ def cell(value: object) -> object:
 
 def _table(rows: Iterator[Row], delimiter: str = ",", mark: str = "") -> Iterator[str]:
     yield mark
-    yield _cells([name for name, _ in COLUMNS], delimiter)
+    yield cells([name for name, _ in COLUMNS], delimiter)
     for row in rows:
-        yield _cells([value(row) for _, value in COLUMNS], delimiter)
+        yield cells([value(row) for _, value in COLUMNS], delimiter)
 
 
-def _cells(values: Iterable[object], delimiter: str) -> str:
+def cells(values: Iterable[object], delimiter: str) -> str:
     """A line of a table; a cell of one separated by tabs is one line too."""
     line = io.StringIO()
     plain = delimiter == "\t"
@@ -129,12 +130,20 @@ BY_NAME = {each.name: each for each in FORMATS}
 
 def export(catalog: Catalog, state: SearchState, config: Config, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of every hit, in the order of the pages. `base` is the address of the search page."""
-    return kind.write(rows(everything(catalog, state, config), base))
+    return kind.write(_rows(catalog, state, everything(catalog, state, config).found(), base))
 
 
-def rows(found: Everything, base: str) -> Iterator[Row]:
-    """Every hit with its citation, in Chicago's style."""
-    collection = found.catalog.library.collection.title
-    for number, each in enumerate(found.found(), 1):
-        facts = cited(each.place, collection, base)
-        yield Row(number, each, facts, found.state, citation(facts, STYLES[0], date.today()))
+def of_passage(catalog: Catalog, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
+    """The parts of a file of one passage. Raises NotFound."""
+    places = catalog.library.store.places(passage_id)
+    if not places:
+        raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
+    return kind.write(_rows(catalog, state, iter([Found(passage_id, 0.0, places, ())]), base))
+
+
+def _rows(catalog: Catalog, state: SearchState, found: Iterator[Found], base: str) -> Iterator[Row]:
+    """Hits with their citations, in Chicago's style."""
+    today = date.today()
+    for number, each in enumerate(found, 1):
+        facts = cited(each.place, catalog.library.collection.title, base)
+        yield Row(number, each, facts, state, citation(facts, STYLES[0], today))

@@ -1,35 +1,51 @@
 """The search as pages: the front page, results, a document to read, a passage by its permalink."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.document import Label
+from indexer.library import earlier_text
 from indexer.metadata import actors, edtf, eras
 from indexer.metadata.calendar import japanese_years_in
 from search_app.answers import passage_address, principal_date
+from search_app.api import asked
+from search_app.beside import beside
 from search_app.catalog import Catalog
+from search_app.charts import HEIGHT as CHART_HEIGHT
+from search_app.charts import WIDTH as CHART_WIDTH
+from search_app.charts import charts
+from search_app.citing import STYLES, citation, cited
+from search_app.concordance import ORDERS, concordance
+from search_app.concordance import read_view as read_lines
+from search_app.exports import FORMATS
 from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
-from search_app.labels import LABELS, VIA_LABELS
+from search_app.guide import VIA_LABELS
+from search_app.labels import LABELS
 from search_app.lens import lenses
-from search_app.notes import Note
 from search_app.reader import open_document, open_passage
 from search_app.service import search
-from search_app.shelf import Shelf, shelf_of
-from search_app.state import SearchState, read_state
+from search_app.state import SearchState
 from search_app.switches import SWITCHES
+from search_app.trends import read_view as read_trends
+from search_app.trends import trends
+from search_app.values import SORTS as VALUE_SORTS
+from search_app.values import values
+from search_app.verifying import seals, verify
 
 blueprint = Blueprint("web", __name__)
 
-Asked = tuple[Shelf, Catalog, SearchState, tuple[Note, ...]]
+MOST_TYPED = 50_000
+"""Characters of the citations that are verified in one request."""
 
 
 @blueprint.get("/")
 def home() -> str:
     """The front page: what the collection is, and the box to ask it."""
-    _, catalog, state, _ = _asked()
+    _, catalog, state, _ = asked()
     files, documents, passages = catalog.library.store.counts()
     return _page("home.html", catalog, state, documents=documents, passages=passages, files=files)
 
@@ -37,7 +53,7 @@ def home() -> str:
 @blueprint.get("/search")
 def results() -> str | Response:
     """One page of hits with facets."""
-    shelf, catalog, state, notes = _asked()
+    shelf, catalog, state, notes = asked()
     page = search(catalog, state, shelf.config, notes)
     if page.pages and state.page > page.pages:
         return redirect(state.changed(page=page.pages).address())
@@ -46,38 +62,77 @@ def results() -> str | Response:
 
 @blueprint.get("/doc/<path:document_id>")
 def document(document_id: str) -> str:
-    """A whole document, what the search finds in it marked."""
-    shelf, catalog, state, _ = _asked()
+    """A whole document, what the search finds in it marked; with `beside=1` next to its parallel."""
+    shelf, catalog, state, _ = asked()
     reader = open_document(catalog, document_id, state, shelf.config)
-    return _page("document.html", catalog, state, reader=reader)
+    wanted = request.args.get("beside") == "1"
+    pair = beside(catalog, reader, state, shelf.config) if wanted else None
+    return _page("beside.html" if pair else "document.html", catalog, state, reader=reader, pair=pair)
 
 
 @blueprint.get("/passage/<passage_id>")
 def passage(passage_id: str) -> str:
-    """One passage and everywhere it stands."""
-    shelf, catalog, state, _ = _asked()
+    """One passage, everywhere it stands, and how it is cited."""
+    shelf, catalog, state, _ = asked()
     view = open_passage(catalog, passage_id, state, shelf.config)
-    return _page("passage.html", catalog, state, view=view)
+    facts = cited(view.place, catalog.library.collection.title, request.host_url.rstrip("/"))
+    made = [(style, citation(facts, style, date.today())) for style in STYLES]
+    return _page("passage.html", catalog, state, view=view, citations=made, facts=facts)
+
+
+@blueprint.get("/kwic")
+def kwic() -> str:
+    """The concordance: every match in a line of its own."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_lines(request.args.items(multi=True), state)
+    found = concordance(catalog, view, shelf.config)
+    notes = (*notes, *more, *found.notes)
+    return _page(
+        "kwic.html", catalog, found.view.state, found=found, view=found.view, notes=notes, orders=tuple(ORDERS)
+    )
+
+
+@blueprint.get("/trends")
+def trends_page() -> str:
+    """Hits by year of up to five questions."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_trends(request.args.items(multi=True), state)
+    found = trends(catalog, view, shelf.config)
+    notes = (*notes, *more, *found.notes)
+    return _page("trends.html", catalog, state, found=found, view=view, charts=charts(found), notes=notes)
+
+
+@blueprint.get("/values")
+def values_page() -> str:
+    """Every value of a facet."""
+    shelf, catalog, state, _ = asked()
+    order = request.args.get("order", VALUE_SORTS[0])
+    facet = request.args.get("facet", "actor")
+    found = values(catalog, state, facet, order if order in VALUE_SORTS else VALUE_SORTS[0], shelf.config)
+    return _page("values.html", catalog, found.state, found=found)
+
+
+@blueprint.get("/cite/verify")
+def verify_page() -> str:
+    """Whether citations still say what stands in the collection."""
+    shelf, catalog, state, _ = asked()
+    typed = request.args.get("c", "")[:MOST_TYPED]
+    found = [verify(catalog, seal, lambda key: earlier_text(shelf.directory, key)) for seal in seals(typed)]
+    return _page("verify.html", catalog, state, typed=typed, verdicts=found)
 
 
 @blueprint.get("/words")
 def words() -> str:
     """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
-    shelf, catalog, state, notes = _asked()
+    shelf, catalog, state, notes = asked()
     return _page("words.html", catalog, state, lenses=lenses(catalog, state, shelf.config), notes=notes)
 
 
 @blueprint.get("/switches")
 def switches() -> str:
     """Every folding and expansion, explained, as a form that searches again."""
-    _, catalog, state, notes = _asked()
+    _, catalog, state, notes = asked()
     return _page("switches.html", catalog, state, switches=SWITCHES, notes=notes)
-
-
-def _asked() -> Asked:
-    shelf = shelf_of(current_app)
-    state, notes = read_state(request.args.items(multi=True), shelf.config)
-    return shelf, shelf.catalog(), state, notes
 
 
 def _page(template: str, catalog: Catalog, state: SearchState, **values: Any) -> str:
@@ -123,6 +178,8 @@ def template_tools() -> dict[str, Any]:
         "switch_table": SWITCHES,
         "histogram_size": (WIDTH, HEIGHT),
         "other_ui": {"ja": "en", "en": "ja"},
+        "formats": FORMATS,
+        "chart_size": (CHART_WIDTH, CHART_HEIGHT),
     }
 
 

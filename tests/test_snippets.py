@@ -19,8 +19,8 @@ from indexer.document import Block, Span, Token
 from indexer.engines.base import edit_distance
 from indexer.metadata import dates
 from search_app.answers import snippet_html
+from search_app.guide import VIA_LABELS
 from search_app.hits import HitView
-from search_app.labels import VIA_LABELS
 from search_app.reasons import VIAS, Match
 from search_app.snippets import LENGTHS, Piece, Snippet, pieces, snippet
 

@@ -68,8 +68,21 @@ def _short(romaji: str) -> str:
 @lru_cache(maxsize=10_000)
 def romaji_key(word: str) -> str:
     """The key of a word in Latin letters; empty for one that cannot be Japanese."""
-    plain = fold_letters(word).replace("'", "").replace("-", "").replace(" ", "")
-    if len(plain) < SHORTEST_ROMAJI or not plain.isascii():
+    plain = _letters(word)
+    return _romaji_key(plain) if len(plain) >= SHORTEST_ROMAJI else ""
+
+
+def beginning_key(typed: str) -> str:
+    """The key of the beginning of a word in Latin letters, its last syllable perhaps half typed: shinsets -> sinse."""
+    return _romaji_key(_letters(typed).rstrip("bcdfghjkmprstvwyz"))
+
+
+def _letters(word: str) -> str:
+    return fold_letters(word).replace("'", "").replace("-", "").replace(" ", "")
+
+
+def _romaji_key(plain: str) -> str:
+    if not plain.isascii():
         return ""
     for written, kunrei in _HEPBURN:
         plain = plain.replace(written, kunrei)
