@@ -65,7 +65,7 @@ def trends_json() -> Response:
     return jsonify(trends_object(replace(found, notes=(*notes, *more, *found.notes))))
 
 
-@blueprint.get("/passage/<passage_id>.json")
+@blueprint.get("/passage/<string(length=16):passage_id>.json")
 def passage_json(passage_id: str) -> Response:
     """A passage with every place where it stands."""
     shelf, catalog, state, _ = asked()

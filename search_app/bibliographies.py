@@ -13,7 +13,9 @@ import rispy
 from indexer.metadata import edtf
 from search_app.citing import Cited
 
-_SPECIAL = {sign: "\\" + sign for sign in "&%$#_{}"}
+_SPECIAL = {sign: "\\" + sign for sign in "&%$#_"}
+# BibTeX counts braces, escaped ones too.
+_SPECIAL |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _SPECIAL |= {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _BIBTEX = str.maketrans(_SPECIAL)
 _URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})

@@ -53,7 +53,7 @@ def hits_file(name: str) -> Response:
     return _file(export(catalog, state, shelf.config, kind, base()), kind.media_type, kind.name)
 
 
-@blueprint.get("/passage/<passage_id>.<name>")
+@blueprint.get("/passage/<string(length=16):passage_id>.<name>")
 def passage_file(passage_id: str, name: str) -> Response:
     """One passage, in one of the formats."""
     kind = _format(name)

@@ -252,6 +252,7 @@ LABELS = {
     "without-dates": Label("年代 {name} を外すと", "Without the dates {name}"),
     "without-switches": Label("表記と展開を元に戻すと", "With all spellings and expansions"),
     "without-alone": Label("{name} だけなら", "{name} alone"),
+    "without-question": Label("検索語をすべて外すと", "Without any words"),
     "without-unfiltered": Label("絞り込みをすべて外すと", "Without any filter"),
     "absence": Label(
         "{n:,}箇所のうち0件（{documents:,}文書、{languages}）。",

@@ -21,7 +21,7 @@ MOST_STEPS = 12
 @dataclass(frozen=True, slots=True)
 class Step:
     """A search without one part: `kind` is word, facet, dates, switches or any (of the words), or else
-    alone or unfiltered; `name` says which part.
+    alone, unfiltered or question (none at all); `name` says which part.
     `count` is how many passages it finds."""
 
     kind: str
@@ -82,6 +82,7 @@ def _one_alone(state: SearchState, tree: Node | None) -> Iterator[tuple[str, str
                 yield "alone", show(part), state.changed(q=written(part))
     if state.is_filtered:
         yield "unfiltered", "", state.unfiltered()
+        yield "question", "", state.changed(q="")
 
 
 def absence(catalog: Catalog, state: SearchState, config: Config) -> Absence:

@@ -30,11 +30,13 @@ from indexer.library import open_library
 from indexer.schema import FACETS
 from search_app.app import create_app
 from search_app.catalog import Catalog
+from search_app.concordance import read_view as read_lines
 from search_app.hits import HitView
 from search_app.notes import SENTENCES
 from search_app.service import search
 from search_app.shelf import shelf_of
 from search_app.state import read_state
+from search_app.trends import read_view as read_trends
 
 GOLDEN = Path(__file__).with_name("golden.tsv")
 
@@ -486,6 +488,8 @@ def example_notes() -> set[str]:
     )
     pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"))
     codes = {note.code for q in questions for note in search(catalog(), state(q), CONFIG).notes}
+    codes |= {note.code for note in read_lines([("width", "9")], state())[1]}
+    codes |= {note.code for note in read_trends([("q", word) for word in "abcdef"], state())[1]}
     read = [read_state([pair], CONFIG) for pair in pairs]
     return codes | {note.code for one, notes in read for note in search(catalog(), one, CONFIG, notes).notes}
 

@@ -1,0 +1,206 @@
+"""Citations say what was cited in the styles people use, and can be verified for as long as the collection lives."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from library import CONFIG, catalog, catalog_of, document, state, whole
+
+from indexer.builder import Job, build
+from indexer.document import Label
+from indexer.library import earlier_text, open_library
+from search_app.app import create_app
+from search_app.catalog import Catalog
+from search_app.citing import STYLES, Cited, cited, citation, citations, date_words, text_hash
+from search_app.cli import main
+from search_app.exports import BY_NAME, export
+from search_app.verifying import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
+
+TODAY = date(2026, 11, 25)
+
+ENGLISH = Cited(
+    "0123456789abcdef", "x-article", 3, "abcdef012345", "George F. Kennan", "The Sources of Soviet Conduct",
+    ("Part II",), "1947-07-01", "Foreign Affairs", "US-Soviet relations", "en", "http://h/passage/0123456789abcdef",
+)  # fmt: skip
+JAPANESE = Cited(
+    "fedcba9876543210", "relations.ja", 12, "012345abcdef", "", "冷戦はいかに終わったか", ("マルタ",), "1989/1991",
+    "百科事典", "米ソ関係", "ja", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "style", "text"),
+    [
+        (ENGLISH, "chicago",
+         "George F. Kennan, “The Sources of Soviet Conduct,” Part II, July 1, 1947, Foreign Affairs, US-Soviet relations, "
+         "¶ 3, http://h/passage/0123456789abcdef. [sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
+        (ENGLISH, "apa",
+         "George F. Kennan. (1947, July 1). The Sources of Soviet Conduct (Part II, para. 3). Foreign Affairs. "
+         "US-Soviet relations. http://h/passage/0123456789abcdef. "
+         "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
+        (ENGLISH, "sist02",
+         "George F. Kennan. The Sources of Soviet Conduct. Part II. Foreign Affairs. 1947年7月1日. US-Soviet relations. "
+         "第3段落. http://h/passage/0123456789abcdef, (参照 2026-11-25). "
+         "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
+        (JAPANESE, "chicago",
+         "「冷戦はいかに終わったか」, マルタ, 1989年–1991年, 百科事典, 米ソ関係, ¶ 12. "
+         "[sakuin relations.ja ¶12 fedcba9876543210 sha256:012345abcdef]"),
+        (JAPANESE, "apa",
+         "冷戦はいかに終わったか (マルタ, 第12段落). (1989年–1991年). 百科事典. 米ソ関係. "
+         "[sakuin relations.ja ¶12 fedcba9876543210 sha256:012345abcdef]"),
+        (JAPANESE, "sist02",
+         "冷戦はいかに終わったか. マルタ. 百科事典. 1989年–1991年. 米ソ関係. 第12段落. "
+         "[sakuin relations.ja ¶12 fedcba9876543210 sha256:012345abcdef]"),
+    ],
+)  # fmt: skip
+def test_a_passage_is_cited_in_every_style(facts: Cited, style: str, text: str) -> None:
+    assert citations(facts, TODAY)[style] == text
+
+
+@pytest.mark.parametrize(
+    ("written", "ja", "en", "year_first"),
+    [
+        ("1994-09-27", "1994年9月27日", "September 27, 1994", "1994, September 27"),
+        ("1994-09", "1994年9月", "September 1994", "1994, September"),
+        ("1994", "1994年", "1994", "1994"),
+        ("1917/1991", "1917年–1991年", "1917–1991", "1917–1991"),
+        ("1990~", "1990年頃", "ca. 1990", "ca. 1990"),
+        ("1991/..", "1991/..", "1991/..", "1991/.."),
+        ("冷戦期", "冷戦期", "冷戦期", "冷戦期"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_date_is_said_in_the_words_of_its_language(written: str, ja: str, en: str, year_first: str) -> None:
+    assert (date_words(written, "ja"), date_words(written, "en")) == (ja, en)
+    assert date_words(written, "en", year_first=True) == year_first
+
+
+def test_a_hash_can_be_made_without_sakuin() -> None:
+    # printf 冷戦 | sha256sum
+    assert text_hash("冷戦") == "2739a9d42eec"
+
+
+def test_a_document_with_signs_in_its_id_is_still_read_from_its_seal() -> None:
+    facts = replace(ENGLISH, document="letters [1]/冷戦 50%.txt")
+    assert seals(f"See {facts.seal} and {facts.seal}.")[0].document == facts.document
+    assert len(seals(facts.seal * 2)) == 1
+
+
+FIRST = "The treaty was signed in Moscow on 26 May 1972 by the two leaders, after long talks."
+SECOND = "条約は1972年5月26日にモスクワで調印された。両首脳は長い交渉ののちに署名した。"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "treaty.en.txt").write_text(f"{FIRST}\n\n{SECOND}\n", encoding="utf-8")
+    (folder / "gone.txt").write_text("A note that will be taken out of the collection soon.\n", encoding="utf-8")
+    return folder
+
+
+def opened(directory: Path) -> Catalog:
+    return Catalog.of(open_library(directory, CONFIG))
+
+
+def written_citations(found: Catalog) -> str:
+    """A list of references: every passage of the collection."""
+    places = [place for row in found.library.store.documents() for place in found.library.store.passages_of(row.id)]
+    return "\n".join(citation(cited(place, Label("", ""), ""), STYLES[0], TODAY) for place in places)
+
+
+def test_a_citation_is_unchanged_changed_or_gone(shelf: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build(Job((shelf,), index, jobs=1))
+    before = opened(index)
+    text = written_citations(before)
+    assert {verify(before, seal).status for seal in seals(text)} == {UNCHANGED}
+    before.library.close()
+
+    (shelf / "gone.txt").unlink()
+    (shelf / "treaty.en.txt").write_text(
+        f"{FIRST.replace('two leaders', 'presidents')}\n\n{SECOND}\n", encoding="utf-8"
+    )
+    build(Job((shelf,), index, jobs=1))
+    after = opened(index)
+    found = {seal.document: verify(after, seal, lambda key: earlier_text(index, key)) for seal in seals(text)}
+    assert {name: verdict.status for name, verdict in found.items()} == {"gone": GONE, "treaty.en": CHANGED}
+    changed = found["treaty.en"]
+    assert [(c.kind, c.text) for c in changed.changes if c.kind != "="] == [("-", "two leaders"), ("+", "presidents")]
+    assert "".join(c.text for c in changed.changes if c.kind != "+").startswith(FIRST)
+    after.library.close()
+
+
+def test_the_command_line_and_the_page_say_the_same(shelf: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build(Job((shelf,), index, jobs=1))
+    catalog_ = opened(index)
+    text = written_citations(catalog_)
+    catalog_.library.close()
+    references = tmp_path / "references.txt"
+    references.write_text(text, encoding="utf-8")
+    run = CliRunner().invoke(main, ["cite", "verify", str(references), "--index", str(index)])
+    assert run.exit_code == 0 and run.output.count("unchanged") == 2
+
+    (shelf / "gone.txt").unlink()
+    (shelf / "treaty.en.txt").write_text(f"{FIRST} At last.\n\n{SECOND}\n", encoding="utf-8")
+    build(Job((shelf,), index, jobs=1))
+    run = CliRunner().invoke(main, ["cite", "verify", str(references), "--index", str(index)])
+    assert run.exit_code == 1
+    assert "gone  gone " in run.output and "changed  treaty.en " in run.output and "At last" in run.output
+    page = create_app(index).test_client().get("/cite/verify", query_string={"c": text, "ui": "en"}).text
+    assert "Gone" in page and "<ins>" in page and "At last" in page
+
+
+def test_a_quotation_shows_what_changed_when_no_earlier_text_is_left() -> None:
+    before = catalog_of(document("a", FIRST))
+    line = "".join(export(before, state("treaty"), CONFIG, BY_NAME["ndjson"], ""))
+    after = catalog_of(document("a", FIRST.replace("1972", "1973")))
+    verdict = verify(after, seals(line)[0])
+    assert verdict.status == CHANGED
+    assert [(c.kind, c.text) for c in verdict.changes if c.kind != "="] == [("-", "1972"), ("+", "1973")]
+
+
+def test_a_text_that_was_moved_is_unchanged_and_said_to_stand_elsewhere() -> None:
+    before = catalog_of(document("a", FIRST))
+    seal = seals(written_citations(before))[0]
+    verdict = verify(catalog_of(document("b", SECOND), document("c", FIRST)), seal)
+    assert verdict.status == UNCHANGED and verdict.moved and verdict.place and verdict.place.document.id == "c"
+
+
+def test_a_seal_that_was_copied_wrongly_is_not_called_unchanged() -> None:
+    found = catalog_of(document("a", FIRST))
+    seal = seals(written_citations(found))[0]
+    assert verify(found, replace(seal, hash="0" * 12)).status == MISQUOTED
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_export_can_be_verified(name: str) -> None:
+    text = "".join(export(catalog(), state("NATO OR ソ連"), CONFIG, BY_NAME[name], "http://h"))
+    found = seals(text)
+    assert len(found) == len(whole(catalog(), state("NATO OR ソ連")).hits)
+    assert {verify(catalog(), seal).status for seal in found} == {UNCHANGED}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("The cold war ended", "The Cold War ended", ["=The ", "-cold", "+Cold", "= ", "-war", "+War", "= ended"]),
+        ("冷戦は終わった", "冷戦が終わった", ["=冷戦", "-は", "+が", "=終わった"]),
+        ("同じ", "同じ", ["=同じ"]),
+        ("", "新しい", ["+新しい"]),
+    ],
+)
+def test_changes_are_told_by_words_and_by_characters(before: str, after: str, shown: list[str]) -> None:
+    assert [change.kind + change.text for change in changes(before, after)] == shown
+
+
+def test_what_is_no_citation_is_said_to_be_none(tmp_path: Path) -> None:
+    from library import built
+
+    plain = tmp_path / "plain.txt"
+    plain.write_text("Kennan 1947, 冷戦", encoding="utf-8")
+    run = CliRunner().invoke(main, ["cite", "verify", str(plain), "--index", str(built())])
+    assert run.exit_code == 2 and "no citation" in run.output

@@ -1,0 +1,185 @@
+"""Files of all hits hold exactly the hits, in every format, and other programs can read them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+import rispy
+from click.testing import CliRunner
+from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from pybtex.database import parse_string
+
+from indexer.document import Block
+from search_app.app import create_app
+from search_app.bibliographies import bibtex
+from search_app.catalog import Catalog
+from search_app.cli import main
+from search_app.exports import BOM, BY_NAME, COLUMNS, FORMATS, cell, export
+from search_app.state import SearchState
+
+STATES = (
+    state("NATO"),
+    state("冷戦"),
+    state("ソ連 OR 米国", sort="date"),
+    state("Clinton Yeltsin", ("lang", "ja"), sort="-date"),
+    state("", ("actor", "yeltsin"), similar="show"),
+    state("ゴルバチョフ", group="doc"),
+    state("Why did NATO expand", match="any"),
+    state("qwertyzxcv"),
+)
+
+
+def made(found: Catalog, asked: SearchState, name: str) -> str:
+    """A whole file."""
+    return "".join(export(found, asked, CONFIG, BY_NAME[name], "http://sakuin.test"))
+
+
+def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
+    """The rows of a table."""
+    return list(csv.DictReader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=delimiter))
+
+
+def ids_in(name: str, text: str) -> list[str]:
+    """The ids of a file's entries, in their order, as another program reads them."""
+    match name:
+        case "csv" | "excel.csv":
+            return [row["id"] for row in rows(text)]
+        case "tsv":
+            return [row["id"] for row in rows(text, "\t")]
+        case "ndjson":
+            return [json.loads(line)["id"] for line in text.splitlines()]
+        case "bib":
+            return [key.removeprefix("sakuin-") for key in parse_string(text, "bibtex").entries]
+        case "ris":
+            return [record["id"] for record in rispy.loads(text)]
+        case _:
+            return [item["id"] for item in json.loads(text)]
+
+
+@pytest.mark.parametrize("asked", STATES, ids=lambda asked: asked.address())
+@pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.name)
+def test_a_file_holds_exactly_the_hits_in_their_order(kind: object, asked: SearchState) -> None:
+    name = kind.name  # type: ignore[attr-defined]
+    hits = [hit.id for hit in whole(catalog(), asked).hits]
+    assert ids_in(name, made(catalog(), asked, name)) == hits
+
+
+def test_page_and_command_line_write_the_same_file(tmp_path: Path) -> None:
+    client = create_app(built()).test_client()
+    for name in BY_NAME:
+        answer = client.get(f"/search.{name}?q=NATO&sort=date&page=2")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"].endswith(f'.{name}"')
+        assert answer.headers["Content-Type"].startswith(BY_NAME[name].media_type)
+        out = tmp_path / name
+        call = ["export", "NATO", "--sort", "date", "--format", name, "--out", str(out), "--index", str(built())]
+        run = CliRunner().invoke(main, call, env={"SAKUIN_ADDRESS": "http://localhost"})
+        assert run.exit_code == 0, run.output
+        # Bytes, for a table ends its lines as RFC 4180 says.
+        assert out.read_bytes() == answer.data
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+81 3", "'+81 3"),
+        ("-冷戦", "'-冷戦"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=x", "'\t=x"),
+        ("\r=x", "'\r=x"),
+        ("＝1", "'＝1"),
+        ("＠条約", "'＠条約"),
+        ("冷戦=", "冷戦="),
+        ("NATO", "NATO"),
+        (-1.5, -1.5),
+    ],
+)
+def test_no_cell_is_a_formula(written: object, shown: object) -> None:
+    assert cell(written) == shown
+
+
+def test_a_formula_in_a_text_is_neutral_in_every_table() -> None:
+    found = catalog_of(document("a", "=cmd|' /C calc'!A0 条約", title="+title"))
+    for name in ("csv", "excel.csv", "tsv"):
+        row = rows(made(found, state("条約"), name), "\t" if name == "tsv" else ",")[0]
+        assert row["text"].startswith("'=") and row["title"] == "'+title"
+
+
+def test_a_table_begins_with_what_a_hit_is_cited_by() -> None:
+    assert [name for name, _ in COLUMNS][:4] == ["id", "citation", "date", "lang"]
+    row = rows(made(catalog(), state("Yeltsin", ("doc", "nato-03.en")), "csv"))[0]
+    assert row["doc"] == "nato-03.en" and row["date"] == "1994-09-27" and row["lang"] == "en"
+    assert row["url"] == f"http://sakuin.test/passage/{row['id']}"
+    assert row["citation"].endswith("]") and row["id"] in row["citation"]
+
+
+def test_excel_is_told_the_encoding_and_nobody_else() -> None:
+    assert made(catalog(), state("冷戦"), "excel.csv").startswith(BOM)
+    assert not made(catalog(), state("冷戦"), "csv").startswith(BOM)
+
+
+def test_a_hit_is_one_line_of_a_table_separated_by_tabs() -> None:
+    found = catalog_of(document("a", Block("一行目\n二行目 条約\t表")))
+    assert len(made(found, state("条約"), "tsv").splitlines()) == 2
+
+
+NAMED = {"textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{", "textbackslash": "\\"}
+AWKWARD = "50% of $5 & #1 _x_ {brace \\ slash ~ ^ 「冷戦」 “quoted”"
+
+
+def test_what_is_special_to_bibtex_is_read_back_as_it_was() -> None:
+    found = catalog_of(document("a_b", AWKWARD, title=AWKWARD, source="A & B"))
+    text = made(found, state("brace"), "bib")
+    entry = next(iter(parse_string(text, "bibtex").entries.values()))
+    plain = entry.fields["abstract"]
+    for name, meant in NAMED.items():
+        plain = plain.replace(f"\\{name}{{}}", meant)
+    for sign in "&%$#_":
+        plain = plain.replace("\\" + sign, sign)
+    assert plain == AWKWARD
+    assert entry.fields["howpublished"] == r"A \& B"
+
+
+def test_ris_keeps_a_text_of_several_lines_in_one_field() -> None:
+    found = catalog_of(document("a", Block("一行目の条約\n二行目")))
+    assert rispy.loads(made(found, state("条約"), "ris"))[0]["abstract"] == "一行目の条約 二行目"
+
+
+def test_an_author_and_a_date_reach_every_reference_manager() -> None:
+    extra = (("author", "George F. Kennan"),)
+    found = catalog_of(document("x", "The sources of conduct.", title="X", date="1947-07", extra=extra))
+    asked = state("conduct")
+    assert json.loads(made(found, asked, "csl.json"))[0]["author"] == [{"literal": "George F. Kennan"}]
+    assert json.loads(made(found, asked, "csl.json"))[0]["issued"] == {"date-parts": [[1947, 7]]}
+    record = rispy.loads(made(found, asked, "ris"))[0]
+    assert record["authors"] == ["George F. Kennan"] and record["year"] == "1947"
+    entry = next(iter(parse_string(made(found, asked, "bib"), "bibtex").entries.values()))
+    assert entry.fields["date"] == "1947-07" and "Kennan" in str(entry.persons["author"][0])
+
+
+def test_one_passage_can_be_taken_away_too() -> None:
+    client = create_app(built()).test_client()
+    passage = whole(catalog(), state("冷戦")).hits[0].id
+    for name in ("bib", "ris", "csl.json", "csv"):
+        answer = client.get(f"/passage/{passage}.{name}")
+        assert ids_in(name, answer.data.decode()) == [passage]
+    assert client.get("/passage/0123456789abcdef.ris").status_code == 404
+    assert client.get(f"/passage/{passage}.exe").status_code == 404
+
+
+def test_an_export_begins_before_all_of_it_is_made() -> None:
+    parts = export(catalog(), state(""), CONFIG, BY_NAME["ndjson"], "")
+    assert json.loads(next(parts))["id"]
+    assert len(list(parts)) == len(whole(catalog(), state("")).hits) - 1
+
+
+def test_a_key_of_bibtex_has_the_id_of_the_passage() -> None:
+    from search_app.citing import cited
+
+    place = whole(catalog(), state("冷戦")).hits[0].places[0]
+    assert bibtex(cited(place, catalog().library.collection.title, ""), "").startswith(
+        f"@misc{{sakuin-{place.passage.id},"
+    )
