@@ -1,4 +1,4 @@
-"""`sakuin export`, `receipt`, `replay`, `cite`: the commands that take a search away, or look at what was taken."""
+"""`sakuin kwic`, `trends`, `export`, `receipt`, `replay`, `cite`: the commands that study a search or take it away."""
 
 import json
 import sys
@@ -15,10 +15,25 @@ from indexer.errors import NotFound, SakuinError
 from indexer.library import earlier_text, open_library
 from search_app.catalog import Catalog
 from search_app.citing import STYLES, citation, cited
+from search_app.concordance import (
+    COLLATIONS,
+    NARROWEST,
+    ORDERS,
+    WIDEST,
+    WIDTH,
+    Concordance,
+    all_lines,
+    concordance,
+    display_width,
+    read_view,
+)
 from search_app.exports import BY_NAME, export
 from search_app.options import order_options, pairs, search_options
 from search_app.receipts import Replay, receipt, replay
 from search_app.state import read_state
+from search_app.tables import concordance_object, line_table, trend_table, trends_object
+from search_app.trends import read_view as read_trends
+from search_app.trends import trends
 from search_app.verifying import CHANGED, UNCHANGED, Verdict, seals, verify
 
 DIFFERENT = 1
@@ -135,4 +150,60 @@ def _print_verdict(verdict: Verdict) -> None:
         click.echo(place.passage.text)
 
 
-COMMANDS = (export_command, receipt_command, replay_command, cite_group)
+@click.command("kwic")
+@search_options
+@order_options
+@click.option("--order", multiple=True, type=click.Choice(list(ORDERS)), help="What lines are sorted by; repeated.")
+@click.option("--width", type=click.IntRange(NARROWEST, WIDEST), default=WIDTH, show_default=True)
+@click.option("--collation", type=click.Choice(COLLATIONS), default=COLLATIONS[0], help="How Japanese is sorted.")
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--json", "as_json", is_flag=True, help="The same object as /kwic.json.")
+@click.option("--tsv", "as_tsv", is_flag=True, help="Every line, as /kwic.tsv.")
+def kwic_command(query: str, directory: Path, as_json: bool, as_tsv: bool, **given: Any) -> None:
+    """Show every match of QUERY in a line of its own, with its context. Exit status 0 with lines, 1 without."""
+    config, asked = Config(), list(pairs(query, given))
+    state, _ = read_state(asked, config)
+    view, _ = read_view(asked, state)
+    catalog = _catalog(directory, config)
+    if as_tsv:
+        _write("-", line_table(all_lines(catalog, view, config)))
+        return
+    found = concordance(catalog, view, config)
+    if as_json:
+        click.echo(json.dumps(concordance_object(found), ensure_ascii=False, indent=2))
+    else:
+        _print_lines(found)
+    sys.exit(0 if found.lines else DIFFERENT)
+
+
+def _print_lines(found: Concordance) -> None:
+    click.secho(f"{found.total:,} lines, page {found.view.state.page} of {found.pages}", bold=True)
+    width = max((display_width(line.before) for line in found.lines), default=0)
+    for line in found.lines:
+        margin = " " * (width - display_width(line.before))
+        node = click.style(line.node, fg="red", bold=True)
+        click.echo(f"{margin}{line.before} {node} {line.after}" + click.style(f"  {line.place.document.id}", dim=True))
+
+
+@click.command("trends")
+@click.argument("queries", nargs=-1, required=True)
+@index_option
+@click.option("--from", "from_", help="Dated in or after.")
+@click.option("--until", help="Dated in or before.")
+@click.option("--lang", multiple=True, help="Language to keep, `-LANG` leaves one out.")
+@click.option("--json", "as_json", is_flag=True, help="The same object as /trends.json; otherwise CSV.")
+def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **given: Any) -> None:
+    """Count the hits of up to five QUERIES by year and language, beside how much material there is."""
+    config = Config()
+    asked = [*(("q", query) for query in queries), *list(pairs("", given))[1:]]
+    view, notes = read_trends(asked, read_state(asked, config)[0])
+    for note in notes:
+        click.secho(note.sentence("en"), fg="yellow", err=True)
+    found = trends(_catalog(directory, config), view, config)
+    if as_json:
+        click.echo(json.dumps(trends_object(found), ensure_ascii=False, indent=2))
+    else:
+        _write("-", trend_table(found))
+
+
+COMMANDS = (kwic_command, trends_command, export_command, receipt_command, replay_command, cite_group)

@@ -211,13 +211,18 @@ def _cut(word: Spoken, start: int, end: int) -> Spoken:
     return Spoken(start, end, word.text[start - word.start : end - word.start], "")
 
 
+def display_width(text: str) -> int:
+    """How wide a text is in columns of a terminal: two for a full-width character."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "FW" else 1 for sign in text)
+
+
 def _reach(text: str, place: int, step: int, width: int) -> int:
     """How far a context of so many full-width characters reaches from a place, whole words of Latin letters alone."""
     left = width * 2
     at = place
     while 0 <= at + min(step, 0) < len(text) and left > 0:
         sign = text[at + min(step, 0)]
-        left -= 2 if unicodedata.east_asian_width(sign) in "FW" else 1
+        left -= display_width(sign)
         at += step
     while at != place and 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum():
         at -= step

@@ -13,7 +13,7 @@ from indexer.document import Label
 from indexer.library import earlier_text, open_library
 from search_app.app import create_app
 from search_app.catalog import Catalog
-from search_app.citing import STYLES, Cited, cited, citation, citations, date_words, text_hash
+from search_app.citing import STYLES, Cited, citation, citations, cited, date_words, text_hash
 from search_app.cli import main
 from search_app.exports import BY_NAME, export
 from search_app.verifying import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
@@ -34,15 +34,16 @@ JAPANESE = Cited(
     ("facts", "style", "text"),
     [
         (ENGLISH, "chicago",
-         "George F. Kennan, “The Sources of Soviet Conduct,” Part II, July 1, 1947, Foreign Affairs, US-Soviet relations, "
-         "¶ 3, http://h/passage/0123456789abcdef. [sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
+         "George F. Kennan, “The Sources of Soviet Conduct,” Part II, July 1, 1947, Foreign Affairs, "
+         "US-Soviet relations, ¶ 3, http://h/passage/0123456789abcdef. "
+         "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
         (ENGLISH, "apa",
          "George F. Kennan. (1947, July 1). The Sources of Soviet Conduct (Part II, para. 3). Foreign Affairs. "
          "US-Soviet relations. http://h/passage/0123456789abcdef. "
          "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
         (ENGLISH, "sist02",
-         "George F. Kennan. The Sources of Soviet Conduct. Part II. Foreign Affairs. 1947年7月1日. US-Soviet relations. "
-         "第3段落. http://h/passage/0123456789abcdef, (参照 2026-11-25). "
+         "George F. Kennan. The Sources of Soviet Conduct. Part II. Foreign Affairs. 1947年7月1日. "
+         "US-Soviet relations. 第3段落. http://h/passage/0123456789abcdef, (参照 2026-11-25). "
          "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
         (JAPANESE, "chicago",
          "「冷戦はいかに終わったか」, マルタ, 1989年–1991年, 百科事典, 米ソ関係, ¶ 12. "

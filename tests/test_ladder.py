@@ -1,0 +1,90 @@
+"""Nothing found: every way on finds what it promises, and nothing is said to be nothing out of a true number."""
+
+import pytest
+from library import CONFIG, catalog, catalog_of, document, state, whole
+
+from search_app.ladder import Step
+from search_app.service import search
+from search_app.state import SearchState, read_state
+
+EMPTY = (
+    state("ゴルバチョフ qwertyzxcv"),
+    state("Clinton Gorbachev 「鉄のカーテン」"),
+    state("ゴルバチョフ -Gorbachev -ゴルバチョフ"),
+    state("ゴルバチョフ", ("actor", "talbott")),
+    state("Khrushchev", ("year", "1994"), ("lang", "en")),
+    state("NATO", from_="1800", until="1850"),
+    state("條約", expand="0", fold="0"),
+    state("qwertyzxcv", ("era", "detente")),
+    state("qwertyzxcv asdfghjk", ("era", "-cold-war"), ("doc", "nato-03.ja"), from_="1990", match="any"),
+    state("title:冷戦 heading:qwertyzxcv year:1994"),
+)
+
+
+def count(asked: SearchState) -> int:
+    """Passages that a search finds."""
+    return search(catalog(), asked, CONFIG).total
+
+
+@pytest.mark.parametrize("asked", EMPTY, ids=lambda asked: asked.address())
+def test_every_step_finds_what_it_promises(asked: SearchState) -> None:
+    page = search(catalog(), asked, CONFIG)
+    assert page.total == 0 and page.steps
+    for step in page.steps:
+        assert count(step.state) == step.count > 0
+        again, notes = read_state(step.state.pairs(), CONFIG)
+        assert again == step.state and not notes
+
+
+@pytest.mark.parametrize("asked", EMPTY, ids=lambda asked: asked.address())
+def test_nothing_is_counted_out_of_what_the_filters_leave(asked: SearchState) -> None:
+    about = search(catalog(), asked, CONFIG).absence
+    left = whole(catalog(), asked.changed(q="", off=(), similar="show")).hits
+    assert about is not None and about.passages == len(left)
+    assert dict(about.languages) == {lang: sum(hit.lang == lang for hit in left) for lang in {hit.lang for hit in left}}
+    wanted = asked.values("doc")
+    assert about.documents == len(
+        {p.document.id for h in left for p in h.places if not wanted or p.document.id in wanted}
+    )
+
+
+def kinds(asked: SearchState, *texts: str) -> list[tuple[str, str, int]]:
+    """The steps of a search in a small collection."""
+    found = catalog_of(*(document(f"d{n}", text) for n, text in enumerate(texts)))
+    return [(step.kind, step.name, step.count) for step in search(found, asked, CONFIG).steps]
+
+
+SMALL = ("The treaty was signed in Moscow.", "A summit was held in Geneva in 1985.", "条約はモスクワで結ばれた。")
+
+
+@pytest.mark.parametrize(
+    ("asked", "steps"),
+    [
+        (state("treaty Geneva"), [("any", "", 2), ("word", "treaty", 1), ("word", "Geneva", 1)]),
+        (state("条約 首脳"), [("word", "首脳", 1), ("any", "", 1)]),
+        (state("treaty", ("lang", "ja")), [("facet", "lang", 1)]),
+        (state("summit", until="1980"), [("dates", "–1980", 1)]),
+        (state("summit", ("doc", "d0"), until="1980"), [("unfiltered", "", 1)]),
+        (state("nowhere"), []),
+    ],
+)
+def test_each_part_that_stands_in_the_way_is_a_step(asked: SearchState, steps: list[tuple[str, str, int]]) -> None:
+    assert kinds(asked, *SMALL) == steps
+
+
+def test_undated_passages_are_said_to_be_left_out_where_dates_were_asked_for() -> None:
+    found = catalog_of(*(document(f"d{n}", text) for n, text in enumerate(SMALL)))
+    about = search(found, state("treaty", from_="1980"), CONFIG).absence
+    assert about is not None and (about.passages, about.undated) == (1, 2)
+    nothing = search(found, state("nowhere"), CONFIG).absence
+    assert nothing is not None and (nothing.passages, nothing.documents, nothing.undated) == (3, 3, 0)
+
+
+def test_where_something_is_found_no_way_on_is_offered() -> None:
+    page = search(catalog(), state("冷戦"), CONFIG)
+    assert page.steps == () and page.absence is None
+
+
+def test_a_step_says_what_it_leaves_out() -> None:
+    step = search(catalog(), EMPTY[0], CONFIG).steps[0]
+    assert isinstance(step, Step) and step.name == "qwertyzxcv" and step.state.q == "ゴルバチョフ"
