@@ -12,7 +12,7 @@ from search_app.everything import Found
 from search_app.expansions import Expansion
 from search_app.facets import Chip
 from search_app.hits import HitView
-from search_app.ladder import Step
+from search_app.ladder import Absence, Step
 from search_app.lens import Lenses, Longer
 from search_app.names import language_of
 from search_app.reader import PassagePage, Reader
@@ -45,9 +45,13 @@ def page_object(page: Page) -> Json:
         "suggestions": [_suggestion(each, page.state) for each in page.suggestions],
         "reading": page.reading,
         "without": [_step(step) for step in page.steps],
-        "absence": asdict(page.absence) if page.absence else None,
+        "absence": _absence(page.absence) if page.absence else None,
         "url": page.state.address(),
     }
+
+
+def _absence(absence: Absence) -> Json:
+    return asdict(absence) | {"languages": dict(absence.languages)}
 
 
 def _step(step: Step) -> Json:

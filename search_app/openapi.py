@@ -76,7 +76,7 @@ PAGE = _object({
     "without": _list(_object({"kind": STRING, "name": STRING, "count": COUNT, "url": STRING})),
     "absence": {"oneOf": [{"type": "null"}, _object({
         "passages": COUNT, "documents": COUNT, "undated": COUNT,
-        "languages": _list({"type": "array", "prefixItems": [STRING, COUNT], "minItems": 2, "maxItems": 2}),
+        "languages": _map(COUNT),
     })]},
     "url": STRING,
 })  # fmt: skip
@@ -116,7 +116,7 @@ PASSAGE = _object({
 })  # fmt: skip
 RECEIPT = _object({
     "kind": STRING, "sakuin": STRING, "made": {"type": "string", "format": "date"},
-    "parameters": _list({"type": "array", "prefixItems": [STRING, STRING], "minItems": 2, "maxItems": 2}),
+    "parameters": _list(_list(STRING) | {"minItems": 2, "maxItems": 2}),
     "url": STRING, "parsed": STRING, "tree": {"type": ["object", "null"]}, "expansions": _list({"type": "object"}),
     "switches": _map(BOOLEAN), "notes": _list(STRING),
     "index": _object({
@@ -217,7 +217,8 @@ def _between(least: int, most: int) -> Json:
 
 def _file_of(kind: Format, given: list[Json]) -> Json:
     operation = f"export{kind.name.title().replace('.', '')}"
-    return _operation(operation, f"Every hit, as {kind.name}.", given, {kind.media_type: {"schema": STRING}})
+    schema = _list({"type": "object"}) if kind.media_type.endswith("+json") else STRING
+    return _operation(operation, f"Every hit, as {kind.name}.", given, {kind.media_type: {"schema": schema}})
 
 
 def description(config: Config) -> Json:

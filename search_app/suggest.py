@@ -67,9 +67,7 @@ class Suggester:
             return ()
         found: dict[str, Option] = {}
         for head, entries in self._candidates(typed):
-            options = (
-                Option(q, e.text, e.kind, count(q)) for e in entries if fold(q := head + _asked(e)) != fold(typed)
-            )
+            options = (Option(q := head + _asked(e), e.text, e.kind, count(q)) for e in entries)
             kept = [option for option in options if option.count and option.q not in found]
             # After other words what counts is how often a word stands with them.
             found |= {each.q: each for each in (sorted(kept, key=lambda each: -each.count) if head else kept)}
@@ -86,13 +84,13 @@ class Suggester:
                 yield (f"{head} " if head else ""), self._beginning(rest)
 
     def _beginning(self, typed: str) -> list[Entry]:
-        written, key = fold(typed), reading_key(typed) or beginning_key(typed)
+        written = fold(typed)
         found = [(0, entry) for entry in _with_prefix(self._written, written)]
-        if len(key) > 1 or (key and reading_key(typed)):
-            found += [(1, entry) for entry in _with_prefix(self._sounding, key)]
+        found += [(1, entry) for key in _sounds(typed) for entry in _with_prefix(self._sounding, key)]
         best: dict[Entry, int] = {}
         for rank, entry in found:
-            best[entry] = min(rank, best.get(entry, rank))
+            if fold(entry.text) != written:
+                best[entry] = min(rank, best.get(entry, rank))
         order = sorted(
             best, key=lambda e: (e.kind == "title", best[e], -e.weight, KINDS.index(e.kind), len(e.text), e.text)
         )
@@ -162,6 +160,14 @@ def _with_prefix(keys: Keys, prefix: str) -> Iterator[Entry]:
     first = bisect_left(names, prefix)
     last = bisect_left(names, prefix + "\U0010ffff", first)
     return islice(entries, first, min(last, first + MOST_LOOKED_AT))
+
+
+def _sounds(typed: str) -> list[str]:
+    """The keys of what a beginning may sound like: とうき may go on as とうきょう."""
+    kana = reading_key(typed)
+    key = kana or beginning_key(typed)
+    found = [key] if len(key) > 1 or kana else []
+    return [*found, key[:-1] + "y"] if kana.endswith("i") and len(kana) > 1 else found
 
 
 def _written_keys(entry: Entry) -> list[str]:

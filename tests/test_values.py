@@ -1,0 +1,167 @@
+"""The page of all values of a facet, a document beside its parallel, and a question in words."""
+
+import pytest
+from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from lxml import html
+
+from indexer.errors import NotFound
+from search_app.app import create_app
+from search_app.beside import beside
+from search_app.parser import parse
+from search_app.reader import open_document
+from search_app.service import search
+from search_app.state import read_state
+from search_app.values import VALUES, initial, values
+from search_app.wording import in_words
+
+
+@pytest.mark.parametrize("facet", ["actor", "doc", "year", "era", "lang"])
+@pytest.mark.parametrize("sort", ["count", "label"])
+def test_every_value_is_listed_with_what_a_click_brings(facet: str, sort: str) -> None:
+    asked = state("NATO", ("lang", "en"))
+    found = values(catalog(), asked, facet, sort, CONFIG)
+    rows = [row for _, section in found.sections for row in section]
+    counted = search(catalog(), asked, CONFIG).values[facet]
+    assert {(row.value, row.count) for row in rows} == {(row.value, row.count) for row in counted}
+    for row in rows[:12]:
+        pairs = html.fromstring(f'<a href="{row.address}"/>').get("href").partition("?")[2]
+        from urllib.parse import parse_qsl
+
+        clicked = read_state(parse_qsl(pairs), CONFIG)[0]
+        if facet != "lang":
+            assert search(catalog(), clicked, CONFIG).total == row.count
+
+
+def test_labels_stand_in_the_order_of_the_fifty_sounds_under_their_row() -> None:
+    found = values(catalog(), state(), "actor", "label", CONFIG)
+    letters = [letter for letter, _ in found.sections]
+    assert letters[:5] == ["あ", "か", "さ", "た", "な"] and len(letters) == len(set(letters))
+    english = values(catalog(), state(ui="en"), "actor", "label", CONFIG)
+    letters = [letter for letter, _ in english.sections]
+    assert letters == sorted(letters) and "A" in letters
+
+
+@pytest.mark.parametrize(
+    ("key", "letter"),
+    [
+        ((0, "カツコウ", "ガッコウ"), "か"),
+        ((0, "ンシ", "ンシ"), "わ"),
+        ((1, "soviet", ""), "S"),
+        ((1, "1994", ""), "#"),
+        ((2, "§", ""), "#"),
+    ],
+)
+def test_a_label_stands_under_its_first_sign(key: tuple[int, str, str], letter: str) -> None:
+    assert initial(key) == letter
+
+
+def test_many_values_stand_on_several_pages() -> None:
+    found = catalog_of(*(document(f"d{n:03}", f"Treaty number {n} was signed.") for n in range(VALUES + 50)))
+    first = values(found, state("treaty"), "doc", "label", CONFIG)
+    second = values(found, state("treaty", page="2"), "doc", "label", CONFIG)
+    rows = [row.value for page in (first, second) for _, section in page.sections for row in section]
+    assert first.pages == 2 and len(rows) == len(set(rows)) == VALUES + 50
+
+
+def test_a_chosen_value_without_hits_stays_listed() -> None:
+    found = values(catalog(), state("冷戦", ("actor", "talbott")), "actor", "count", CONFIG)
+    rows = {row.value: row for _, section in found.sections for row in section}
+    assert rows["talbott"].count == 0 and rows["talbott"].status == "chosen"
+
+
+def test_there_is_no_such_facet() -> None:
+    with pytest.raises(NotFound, match="the facets are"):
+        values(catalog(), state(), "colour", "count", CONFIG)
+    assert create_app(built()).test_client().get("/values?facet=colour").status_code == 404
+
+
+SECTIONS_JA = ("# 条約", "## 一", "最初の条約。", "## 二", "次の条約。", "その次の条約。")
+SECTIONS_EN = ("# Treaties", "## One", "The first treaty.", "## Two", "The second treaty.")
+
+
+@pytest.mark.parametrize(
+    ("other", "by_section", "pairs"),
+    [
+        (
+            SECTIONS_EN,
+            True,
+            [("最初の条約。", "The first treaty."), ("次の条約。\n\nその次の条約。", "The second treaty.")],
+        ),
+        (SECTIONS_EN[:3], False, [("最初の条約。|次の条約。\n\nその次の条約。", "The first treaty.")]),
+    ],
+)
+def test_a_document_stands_beside_its_parallel(
+    other: tuple[str, ...], by_section: bool, pairs: list[tuple[str, str]]
+) -> None:
+    found = catalog_of(
+        document("t.ja", *SECTIONS_JA, lang="ja", parallel="t.en"), document("t.en", *other, lang="en", parallel="t.ja")
+    )
+    reader = open_document(found, "t.ja", state("条約"), CONFIG)
+    pair = beside(found, reader, state("条約"), CONFIG)
+    assert pair is not None and pair.by_section is by_section
+    sides = [
+        ("|".join(p.place.passage.text for p in row.left), "|".join(p.place.passage.text for p in row.right))
+        for row in pair.rows
+    ]
+    assert sides == pairs
+
+
+def test_every_passage_of_both_documents_stands_in_one_row() -> None:
+    for row in catalog().library.store.documents():
+        reader = open_document(catalog(), row.id, state("NATO"), CONFIG)
+        pair = beside(catalog(), reader, state("NATO"), CONFIG)
+        if pair is None:
+            continue
+        left = [passage for each in pair.rows for passage in each.left]
+        right = [passage for each in pair.rows for passage in each.right]
+        assert tuple(left) == reader.passages and tuple(right) == pair.other.passages
+
+
+def test_a_document_without_a_parallel_is_read_alone() -> None:
+    found = catalog_of(document("a", "条約。"))
+    assert beside(found, open_document(found, "a", state(), CONFIG), state(), CONFIG) is None
+
+
+@pytest.mark.parametrize(
+    ("q", "ja", "en"),
+    [
+        ("冷戦", "「冷戦」", "“冷戦”"),
+        ("冷戦 軍縮", "「冷戦」 と 「軍縮」", "“冷戦” and “軍縮”"),
+        ("満州 (ソ連 OR ロシア)", "「満州」 と (「ソ連」 または 「ロシア」)", "“満州” and (“ソ連” or “ロシア”)"),
+        ("NATO -Clinton", "「NATO」 と 「Clinton」のないもの", "“NATO” and without “Clinton”"),
+        ('"arms control"', "書かれたとおりの「arms control」", "exactly “arms control”"),
+        ('"arms control"~5', "5語以内に並ぶ「arms control」", "“arms control” within 5 words"),
+        ('"arms control"~>5', "この順で5語以内に並ぶ「arms control」", "“arms control” in this order within 5 words"),
+        ("gorba*", "「gorba*」の形の語", "a word of the form “gorba*”"),
+        ("Gorbachov~1", "「Gorbachov」と1字まで違う語", "a word at most 1 off “Gorbachov”"),
+        ("title:NATO", "題名に「NATO」", "“NATO” in the title"),
+        ("heading:書簡", "見出しに「書簡」", "“書簡” in a heading"),
+        ("year:1990..1995", "1990..1995年の箇所", "dated 1990..1995"),
+        ("1994年12月", "日付 1994年12月 (1994-12)", "the date 1994年12月 (1994-12)"),
+        ("actor:yeltsin", "actor=yeltsin", "actor=yeltsin"),
+    ],
+)
+def test_a_question_is_said_in_words(q: str, ja: str, en: str) -> None:
+    tree = parse(q).tree
+    assert tree is not None
+    assert in_words(tree, "ja", lambda field, value: f"{field}={value}") == ja
+    assert in_words(tree, "en", lambda field, value: f"{field}={value}") == en
+
+
+def test_a_name_in_a_field_is_said_by_its_label() -> None:
+    assert (
+        search(catalog(), state("actor:エリツィン 冷戦", ui="en"), CONFIG).reading == "Actor Boris Yeltsin and “冷戦”"
+    )
+
+
+def test_hits_can_be_grouped_by_document() -> None:
+    asked = state("NATO", group="doc")
+    hits = whole(catalog(), asked).hits
+    documents = [hit.document.id for hit in hits]
+    every = whole(catalog(), state("NATO", similar="show")).hits
+    assert len(documents) == len(set(documents)) == len({hit.document.id for hit in every})
+    assert sum(1 + hit.similar_count for hit in hits) == len(every)
+    best = dict(reversed([(hit.document.id, hit.id) for hit in every]))
+    assert {hit.document.id: hit.id for hit in hits} == best
+    pages = [search(catalog(), asked.changed(page=n), CONFIG).hits for n in (1, 2, 3)]
+    assert [hit.id for page in pages for hit in page] == [hit.id for hit in hits][:30]
