@@ -1,8 +1,11 @@
-"""What several tests need: the repository's own corpus indexed once and served for real."""
+"""What several tests need: the repository's own corpus indexed once and served for real, and a browser."""
 
+import os
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -11,6 +14,10 @@ from indexer.builder import Job, build
 from search_app.app import create_app
 from search_app.shelf import shelf_of
 
+Page = Any
+Visit = Callable[..., Page]
+
+CHROMIUM = os.environ.get("SAKUIN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
@@ -35,3 +42,32 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join()
     server.server_close()
     shelf_of(app).catalog().library.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium, shared by all tests."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium is installed")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Any, serve: str) -> Iterator[Visit]:
+    """Opens an address of the served collection; without JavaScript unless asked for."""
+    contexts = []
+
+    def open_page(address: str, javascript: bool = False, **settings: Any) -> Page:
+        contexts.append(browser.new_context(java_script_enabled=javascript, base_url=serve, **settings))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -5,9 +5,9 @@ import tempfile
 import threading
 from pathlib import Path
 
-from conftest import CORPUS, Quiet
+from conftest import CHROMIUM, CORPUS, Quiet
 from playwright.sync_api import Browser, sync_playwright
-from test_page import CHROMIUM, PHONE
+from test_page import PHONE
 from werkzeug.serving import make_server
 
 from indexer.builder import Job, build

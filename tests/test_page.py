@@ -1,9 +1,7 @@
 """The pages as a reader meets them: in a browser, mostly without JavaScript, in both languages."""
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +10,6 @@ import pytest
 Page = Any
 Visit = Callable[..., Page]
 
-CHROMIUM = os.environ.get("SAKUIN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
 NARROWEST = {"width": 320, "height": 640}
 """What a page of 1,280 pixels is at 400 % zoom."""
@@ -20,38 +17,9 @@ NARROWEST = {"width": 320, "height": 640}
 MOST_BYTES, MOST_REQUESTS = 100 * 1024, 5
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A Chromium, shared by all tests."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium is installed")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Any, serve: str) -> Iterator[Visit]:
-    """Opens an address of the served collection; without JavaScript unless asked for."""
-    contexts = []
-
-    def open_page(address: str, javascript: bool = False, **settings: Any) -> Page:
-        contexts.append(browser.new_context(java_script_enabled=javascript, base_url=serve, **settings))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 def total(page: Page) -> int:
     """The count that the page announces."""
-    return number(page.get_by_role("status").first.inner_text())
+    return number(page.locator("p.total[role=status]").inner_text())
 
 
 def number(text: str) -> int:
@@ -189,6 +157,11 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
         "/nowhere",
         "/words?q=国",
         "/switches?q=ソ連",
+        "/kwic?q=NATO",
+        "/trends?q=冷戦&q=Cold War",
+        "/values?facet=actor",
+        "/cite/verify?c=x",
+        "/doc/nato-03.en?q=NATO&beside=1",
     ],
 )
 def test_a_narrow_page_does_not_scroll_sideways(visit: Visit, address: str, size: dict[str, int]) -> None:

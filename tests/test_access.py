@@ -1,0 +1,145 @@
+"""No page has a barrier that axe-core can find, in either language and either theme, and every word is in both."""
+
+import string
+from typing import Any
+
+import pytest
+from conftest import Visit
+from library import catalog, state, whole
+
+from search_app.guide import SYNTAX_EXAMPLES, VIA_LABELS
+from search_app.labels import LABELS
+from search_app.notes import SENTENCES
+from search_app.wording import WORDS
+
+PAGES = {
+    "front page": "/?",
+    "results": "/search?q=NATO",
+    "results with filters": "/search?q=ソ連&actor=soviet-union&era=-detente&from=1945&until=1991",
+    "results by document": "/search?q=クリントン&group=doc",
+    "no results": "/search?q=qwertyzxcv ゴルバチョフ&actor=yeltsin",
+    "a question read otherwise": '/search?q="misile (NATO&page=2',
+    "concordance": "/kwic?q=冷戦&order=r1",
+    "trends": "/trends?q=冷戦&q=Cold War",
+    "trends without a question": "/trends?",
+    "values": "/values?facet=actor&order=label",
+    "document": "/doc/nato-00.en?q=NATO",
+    "side by side": "/doc/nato-03.ja?q=NATO&beside=1",
+    "passage": "/passage/{passage}?q=冷戦",
+    "verification": "/cite/verify?c={seal}",
+    "words": "/words?q=国",
+    "switches": "/switches?q=ソ連",
+    "no such page": "/nowhere?",
+}
+
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def axe() -> Any:
+    """axe-core, as axe-playwright-python brings it."""
+    found = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
+    return found.Axe()
+
+
+def address_of(name: str, ui: str) -> str:
+    """The address of a page, with the passage and the citation it needs."""
+    hit = whole(catalog(), state("冷戦")).hits[0]
+    seal = f"[sakuin {hit.document.id} ¶1 {hit.id} sha256:000000000000] [sakuin lost ¶1 {'0' * 16} sha256:{'0' * 12}]"
+    return PAGES[name].format(passage=hit.id, seal=seal) + f"&ui={ui}"
+
+
+def barriers(axe: Any, page: Any) -> list[str]:
+    """What axe finds, each with its rule, its place and what is wrong."""
+    violations = axe.run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}\n    {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ui", ["ja", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_barrier(visit: Visit, axe: Any, name: str, ui: str, theme: str) -> None:
+    page = visit(address_of(name, ui), javascript=True, color_scheme=theme, bypass_csp=True)
+    for more in page.locator("details:not([open]) > summary").all():
+        if more.is_visible():
+            more.click()
+    assert barriers(axe, page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_barrier_among_the_suggestions(visit: Visit, axe: Any, theme: str) -> None:
+    page = visit("/search?q=NATO", javascript=True, color_scheme=theme, bypass_csp=True)
+    page.locator("#q").fill("冷")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert barriers(axe, page) == []
+
+
+def test_axe_would_find_a_barrier(visit: Visit, axe: Any) -> None:
+    page = visit("/search?q=NATO", javascript=True, bypass_csp=True)
+    page.evaluate("document.querySelector('label[for=q]').remove()")
+    page.evaluate("document.getElementById('q').removeAttribute('placeholder')")
+    assert any(found.startswith(("label", "aria-input-field-name")) for found in barriers(axe, page))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_has_its_landmarks_and_one_heading(visit: Visit, name: str) -> None:
+    page = visit(address_of(name, "en"))
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1 and page.locator("search").count() >= 1
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.title().endswith("索引 Sakuin")
+
+
+TABLES = {
+    "LABELS": LABELS, "VIA_LABELS": VIA_LABELS, "SENTENCES": SENTENCES, "WORDS": WORDS, "SYNTAX": dict(SYNTAX_EXAMPLES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_word_of_the_interface_is_in_both_languages(name: str) -> None:
+    for key, label in TABLES[name].items():
+        assert label.ja and label.en, key
+        fields = [
+            {field for _, field, _, _ in string.Formatter().parse(text)} - {None} for text in (label.ja, label.en)
+        ]
+        assert fields[0] == fields[1], key
+
+
+@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}, {"media": "print"}])
+def test_a_page_stays_whole_in_other_ways_of_showing_it(visit: Visit, media: dict[str, str]) -> None:
+    page = visit("/search?q=NATO")
+    page.emulate_media(**media)
+    assert page.locator(".hit").first.is_visible()
+    if "reduced_motion" in media:
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    if "forced_colors" in media:
+        assert "underline" in page.locator("mark").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+
+
+@pytest.mark.parametrize("name", ["results", "concordance", "trends", "values", "passage"])
+def test_what_is_clicked_is_large_enough(visit: Visit, name: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels, but for links within a sentence."""
+    page = visit(address_of(name, "ja"))
+    small = page.eval_on_selector_all(
+        "main a, main button, main summary, main input, main select",
+        """all => all.filter(e => e.checkVisibility() && !e.closest('svg, p, dd, td, figcaption')).map(e => {
+            const box = e.getBoundingClientRect();
+            return box.height < 23.5 ? `${e.outerHTML.slice(0, 90)} ${box.height}` : '';
+        }).filter(Boolean)""",
+    )
+    assert small == []
+
+
+def test_a_sticky_bar_hides_no_focus(visit: Visit) -> None:
+    page = visit("/doc/relations-13.en?q=Gorbachev", javascript=True)
+    sticky = page.eval_on_selector_all(
+        "*", "all => all.filter(e => getComputedStyle(e).position === 'sticky').map(e => e.className)"
+    )
+    assert sticky == ["contents"], "only the list of contents, which stands beside the text"
