@@ -106,10 +106,12 @@ TABLES = {
 def test_every_word_of_the_interface_is_in_both_languages(name: str) -> None:
     for key, label in TABLES[name].items():
         assert label.ja and label.en, key
-        fields = [
-            {field for _, field, _, _ in string.Formatter().parse(text)} - {None} for text in (label.ja, label.en)
-        ]
-        assert fields[0] == fields[1], key
+        assert fields_of(label.ja) == fields_of(label.en), key
+
+
+def fields_of(text: str) -> set[str]:
+    """The {names} that a text is filled in with."""
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
 
 
 @pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"reduced_motion": "reduce"}, {"media": "print"}])
