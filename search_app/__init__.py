@@ -7,7 +7,7 @@ The flow out:
 
 Floors, lowest first (all above the indexer's):
 
-    labels, notes      the words of the interface; what is said of a question read otherwise
+    labels, guide, notes   the words of the interface; what it explains; what is said of a question read otherwise
     syntax             the tree of a question, before anyone knows how words are searched, and back to text
     rewriting          a question with other words in it
     nearby             which words a typed one may be a slip of
@@ -27,12 +27,23 @@ Floors, lowest first (all above the indexer's):
     matching           Query + text -> the spans that satisfy it; `reasons` says why each is a match
     snippets, facets   what is shown of a hit; what is shown beside the hits
     marks              the marks of passages, and which passages bear out a clause
+    suggest, collation what a question may go on as while it is typed; the order of words, by their readings
+    catalog            an opened index with the tables that searching needs of it
+    asking, hits       a search -> the engine's answer; a hit as it is shown
+    ladder, wording    when nothing is found; a question in words
     service            search(catalog, state, config) -> Page: the whole flow in one function
-    lens               word or part of a longer word, counted over the hits
-    reader, answers, batch   a document to read; the JSON objects; many questions at once
-    shelf, web, api    the index of a running server; the two faces of a Page
+    everything, values every hit of a search as a stream; every value of a facet
+    reader, beside     a document to read; next to its parallel
+    lens, trends, batch   word or part of a longer word, hits by year, many questions at once
+    answers, charts    the JSON objects; trends as lines
+    concordance        every match in a line of its own
+    citing, verifying  how a passage is cited; whether it still says the same
+    bibliographies, exports, receipts, tables   what is taken away, format by format
+    openapi            the API's description, made from the same tables
+    shelf              the index of a running server
+    api, files, web    the faces of all this: JSON, files, pages
     app, server        create_app; serving for real
-    cli                sakuin search | batch | show | serve
+    options, commands, cli   sakuin search, kwic, trends, export, receipt, replay, cite, words, batch, show, serve
 
 Changed from the first plan: the parser gives a tree of its own (`syntax`) and `planner` alone knows layers and
 weights, so that the language and the ranking can change apart; `matching` asks the query again of one text, for

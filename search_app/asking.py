@@ -44,7 +44,7 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     """What the engine is asked for a search."""
     parsed = parse(state.q)
     planned, more_notes = _planned(catalog, state, config, parsed.tree)
-    range_, range_notes = _date_range(state)
+    range_, range_notes = date_range(state)
     query = planned.query if range_ is None else And((planned.query, range_))
     filters = tuple(
         Filter(facet, state.values(facet), state.left_out(facet))
@@ -101,8 +101,8 @@ def japanese_words(tree: Node | None) -> tuple[str, ...]:
     return tuple(word.text for word in bare_words(tree) if is_japanese(word.text))
 
 
-def _date_range(state: SearchState) -> tuple[DateRange | None, list[Note]]:
-    """The filter that `from` and `until` make, and what could not be read of them."""
+def date_range(state: SearchState) -> tuple[DateRange | None, list[Note]]:
+    """The filter that `from` and `until` make (days as ordinals), and what could not be read of them."""
     notes = []
     bounds: list[DateSpan | None] = []
     for text in (state.from_, state.until):

@@ -8,6 +8,7 @@ particles and endings are not counted.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from indexer.config import Config
 from indexer.query import And, Filter, Not, Or, Query, Term
 from indexer.rows import Size
 from indexer.schema import UNDATED
-from search_app.asking import ask
+from search_app.asking import ask, date_range
 from search_app.catalog import Catalog
 from search_app.notes import Note
 from search_app.state import SearchState
@@ -96,9 +97,11 @@ class Trends:
 
     @cached_property
     def years(self) -> range:
-        """From the first year of any hit to the last; those of the material where nothing was asked or found."""
+        """From the first year of any hit to the last, within the dates asked for; those of the material where nothing
+        was asked or found."""
         found = [year for series in self.series for _, year in series.hits] or [year for _, year in self.material]
-        return range(min(found), max(found) + 1) if found else range(0)
+        first, last = _bounds(self.view.state)
+        return range(max(min(found), first), min(max(found), last) + 1) if found else range(0)
 
     def of(self, lang: str, year: int) -> Material:
         """The material of a year."""
@@ -114,6 +117,14 @@ class Trends:
         if self.view.measure == "rate":
             return self.rate(series, lang, year)
         return float(series.hits[lang, year]) if self.of(lang, year).words else None
+
+
+def _bounds(state: SearchState) -> tuple[int, int]:
+    """The years that `from` and `until` ask for."""
+    asked, _ = date_range(state)
+    first = date.fromordinal(asked.first).year if asked and asked.first else date.min.year
+    last = date.fromordinal(asked.last).year if asked and asked.last else date.max.year
+    return first, last
 
 
 def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[View, tuple[Note, ...]]:

@@ -1,4 +1,4 @@
-"""Pictures of the pages for the README and for looking at: `python tests/screenshots.py OUTDIR`, run by hand."""
+"""Pictures of every page for people to look at: `python tests/screenshots.py [FOLDER]`, by default into the docs."""
 
 import sys
 import tempfile
@@ -7,27 +7,40 @@ from pathlib import Path
 
 from conftest import CHROMIUM, CORPUS, Quiet
 from playwright.sync_api import Browser, sync_playwright
-from test_page import PHONE
 from werkzeug.serving import make_server
 
 from indexer.builder import Job, build
 from search_app.app import create_app
 
-DESK = {"width": 1280, "height": 900}
+DOCS = Path(__file__).parents[1] / "search_app" / "docs"
 
-PICTURES = (
-    ("search-ja", "/search?q=ゴルバチョフ ドイツ", DESK, "light"),
-    ("search-en", "/search?q=NATO enlargement&ui=en", DESK, "light"),
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+PAGES = (
+    ("home", "/?ui={ui}"),
+    ("search", "/search?q={q}&ui={ui}"),
+    ("nothing", "/search?q={q} qwertyzxcv&actor=yeltsin&until=1991&ui={ui}"),
+    ("kwic", "/kwic?q={q}&order=r1&ui={ui}"),
+    ("trends", "/trends?q=冷戦&q=デタント&from=1945&until=2000&ui={ui}"),
+    ("values", "/values?facet=actor&order=label&ui={ui}"),
+    ("document", "/doc/relations-13.{ui}?q={q}&ui={ui}"),
+    ("beside", "/doc/relations-13.{ui}?q={q}&beside=1&ui={ui}"),
+    ("passage", "/passage/{passage}?q={q}&ui={ui}"),
+    ("verify", "/cite/verify?c={seal}&ui={ui}"),
+    ("words", "/words?q=国 条約&ui={ui}"),
+    ("switches", "/switches?q={q}&ui={ui}"),
+)
+"""Name and address of each type of page; each is taken in both languages."""
+
+QUESTIONS = {"ja": "ゴルバチョフ", "en": "Gorbachev"}
+
+MORE = (
     ("search-ja-dark", "/search?q=ゴルバチョフ ドイツ", DESK, "dark"),
     ("search-ja-phone", "/search?q=ゴルバチョフ ドイツ", PHONE, "light"),
-    ("home-ja", "/", DESK, "light"),
-    ("home-en-dark", "/?ui=en", DESK, "dark"),
-    ("document-ja", "/doc/relations-13.ja?q=ゴルバチョフ", DESK, "light"),
-    ("words-ja", "/words?q=国", DESK, "light"),
-    ("switches-en", "/switches?q=ソ連&ui=en", DESK, "light"),
-    ("document-en-phone", "/doc/nato-03.en?q=Yeltsin&ui=en", PHONE, "dark"),
+    ("kwic-en-phone", "/kwic?q=NATO&ui=en", PHONE, "dark"),
+    ("trends-en-dark", "/trends?q=NATO&q=Yeltsin&from=1990&until=2000&ui=en", DESK, "dark"),
 )
-"""Name, address, size and theme of each; the first is the README's."""
+"""Other themes and widths: name, address, size and theme."""
 
 
 def main(directory: Path) -> None:
@@ -35,24 +48,45 @@ def main(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as index:
         build(Job((CORPUS,), Path(index)))
-        server = make_server("127.0.0.1", 0, create_app(Path(index)), threaded=True, request_handler=Quiet)
+        app = create_app(Path(index))
+        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        hits = {ui: app.test_client().get(f"/search.json?q={q}").get_json()["hits"] for ui, q in QUESTIONS.items()}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            _take(browser, f"http://127.0.0.1:{server.server_port}", directory)
+            _take(browser, f"http://127.0.0.1:{server.server_port}", directory, hits)
             browser.close()
         server.shutdown()
 
 
-def _take(browser: Browser, base: str, directory: Path) -> None:
-    for name, address, size, theme in PICTURES:
-        page = browser.new_page(base_url=base, viewport=size, color_scheme=theme, device_scale_factor=2)
+def pictures(hits: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, dict[str, int], str]]:
+    """Every picture: name, address, size and theme."""
+    found = []
+    for name, address in PAGES:
+        for ui, q in QUESTIONS.items():
+            hit = next(hit for hit in hits[ui] if hit["lang"] == ui)
+            seal = (
+                f"[sakuin {hit['doc']} ¶1 {'0' * 16} sha256:{'0' * 12}] [sakuin lost ¶1 {'0' * 16} sha256:{'1' * 12}]"
+            )
+            filled = address.format(ui=ui, q=q, passage=hit["id"], seal=seal)
+            found.append((f"{name}-{ui}", filled, DESK, "light"))
+    return found + list(MORE)
+
+
+def _take(browser: Browser, base: str, directory: Path, hits: dict[str, list[dict[str, str]]]) -> None:
+    for name, address, size, theme in pictures(hits):
+        page = browser.new_page(base_url=base, viewport=size, color_scheme=theme)
         page.goto(address)
-        page.screenshot(path=directory / f"{name}.png")
+        page.screenshot(path=directory / f"{name}.jpg", type="jpeg", quality=82)
         page.close()
+    page = browser.new_page(base_url=base, viewport={"width": 1280, "height": 560})
+    page.goto("/")
+    page.locator("#q").fill("kuri")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.screenshot(path=directory / "suggestions.jpg", type="jpeg", quality=82)
+    page.close()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS)

@@ -59,6 +59,7 @@ def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
         "match",
         "sort",
         "similar",
+        "group",
         "expand",
         "fold",
         "drop",
@@ -107,3 +108,15 @@ def test_every_rule_finds_what_it_says_for_the_reason_it_says(row: list[str]) ->
 @pytest.mark.parametrize("row", NO_MATCH, ids=lambda row: row[0])
 def test_what_is_said_to_be_no_match_is_none(row: list[str]) -> None:
     assert not found(row[1], row[0].strip("`"))
+
+
+DOCS = ROOT / "search_app" / "docs"
+
+
+def test_every_type_of_page_is_shown_in_both_languages() -> None:
+    source = (ROOT / "tests" / "screenshots.py").read_text(encoding="utf-8")
+    pages = re.findall(r'^    \("([a-z]+)", "/', source, re.M)
+    assert len(pages) >= 12
+    shown = set(re.findall(r"\]\(([a-z-]+\.jpg)\)", (DOCS / "README.md").read_text(encoding="utf-8")))
+    assert {f"{page}-{ui}.jpg" for page in pages for ui in ("ja", "en")} <= shown
+    assert shown == {path.name for path in DOCS.glob("*.jpg")}

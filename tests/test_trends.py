@@ -155,3 +155,10 @@ def test_without_a_question_the_page_asks_for_one() -> None:
     client = create_app(built()).test_client()
     assert "Enter a question" in client.get("/trends?ui=en").text
     assert "検索式を入れてください" in client.get("/trends").text
+
+
+def test_only_the_years_asked_for_are_shown() -> None:
+    found = made(catalog(), state("", from_="昭和20年", until="1991-06"), "冷戦")
+    assert (found.years[0], found.years[-1]) == (1945, 1991)
+    empty = made(catalog(), state("", from_="1800", until="1801"), "冷戦")
+    assert empty.years == range(1800, 1802) and not empty.series[0].hits
