@@ -15,8 +15,8 @@ from search_app.state import SearchState
 SHOWN = 10
 """Values of a facet before `more`."""
 
-MOST_LISTED = 30
-"""Values of a facet that a panel lists in all, the most frequent; to label and link thousands would take a second."""
+MOST_LISTED = 20
+"""Values of a facet that a panel lists in all, the most frequent; the page of values has the others."""
 
 MOST_COUNTED = 400
 """Values of a facet that are counted; years and eras are fewer."""

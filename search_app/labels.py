@@ -11,10 +11,6 @@ LABELS = {
     "hits": Label("{n:,}件", "{n:,} passages"),
     "one-hit": Label("1件", "1 passage"),
     "no-hits": Label("見つかりませんでした", "Nothing found"),
-    "no-hits-help": Label(
-        "語を減らすか、「いずれかの語」にするか、絞り込みを外してみてください。",
-        "Try fewer words, any word instead of all, or fewer filters.",
-    ),
     "did-you-mean": Label("もしかして", "Did you mean"),
     "browse": Label("すべての文書", "All passages"),
     "filters": Label("絞り込み", "Filters"),
@@ -126,13 +122,9 @@ LABELS = {
     "match-any": Label("いずれかの語でよい", "Any of the words"),
     "range": Label("{total:,}件中 {first:,}–{last:,}件目", "{first:,}–{last:,} of {total:,} passages"),
     "chosen": Label("選択中", "chosen"),
-    "not-listed": Label(
-        "ほか{n:,}件の値は、検索を絞ると現れます。", "{n:,} further values come up as the search narrows."
-    ),
     "year-from": Label("いつから", "From"),
     "year-until": Label("いつまで", "Until"),
     "more-names": Label("ほか{n}", "{n} more"),
-    "try-any": Label("いずれかの語で探す", "Search for any of the words"),
     "browse-all": Label("すべての箇所を見る", "See every passage"),
     "first-hit": Label("最初の該当箇所へ", "To the first hit"),
     "hit-in-document": Label("該当箇所 {n} / {total}", "Hit {n} of {total}"),
@@ -198,7 +190,6 @@ LABELS = {
     "passages-of": Label("{n:,}箇所", "{n:,} passages"),
     "most-words": Label("帯の最大: {n:,}語", "top of the band: {n:,} words"),
     "undated-row": Label("年代なし", "Undated"),
-    "sum-row": Label("全件（年代なしも）", "All, undated too"),
     "ask-something": Label("検索式を入れてください。", "Enter a question."),
     "no-years": Label("年代のある箇所がありません。", "No passage with a year."),
     "chart-of": Label(
@@ -234,8 +225,6 @@ LABELS = {
     "moved-to": Label("今は {name} にあります", "It now stands in {name}"),
     "now-reads": Label("今の文（{name}）", "What stands there now ({name})"),
     "what-changed": Label("変わったところ", "What has changed"),
-    "taken-out": Label("削除", "taken out"),
-    "put-in": Label("追加", "put in"),
     "beside": Label("並べて読む", "Read side by side"),
     "beside-off": Label("この文書だけを読む", "Read this document alone"),
     "beside-by-section": Label(

@@ -174,14 +174,17 @@ def _quoted(text: str) -> str:
 
 
 def _in_a_row(parts: Sequence[Node]) -> str:
-    """Words that were not read as one date do not become one: August AND 1945."""
-    texts = [
-        part.text if isinstance(part, Dated) or (isinstance(part, Word) and not part.part) else "" for part in parts
-    ]
+    """Words that were not read as one date do not become one: August AND 1945, NOT 1994 AND August."""
+    texts = [_date_text(part.part if isinstance(part, Without) else part) for part in parts]
     row = _grouped(parts[0])
     for place in range(1, len(parts)):
         row += (" AND " if _makes_date(texts, place) else " ") + _grouped(parts[place])
     return row
+
+
+def _date_text(node: Node) -> str:
+    """The text of what may be a part of a date, else nothing."""
+    return node.text if isinstance(node, Dated) or (isinstance(node, Word) and not node.part) else ""
 
 
 def _makes_date(texts: Sequence[str], place: int) -> bool:

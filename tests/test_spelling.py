@@ -1,19 +1,21 @@
 """Did you mean: slips in both languages and the words that must be proposed, and questions that need none."""
 
+from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from library import CONFIG, catalog, catalog_of, document, names, state, whole
 
+from indexer.document import DateSpan
 from search_app.answers import page_object
 from search_app.nearby import MOST_COMPARED, Nearby, budget, slip
 from search_app.parser import parse
 from search_app.rewriting import bare_words, replaced
 from search_app.service import Page, search
 from search_app.spelling import MOST_PROPOSALS, MOST_TRIED, Proposal
-from search_app.syntax import AllOf, AnyOf, Has, Node, Quoted, Wild, Without, Word, written
+from search_app.syntax import AllOf, AnyOf, Dated, Has, Node, Quoted, Wild, Without, Word, written
 from search_app.wordlist import readings
 
 FIRST = (
@@ -338,6 +340,7 @@ TREES = st.recursive(
 
 
 @given(TREES)
+@example(AllOf((Without(Dated("1994", DateSpan(date(1994, 1, 1), date(1994, 12, 31)))), Word("August"))))
 @settings(max_examples=400)
 def test_a_tree_written_is_read_as_the_same_tree(tree: Node) -> None:
     assert parse(written(tree)).tree == tree
