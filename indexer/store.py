@@ -178,6 +178,16 @@ class Store:
         row = rows.fetchone()
         return document_row(row) if row else None
 
+    def neighbours(self, document_id: str) -> tuple[DocumentRow | None, DocumentRow | None]:
+        """The documents before and after one, by id."""
+        sides = (("<", "DESC"), (">", "ASC"))
+        asked = (
+            f"SELECT {DOCUMENT} FROM documents d WHERE d.id {sign} ? ORDER BY d.id {way} LIMIT 1" for sign, way in sides
+        )
+        rows = [self._db.execute(one, (document_id,)).fetchone() for one in asked]
+        before, after = (document_row(row) if row else None for row in rows)
+        return before, after
+
     def file_times(self, document_ids: Iterable[str]) -> dict[str, int]:
         """When the files of documents were last changed, in nanoseconds since 1970."""
         rows = (

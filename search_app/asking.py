@@ -7,7 +7,7 @@ from indexer.config import Config
 from indexer.document import DateSpan
 from indexer.engines.base import page_of
 from indexer.metadata import dates
-from indexer.query import And, DateRange, Filter, Query, Results, SearchRequest
+from indexer.query import Among, And, DateRange, Filter, Query, Results, SearchRequest
 from indexer.schema import FACETS
 from search_app import facets
 from search_app.aids import Aids
@@ -45,7 +45,9 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     parsed = parse(state.q)
     planned, more_notes = _planned(catalog, state, config, parsed.tree)
     range_, range_notes = date_range(state)
-    query = planned.query if range_ is None else And((planned.query, range_))
+    chosen = Among(frozenset(state.ids)) if state.ids else None
+    narrowed: list[Query] = [each for each in (range_, chosen) if each is not None]
+    query = And((planned.query, *narrowed)) if narrowed else planned.query
     filters = tuple(
         Filter(facet, state.values(facet), state.left_out(facet))
         for facet in FACETS

@@ -174,6 +174,8 @@ def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:
     for name, text in (("from_", state.from_), ("until", state.until)):
         if text:
             found.append(Chip(name.strip("_"), text, False, state.changed(**{name: ""}).address()))
+    if state.ids:
+        found.append(Chip("selection", f"{len(state.ids):,}", False, state.changed(ids=()).address()))
     return tuple(found)
 
 

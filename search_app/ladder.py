@@ -20,7 +20,7 @@ MOST_STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A search without one part: `kind` is word, facet, dates, switches or any (of the words), or else
+    """A search without one part: `kind` is word, facet, dates, selection, switches or any (of the words), or else
     alone, unfiltered or question (none at all); `name` says which part.
     `count` is how many passages it finds."""
 
@@ -71,6 +71,8 @@ def _without_one(state: SearchState, tree: Node | None) -> Iterator[tuple[str, s
             yield "facet", facet, state.without_facet(facet)
     if state.from_ or state.until:
         yield "dates", f"{state.from_}–{state.until}", state.changed(from_="", until="")
+    if state.ids:
+        yield "selection", "", state.changed(ids=())
     if state.off or state.drop or state.as_:
         yield "switches", "", state.changed(off=(), drop=(), as_=())
 

@@ -140,6 +140,9 @@ def _parameter(name: str, about: str, schema: Json, where: str = "query", many: 
     return made | ({"required": True} if where == "path" else {})
 
 
+_PASSAGE_ID = _parameter("id", "the id of a passage", {"type": "string", "pattern": "^[0-9a-f]{16}$"}, "path")
+
+
 def parameters(config: Config) -> dict[str, Json]:
     """The parameters of a search. What is out of bounds is no error: it takes the default, and a note says so."""
     facets = {
@@ -155,6 +158,7 @@ def parameters(config: Config) -> dict[str, Json]:
         _parameter("expand", "what is searched beside the words: 0, 1, names of switches, `-name`", STRING, many=True),
         _parameter("fold", "in what a text may be written otherwise: 0, 1, names, `-name`", STRING, many=True),
         _parameter("drop", "an alternative that is not searched: name:USSR", STRING, many=True),
+        _parameter("id", "a passage chosen by hand; no others are looked at", _PASSAGE_ID["schema"], many=True),
         _parameter("as", "a longer word that a Japanese word counts inside of, `-word` not", STRING, many=True),
         _parameter("sort", "the order of hits", _one_of(SORTS)),
         _parameter("similar", "nearly the same passages as one hit, or each as its own", _one_of(SIMILAR)),
@@ -167,7 +171,6 @@ def parameters(config: Config) -> dict[str, Json]:
 
 
 _PAGED = ("page", "per_page")
-_PASSAGE_ID = _parameter("id", "the id of a passage", {"type": "string", "pattern": "^[0-9a-f]{16}$"}, "path")
 
 
 def _operation(name: str, about: str, given: list[Json], answer: Json, may_fail: Iterable[str] = ("503",)) -> Json:

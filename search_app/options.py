@@ -34,6 +34,7 @@ def search_options(command: Command) -> Command:
         click.option("--expand", multiple=True, help=_switch_help(EXPAND)),
         click.option("--fold", multiple=True, help=_switch_help(FOLD)),
         click.option("--drop", multiple=True, help="An alternative not to search: name:USSR; may be repeated."),
+        click.option("--id", "id_", multiple=True, help="A passage to look at, no others; may be repeated."),
         click.option("--as", "as_", multiple=True, help="A longer word that a word counts inside of; `-WORD`: not."),
         click.option("--ui", type=click.Choice(LANGUAGES), default="ja", help="Language of notes and labels."),
     )

@@ -42,13 +42,16 @@ class ReaderPassage:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A document open for reading. `hits` counts its passages that the search finds."""
+    """A document open for reading. `hits` counts its passages that the search finds; `before` and `after` are the
+    documents next to it by id."""
 
     document: DocumentRow
     passages: tuple[ReaderPassage, ...]
     contents: tuple[Heading, ...]
     hits: int
     parallel: DocumentRow | None
+    before: DocumentRow | None
+    after: DocumentRow | None
     notes: tuple[Note, ...]
 
 
@@ -76,7 +79,15 @@ def open_document(catalog: Catalog, document_id: str, state: SearchState, config
     passages = tuple(_passages(store.passages_of(document_id), found, asked.query if state.q else None, state.switches))
     contents = tuple(heading for passage in passages for heading in passage.new_headings)
     parallel = store.document(document.parallel) if document.parallel else None
-    return Reader(document, passages, contents, sum(p.number > 0 for p in passages), parallel, asked.notes)
+    return Reader(
+        document,
+        passages,
+        contents,
+        sum(p.number > 0 for p in passages),
+        parallel,
+        *store.neighbours(document_id),
+        asked.notes,
+    )
 
 
 def _passages(

@@ -6,6 +6,7 @@ from until            dates, in any calendar: 1994, 1994-05, 昭和20年8月
 match                 all | any
 expand fold           what is searched beside the words, in what they may differ from a text (see switches)
 drop                  an alternative that is not searched, repeated: name:USSR
+id                    a passage chosen by hand, repeated: no others are looked at
 as                    a longer word that a Japanese word counts inside of (東京都 for 京都), `-word` not; repeated
 sort                  relevance | date | -date | doc
 similar               fold | show: passages that are nearly the same text as one hit, or each as its own
@@ -29,7 +30,7 @@ LANGUAGES = ("ja", "en")
 SIMILAR = ("fold", "show")
 GROUPS = ("none", "doc")
 LAST_PAGE = 1_000_000
-LISTS = (*NAMES, "drop", "as")
+LISTS = (*NAMES, "drop", "as", "id")
 """Parameters that may be repeated, besides the facets."""
 
 MOST_VALUE = 100
@@ -39,6 +40,10 @@ MOST_VALUES = 200
 """The most values of one facet that a link may choose."""
 
 
+MOST_CHOSEN = 500
+"""The most passages chosen by hand."""
+
+_ID = re.compile("[0-9a-f]{16}")
 _YEAR = re.compile(f"-?((?!0000)[0-9]{{4}}|{UNDATED})")
 
 
@@ -55,6 +60,7 @@ class SearchState:
     off: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     as_: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     sort: str = "relevance"
     similar: str = "fold"
     group: str = "none"
@@ -73,7 +79,7 @@ class SearchState:
     @property
     def is_filtered(self) -> bool:
         """Whether anything besides the question narrows the search."""
-        return bool(self.chosen or self.excluded or self.from_ or self.until)
+        return bool(self.chosen or self.excluded or self.from_ or self.until or self.ids)
 
     @property
     def switches(self) -> Switches:
@@ -121,7 +127,7 @@ class SearchState:
 
     def unfiltered(self) -> "SearchState":
         """The question alone."""
-        return self.changed(chosen=(), excluded=(), from_="", until="")
+        return self.changed(chosen=(), excluded=(), from_="", until="", ids=())
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters in fixed order, defaults left out: one search has one address."""
@@ -131,6 +137,7 @@ class SearchState:
         default = SearchState()
         switches = [(group, value) for group in NAMES if (value := parameter(group, self.off))]
         switches += [("drop", each) for each in self.drop] + [("as", each) for each in self.as_]
+        switches += [("id", each) for each in self.ids]
         rest = [
             ("from", self.from_), ("until", self.until), ("match", self.match), *switches, ("sort", self.sort),
             ("similar", self.similar), ("group", self.group), ("page", str(self.page)),
@@ -175,6 +182,7 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         off=tuple(name for group in NAMES for name in _off(group, lists[group], notes)),
         drop=_unique(lists["drop"]),
         as_=_unique(lists["as"]),
+        ids=_ids(lists["id"], notes),
         sort=_one_of(given, "sort", SORTS, notes),
         similar=_one_of(given, "similar", SIMILAR, notes),
         group=_one_of(given, "group", GROUPS, notes),
@@ -197,6 +205,12 @@ def _off(group: str, values: Sequence[str], notes: list[Note]) -> tuple[str, ...
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({value.strip()[:MOST_VALUE] for value in values if value.strip()}))[:MOST_DROPPED]
+
+
+def _ids(values: Iterable[str], notes: list[Note]) -> tuple[str, ...]:
+    given = dict.fromkeys(value.strip() for value in values if value.strip())
+    notes += [Note("bad-value", f"id={value[:40]}") for value in given if not _ID.fullmatch(value)]
+    return tuple(sorted(value for value in given if _ID.fullmatch(value)))[:MOST_CHOSEN]
 
 
 def _ordered(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -238,6 +238,33 @@ def test_a_search_is_saved_and_remembered_in_this_browser(visit: Visit) -> None:
     assert total(page) > 0
 
 
+def test_passages_are_selected_over_several_searches_and_searched_together(visit: Visit) -> None:
+    page = visit("/search?q=冷戦", javascript=True)
+    ids = []
+    for q, place in (("冷戦", 0), ("冷戦", 2), ("Clinton", 1)):
+        page.goto(f"/search?q={q}")
+        hit = page.locator(".hit").nth(place)
+        ids.append(hit.get_attribute("data-id"))
+        hit.get_by_role("button", name="選ぶ").click()
+        assert hit.get_by_role("button").get_attribute("aria-pressed") == "true"
+    page.get_by_role("link", name="選んだ箇所 (3)").click()
+    assert total(page) == 3
+    assert {hit.get_attribute("data-id") for hit in page.locator(".hit").all()} == set(ids)
+    page.locator(".chips a").first.click()
+    assert total(page) > 100
+    page.get_by_role("button", name="選択を消す").click()
+    assert not page.locator(".selection").is_visible()
+
+
+def test_the_documents_beside_one_are_a_key_away(visit: Visit) -> None:
+    page = visit("/doc/nato-03.en?q=NATO", javascript=True)
+    after = page.locator(".nearby a[rel=next]").get_attribute("href")
+    page.keyboard.press("]")
+    page.wait_for_url(f"**{after}")
+    page.keyboard.press("[")
+    page.wait_for_url("**/doc/nato-03.en?q=NATO")
+
+
 def test_without_javascript_nothing_is_shown_that_needs_it(visit: Visit) -> None:
     page = visit("/search?q=NATO")
     assert not page.locator("#save").is_visible()

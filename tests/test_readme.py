@@ -60,6 +60,7 @@ def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
         "sort",
         "similar",
         "group",
+        "id",
         "expand",
         "fold",
         "drop",

@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import SENTENCES
-from search_app.state import LANGUAGES, MATCHES, MOST_VALUES, SIMILAR, SearchState, read_state
+from search_app.state import GROUPS, LANGUAGES, MATCHES, MOST_VALUES, SIMILAR, SearchState, read_state
 
 CONFIG = Config()
 
@@ -48,7 +48,8 @@ def states(draw: st.DrawFn) -> SearchState:
         ("match", draw(st.sampled_from(MATCHES))),
     ]
     plain += [("sort", draw(st.sampled_from(SORTS))), ("ui", draw(st.sampled_from(LANGUAGES)))]
-    plain += [("similar", draw(st.sampled_from(SIMILAR)))]
+    plain += [("similar", draw(st.sampled_from(SIMILAR))), ("group", draw(st.sampled_from(GROUPS)))]
+    plain += [("id", f"{number:016x}") for number in draw(st.lists(st.integers(0, 2**64 - 1), max_size=3))]
     return read(*draw(st.permutations([*chosen, *excluded, *numbers, *plain])))
 
 
@@ -71,7 +72,7 @@ def test_a_search_has_one_address_in_whatever_order_it_was_asked(state: SearchSt
 @given(states())
 def test_parameters_stand_in_fixed_order_and_defaults_are_left_out(state: SearchState) -> None:
     names = [name for name, _ in state.pairs()]
-    order = ["q", *FACETS, "from", "until", "match", "sort", "similar", "page", "per_page", "ui"]
+    order = ["q", *FACETS, "from", "until", "match", "id", "sort", "similar", "group", "page", "per_page", "ui"]
     assert names == sorted(names, key=order.index)
     defaults = {("q", ""), ("from", ""), ("until", ""), ("match", "all"), ("sort", "relevance")}
     defaults |= {("page", "1"), ("per_page", "10"), ("ui", "ja")}

@@ -1,7 +1,8 @@
 // What makes the pages nicer where JavaScript runs; every page works without.
 "use strict";
 
-// The keyboard: / and Ctrl+K to the search box, j and k between results, n and p between matches, ? to the list of keys.
+// The keyboard: / and Ctrl+K to the search box, j and k between results, n and p between matches,
+// [ and ] between documents, ? to the list of keys.
 (() => {
   const STORED = "sakuin-keys-off";
   const stored = { get: () => { try { return localStorage.getItem(STORED); } catch { return null; } },
@@ -60,6 +61,8 @@
     else if (event.key === "k") step(".hit h3 a", -1);
     else if (event.key === "n") step(".text mark", 1);
     else if (event.key === "p") step(".text mark", -1);
+    else if (event.key === "[") document.querySelector(".nearby a[rel=prev]")?.click();
+    else if (event.key === "]") document.querySelector(".nearby a[rel=next]")?.click();
     else if (event.key === "?") toKeys();
   });
 
@@ -277,4 +280,47 @@
     list.previousElementSibling.hidden = list.hidden = !rows.length;
     kept.hidden = !read("saved").length && !read("history").length;
   }
+})();
+
+// Passages selected over several searches, kept in this browser; together they are a search of their own.
+(() => {
+  const bar = document.querySelector(".bar[data-select]");
+  if (!bar) return;
+  const STORED = "sakuin-selected", MOST = 500;
+  const read = () => { try { return JSON.parse(localStorage.getItem(STORED)) ?? []; } catch { return []; } };
+  const write = (ids) => { try { localStorage.setItem(STORED, JSON.stringify(ids)); } catch { /* private windows */ } };
+  const line = document.createElement("p"), link = document.createElement("a"), clear = document.createElement("button");
+  line.className = "selection";
+  Object.assign(clear, { type: "button", className: "quiet", textContent: bar.dataset.clear });
+  line.append(link, " ", clear);
+  bar.after(line);
+  clear.addEventListener("click", () => { write([]); show(); });
+
+  const buttons = [...document.querySelectorAll(".hit[data-id]")].map((hit) => {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "quiet" });
+    button.dataset.id = hit.dataset.id;
+    button.addEventListener("click", () => {
+      const ids = read(), id = hit.dataset.id;
+      write(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id].slice(-MOST));
+      show();
+    });
+    const label = hit.querySelector("h3 .title").textContent;
+    button.setAttribute("aria-label", `${bar.dataset.select}: ${label}`);
+    hit.querySelector(".links").append(button);
+    return button;
+  });
+
+  function show() {
+    const ids = read();
+    for (const button of buttons) {
+      const chosen = ids.includes(button.dataset.id);
+      button.setAttribute("aria-pressed", String(chosen));
+      button.textContent = chosen ? `✓ ${bar.dataset.selected}` : bar.dataset.select;
+    }
+    line.hidden = !ids.length;
+    link.textContent = `${bar.dataset.selection} (${ids.length})`;
+    link.href = `/search?${new URLSearchParams([...ids.map((id) => ["id", id]), ["ui", bar.dataset.ui]])}`;
+  }
+  show();
 })();
