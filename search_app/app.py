@@ -25,14 +25,14 @@ SEAL = "data:image/svg+xml," + quote((_STATIC / "seal.svg").read_text(encoding="
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 
-def create_app(directory: Path, config: Config | None = None) -> Flask:
-    """The application over the index at `directory`, which may be made or remade while it runs."""
+def create_app(directory: Path, config: Config | None = None, warm: bool = False) -> Flask:
+    """The application over the index at `directory`, which may be made or remade meanwhile; see Shelf for `warm`."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[KEY] = Shelf(directory, config or Config())
+    app.extensions[KEY] = Shelf(directory, config or Config(), warm)
     app.register_blueprint(web.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(files.blueprint)

@@ -43,6 +43,11 @@ class Catalog:
         store = self.library.store
         return Suggester(self.library.engine, self.library.collection, lambda: (row.title for row in store.documents()))
 
+    def warm(self) -> None:
+        """Make what the first to ask would wait for."""
+        self.suggester.warm()
+        self.speller.warm()
+
     def groups(self, state: SearchState) -> Mapping[str, str]:
         """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""
         if state.group == "doc":

@@ -80,7 +80,7 @@ def replay_command(file: Any, directory: Path) -> None:
     config = Config()
     try:
         written = json.loads(file.read().decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SakuinError(f"{file.name}: not JSON in UTF-8 ({error}); give the receipt as it was saved") from error
     found = replay(_catalog(directory, config), written, config)
     _print_replay(found)

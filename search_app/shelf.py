@@ -14,11 +14,13 @@ KEY = "sakuin"
 
 
 class Shelf:
-    """Holds the catalog of the current generation; several threads may ask for it."""
+    """Holds the catalog of the current generation; several threads may ask for it. With `warm`, what the first to ask
+    would wait for is made in the background as soon as a generation is opened."""
 
-    def __init__(self, directory: Path, config: Config) -> None:
+    def __init__(self, directory: Path, config: Config, warm: bool = False) -> None:
         self.directory = directory
         self.config = config
+        self._warm = warm
         self._lock = threading.Lock()
         self._catalog: Catalog | None = None
         self._before: Catalog | None = None
@@ -42,6 +44,8 @@ class Shelf:
             self._before.library.close()
         # The catalog that goes out of use may still be answering; it is closed at the next change.
         self._before, self._catalog = catalog, fresh
+        if self._warm:
+            threading.Thread(target=fresh.warm, daemon=True).start()
         return fresh
 
 

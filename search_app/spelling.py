@@ -71,6 +71,10 @@ class Speller:
     def __init__(self, engine: Engine, names: Names) -> None:
         self._words = WordList(engine, names)
 
+    def warm(self) -> None:
+        """Make the words now: of a large collection they take some seconds."""
+        self._words.warm()
+
     def proposals(self, tree: Node | None, count: Callable[[str], int]) -> tuple[Proposal, ...]:
         """At most MOST_PROPOSALS, likeliest first. `count` says how many passages a whole question finds."""
         doubted = [(word, found) for word in bare_words(tree) if (found := self._hits(word, count)) < ENOUGH]

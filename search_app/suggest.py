@@ -61,6 +61,10 @@ class Suggester:
         self._collection = collection
         self._titles = titles
 
+    def warm(self) -> None:
+        """Make the keys now: of a large collection they take some seconds."""
+        assert self._written and self._sounding
+
     def options(self, typed: str, count: Callable[[str], int]) -> tuple[Option, ...]:
         """At most MOST_OPTIONS, best first; `count` says how many passages a question finds."""
         if len(typed) > LONGEST:

@@ -84,7 +84,7 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
         if part.lstrip()[:1] in ("{", "["):
             try:
                 value = json.loads(part)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             yield from (row for row in (value if isinstance(value, list) else [value]) if isinstance(row, dict))
 

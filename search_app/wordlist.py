@@ -55,6 +55,10 @@ class WordList:
         """The keys of what Japanese words sound like."""
         return Nearby(self._sounding)
 
+    def warm(self) -> None:
+        """Make all of it now."""
+        assert self.letters and self.characters and self.sounds
+
     def sounding(self, key: str) -> tuple[str, ...]:
         """The Japanese words of a sound."""
         return tuple(self._sounding.get(key, ()))

@@ -232,6 +232,31 @@ def test_no_question_and_no_parameters_are_an_error_of_the_page(client: FlaskCli
         assert response.status_code == 200, pairs
 
 
+FACES = (
+    "/kwic", "/kwic.json", "/kwic.tsv", "/trends", "/trends.json", "/trends.csv", "/values", "/suggest.json",
+    "/cite/verify", "/search.atom", "/search.csv", "/search.bib", "/search.ris", "/search.csl.json", "/search.ndjson",
+    "/receipt.json", "/opensearch.xml", "/words", "/switches", "/doc/nato-03.ja",
+)  # fmt: skip
+OWN = (
+    ("order", ("r1", "l3", "x", "node,year", "label")), ("width", ("10", "x", "-1", "９９", "9" * 30)),
+    ("collation", ("code", "x")), ("measure", ("hits", "x")), ("facet", ("actor", "year", "doc")),
+    ("c", ("[sakuin a ¶1 0123456789abcdef sha256:012345678901]", "{", "[" * 40_000, "\ud800")), ("beside", ("1", "x")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FACES)
+def test_no_question_and_no_parameters_are_an_error_of_any_face(client: FlaskClient, path: str) -> None:
+    chance = random.Random(path)
+    for _ in range(40):
+        pairs = any_pairs(chance)
+        pairs += [(name, chance.choice(values)) for name, values in chance.sample(OWN, 3)]
+        if path == "/values" and not any(name == "facet" for name, _ in pairs):
+            pairs.append(("facet", "actor"))
+        with client.get(path, query_string=urlencode(pairs, errors="replace")) as response:
+            assert response.status_code == 200, pairs
+            assert len(response.data) >= 0, "the whole answer is made without an error"
+
+
 @pytest.mark.parametrize(
     "raw",
     [
