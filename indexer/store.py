@@ -178,6 +178,11 @@ class Store:
         row = rows.fetchone()
         return document_row(row) if row else None
 
+    def works(self) -> frozenset[str]:
+        """The works that documents are part of, as far as these are no documents themselves."""
+        rows = "SELECT DISTINCT work FROM documents WHERE work != '' AND work NOT IN (SELECT id FROM documents)"
+        return frozenset(row[0] for row in self._db.execute(rows))
+
     def neighbours(self, document_id: str) -> tuple[DocumentRow | None, DocumentRow | None]:
         """The documents before and after one, by id."""
         sides = (("<", "DESC"), (">", "ASC"))

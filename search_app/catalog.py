@@ -60,6 +60,11 @@ class Catalog:
         return self.library.store.documents_of_passages()
 
     @cached_property
+    def works(self) -> frozenset[str]:
+        """The larger works that are values of the facet `doc` and no documents."""
+        return self.library.store.works()
+
+    @cached_property
     def sizes(self) -> Mapping[str, Size]:
         """How much every passage adds to its years."""
         return self.library.store.sizes()

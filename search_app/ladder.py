@@ -92,12 +92,12 @@ def absence(catalog: Catalog, state: SearchState, config: Config) -> Absence:
     everything = state.changed(q="", off=(), drop=(), as_=())
     results = catalog.library.engine.search(_counts(ask(catalog, everything, config).request))
     languages = tuple((row.value, row.count) for row in _chosen(results.facets, "lang", state))
-    documents = sum(catalog.library.store.has_document(row.value) for row in _chosen(results.facets, "doc", state))
-    return Absence(results.total, documents, languages, _undated(catalog, everything, config))
+    documents = [row for row in _chosen(results.facets, "doc", state) if row.value not in catalog.works]
+    return Absence(results.total, len(documents), languages, _undated(catalog, everything, config))
 
 
 def _counts(request: SearchRequest) -> SearchRequest:
-    return replace(request, facets=("doc", "lang", "year"), limit=0, values=0)
+    return replace(request, facets=("doc", "lang"), limit=0, values=0)
 
 
 def _chosen(facets: Mapping[str, tuple[FacetCount, ...]], facet: str, state: SearchState) -> list[FacetCount]:
