@@ -74,26 +74,44 @@ def _print_page(page: Page, with_facets: bool) -> None:
         click.secho(note.sentence(ui), fg="yellow", err=True)
     click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.parsed}", bold=True)
     if page.folded:
-        click.secho(LABELS["folded"].in_language(ui).format(n=page.folded), dim=True)
+        folded = LABELS["grouped" if page.state.group == "doc" else "folded"].in_language(ui)
+        click.secho(folded.format(n=page.folded), dim=True)
     for proposal in page.suggestions:
         click.echo(f"{LABELS['did-you-mean'].in_language(ui)}: {proposal.question} ({proposal.count:,})")
     first = (page.state.page - 1) * page.state.per_page
     for number, hit in enumerate(page.hits, first + 1):
-        _print_hit(number, hit, ui)
+        _print_hit(number, hit, page.state)
+    _print_nothing_found(page)
     for facet in FACETS if with_facets else ():
         click.secho(f"\n{FACET_LABELS[facet].in_language(ui)} ({facet})", bold=True)
         for value, label, count in page.counts(facet):
             click.echo(f"  {count:6,}  {value}" + (f"  {label}" if label != value else ""))
 
 
-def _print_hit(number: int, hit: HitView, ui: str) -> None:
+def _print_nothing_found(page: Page) -> None:
+    """Out of how much nothing was found, and the searches without one part that find something."""
+    ui, about = page.state.ui, page.absence
+    if about is None:
+        return
+    languages = LABELS["comma"].in_language(ui).join(f"{lang} {n:,}" for lang, n in about.languages)
+    said = LABELS["absence-filtered" if page.state.is_filtered else "absence"].in_language(ui)
+    click.echo(said.format(n=about.passages, documents=about.documents, languages=languages))
+    if about.undated:
+        click.echo(LABELS["absence-undated"].in_language(ui).format(n=about.undated))
+    for step in page.steps:
+        name = FACET_LABELS[step.name].in_language(ui) if step.kind == "facet" else step.name
+        click.echo(f"  {step.count:6,}  " + LABELS[f"without-{step.kind}"].in_language(ui).format(name=name))
+
+
+def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
     path = " › ".join((hit.document.title, *hit.places[0].passage.heading_path))
     click.echo(f"\n{number}. " + click.style(path, bold=True) + click.style(f"  {hit.id}", dim=True))
     pieces = (click.style(p.text, fg="red", bold=True) if p.via else p.text for p in hit.snippet.pieces)
     text = "".join(pieces).replace("\n", " ")
     click.echo(("…" if hit.snippet.before else "") + text + ("…" if hit.snippet.after else ""))
     if hit.similar_count:
-        click.secho(f"({LABELS['similar'].in_language(ui).format(n=hit.similar_count)})", dim=True)
+        more = LABELS["in-document" if state.group == "doc" else "similar"].in_language(state.ui)
+        click.secho(f"({more.format(n=hit.similar_count)})", dim=True)
 
 
 @main.command("words")

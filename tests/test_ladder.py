@@ -1,8 +1,10 @@
 """Nothing found: every way on finds what it promises, and nothing is said to be nothing out of a true number."""
 
 import pytest
-from library import CONFIG, catalog, catalog_of, document, state, whole
+from click.testing import CliRunner
+from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
+from search_app.cli import main
 from search_app.ladder import Step
 from search_app.service import search
 from search_app.state import SearchState, read_state
@@ -88,3 +90,16 @@ def test_where_something_is_found_no_way_on_is_offered() -> None:
 def test_a_step_says_what_it_leaves_out() -> None:
     step = search(catalog(), EMPTY[0], CONFIG).steps[0]
     assert isinstance(step, Step) and step.name == "qwertyzxcv" and step.state.q == "ゴルバチョフ"
+
+
+@pytest.mark.parametrize(
+    ("ui", "lines"),
+    [
+        ("ja", ["絞り込みに合う", "qwertyzxcv を外すと"]),
+        ("en", ["passages that the filters leave", "Without qwertyzxcv"]),
+    ],
+)
+def test_the_command_line_says_the_same(ui: str, lines: list[str]) -> None:
+    call = ["search", "ゴルバチョフ qwertyzxcv", "--actor", "yeltsin", "--ui", ui, "--index", str(built())]
+    run = CliRunner().invoke(main, call)
+    assert run.exit_code == 1 and all(line in run.output for line in lines), run.output
