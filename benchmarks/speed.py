@@ -18,7 +18,7 @@ from pathlib import Path
 
 import fugashi
 from speed_data import Question, folder, passages, questions, rows
-from speed_peers import peers
+from speed_peers import installed, peers
 
 from indexer.analysis import finished_layers
 from indexer.builder import Job, build
@@ -255,7 +255,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--only", nargs="+", default=["analysis", "indexing", "queries", "growth", "serving"])
-    parser.add_argument("--peers", nargs="*", default=["tantivy", "unicode61", "trigram", "whoosh"])
+    parser.add_argument("--peers", nargs="*", default=installed())
     parser.add_argument("--questions", type=int, default=100, help="of each row")
     parser.add_argument("--growth-to", type=int, default=100_000)
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "sakuin-speed")

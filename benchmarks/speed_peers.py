@@ -7,6 +7,7 @@ from typing import Protocol
 
 import tantivy
 from speed_data import FACETS, Passage, Question
+from speed_debian import Groonga, Xapian, has_groonga, xapian_python
 from whoosh import fields, index, query, sorting
 from whoosh.analysis import SpaceSeparatedTokenizer
 
@@ -158,6 +159,12 @@ class Fts5:
         return {"or": " OR ", "phrase": " + "}.get(question.kind, " AND ").join(quoted)
 
 
+def installed() -> list[str]:
+    """The peers that can be asked here."""
+    names = ["tantivy", "unicode61", "trigram", "whoosh"]
+    return names + ["groonga"] * has_groonga() + ["xapian"] * bool(xapian_python())
+
+
 def peers(found: Sequence[Passage], work: Path, names: Sequence[str]) -> list[Peer]:
     """The peers of these names, each with its index made or found in `work`."""
     makers: dict[str, Callable[[], Peer]] = {
@@ -165,5 +172,7 @@ def peers(found: Sequence[Passage], work: Path, names: Sequence[str]) -> list[Pe
         "whoosh": lambda: StockWhoosh(found, work),
         "unicode61": lambda: Fts5(found, work, "unicode61"),
         "trigram": lambda: Fts5(found, work, "trigram"),
+        "groonga": lambda: Groonga(found, work),
+        "xapian": lambda: Xapian(found, work),
     }
     return [makers[name]() for name in names]
