@@ -36,6 +36,7 @@ SETTINGS = (
     Setting("most_checked", 5_000, "most passages of a word compared with their text where a folding is off"),
     Setting("address", "", "address of the search page, for the links in what the command line exports"),
     Setting("most_lines", 2_000, "most hits looked through for a page of the concordance", 1),
+    Setting("most_taken", 0, "most hits of an export, a receipt or a TSV of lines; more are refused; 0 for any number"),
     Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),
 )
 

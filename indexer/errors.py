@@ -7,6 +7,7 @@ SakuinError
 ├── IndexOutdated           the index was made by another analyser or format
 ├── IndexBusy               another run is writing to the index
 ├── NotFound                no such passage or document
+├── TooMuch                 an export of more hits than the settings allow
 └── LibraryMissing          a reader or an engine needs a package that is not installed
 """
 
@@ -51,6 +52,12 @@ class NotFound(SakuinError):
 
     exit_code = 1
     http_status = 404
+
+
+class TooMuch(SakuinError):
+    """More is asked for in one go than the settings allow."""
+
+    http_status = 413
 
 
 class LibraryMissing(SakuinError):

@@ -15,7 +15,7 @@ from indexer.rows import Place
 from search_app.answers import principal_date
 from search_app.catalog import Catalog
 from search_app.collation import Spoken, key, spoken
-from search_app.everything import Found, everything
+from search_app.everything import Found, everything, first_hits
 from search_app.marks import marks
 from search_app.matching import clauses
 from search_app.notes import Note
@@ -148,7 +148,7 @@ def _width(text: str, notes: list[Note]) -> int:
 def concordance(catalog: Catalog, view: View, config: Config) -> Concordance:
     """The page of a concordance that its state asks for."""
     most = config.integer("most_lines")
-    found = everything(catalog, view.state, config, most)
+    found = first_hits(catalog, view.state, config, most)
     lines = sorted_lines(_lines(found.found(), found.asked.query, view), view)
     pages = -(-len(lines) // LINES)
     page = min(view.state.page, max(pages, 1))

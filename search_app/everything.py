@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from indexer.config import Config
 from indexer.document import Metadata
+from indexer.errors import TooMuch
 from indexer.query import Hit, Results
 from indexer.rows import Place
 from search_app.asking import Asked, ask, find
@@ -40,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All hits of a search, in the order of its pages; `most` may end them early, `total` and `folded` count all."""
+    """All hits of a search in the order of its pages, or the first of them; `total` counts all."""
 
     catalog: Catalog
     state: SearchState
@@ -77,7 +78,18 @@ def _parts(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:
     yield from (tuple(hits[first : first + AT_A_TIME]) for first in range(0, len(hits), AT_A_TIME))
 
 
-def everything(catalog: Catalog, state: SearchState, config: Config, most: int = ALL) -> Everything:
+def everything(catalog: Catalog, state: SearchState, config: Config) -> Everything:
+    """All hits of a search, whatever page it is at. Raises TooMuch where the settings do not allow so many."""
+    found = first_hits(catalog, state, config, ALL)
+    most = config.integer("most_taken")
+    if most and len(found.hits) > most:
+        raise TooMuch(
+            f"{len(found.hits):,} hits are more than the {most:,} that may be taken in one go; narrow the search"
+        )
+    return found
+
+
+def first_hits(catalog: Catalog, state: SearchState, config: Config, most: int) -> Everything:
     """The first `most` hits of a search, whatever page it is at."""
     asked = ask(catalog, state, config)
     groups = catalog.groups(state)

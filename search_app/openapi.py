@@ -173,12 +173,14 @@ def parameters(config: Config) -> dict[str, Json]:
 _PAGED = ("page", "per_page")
 
 
-def _operation(name: str, about: str, given: list[Json], answer: Json, may_fail: Iterable[str] = ("503",)) -> Json:
-    says = {"404": "there is no such thing", "503": "there is no index to search"}
-    failures = {
-        code: {"description": says[code], "content": {"application/json": {"schema": _ref("Error")}}}
-        for code in may_fail
-    }
+_SAYS = {
+    "404": "there is no such thing", "413": "more hits than this server gives in one go", "503": "there is no index",
+}  # fmt: skip
+
+
+def _operation(name: str, about: str, given: list[Json], answer: Json, may_fail: Iterable[str] = ()) -> Json:
+    error = {"application/json": {"schema": _ref("Error")}} if "application/json" in answer else {"text/html": {}}
+    failures = {code: {"description": _SAYS[code], "content": error} for code in (*may_fail, "503")}
     responses = {"200": {"description": "the answer", "content": answer}} | failures
     return {"get": {"operationId": name, "summary": about, "parameters": given, "responses": responses}}
 
@@ -205,12 +207,12 @@ def _paths(config: Config) -> dict[str, Json]:
         "/search.json": _operation("search", "A page of hits, with facets.", search, _json("Page")),
         "/words.json": _operation("words", "Japanese words as words and inside longer ones.", whole, _json("Words")),
         "/kwic.json": _operation("kwic", "A page of the concordance.", lines, _json("Lines")),
-        "/kwic.tsv": _operation("kwicTable", "Every line of the concordance.", lines, table),
+        "/kwic.tsv": _operation("kwicTable", "Every line of the concordance.", lines, table, ("413",)),
         "/trends.json": _operation("trends", "Hits by year of several questions.", trends, _json("Trends")),
         "/trends.csv": _operation("trendsTable", "The same as a table.", trends, {"text/csv": {"schema": STRING}}),
         "/suggest.json": _operation("suggest", "What a question may go on as.", [known["q"]], _json("Options")),
-        "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt")),
-        "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404", "503")),
+        "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
+        "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404",)),
     } | {f"/search.{each.name}": _file_of(each, whole) for each in FORMATS}
 
 
@@ -221,7 +223,7 @@ def _between(least: int, most: int) -> Json:
 def _file_of(kind: Format, given: list[Json]) -> Json:
     operation = f"export{kind.name.title().replace('.', '')}"
     schema = _list({"type": "object"}) if kind.media_type.endswith("+json") else STRING
-    return _operation(operation, f"Every hit, as {kind.name}.", given, {kind.media_type: {"schema": schema}})
+    return _operation(operation, f"Every hit, as {kind.name}.", given, {kind.media_type: {"schema": schema}}, ("413",))
 
 
 def description(config: Config) -> Json:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 from pybtex.database import parse_string
 
+from indexer.config import Config
 from indexer.document import Block
 from search_app.app import create_app
 from search_app.bibliographies import bibtex
@@ -183,3 +184,11 @@ def test_a_key_of_bibtex_has_the_id_of_the_passage() -> None:
     assert bibtex(cited(place, catalog().library.collection.title, ""), "").startswith(
         f"@misc{{sakuin-{place.passage.id},"
     )
+
+
+@pytest.mark.parametrize("address", ["/search.csv", "/search.ris", "/kwic.tsv", "/receipt.json"])
+def test_a_server_may_refuse_what_is_too_much_and_says_so(address: str) -> None:
+    client = create_app(built(), Config(most_taken=5)).test_client()
+    answer = client.get(f"{address}?q=NATO")
+    assert answer.status_code == 413 and "narrow the search" in answer.text
+    assert client.get(f"{address}?q=ゴルバチョフ&lang=ja").status_code == 200
