@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.config import Config
-from indexer.query import FacetCount, SearchRequest
+from indexer.query import FacetCount
 from indexer.schema import FACETS, UNDATED
 from search_app.asking import ask
 from search_app.catalog import Catalog
@@ -89,15 +89,16 @@ def _one_alone(state: SearchState, tree: Node | None) -> Iterator[tuple[str, str
 
 def absence(catalog: Catalog, state: SearchState, config: Config) -> Absence:
     """What the filters leave of the collection, whatever the question."""
-    everything = state.changed(q="", off=(), drop=(), as_=())
-    results = catalog.library.engine.search(_counts(ask(catalog, everything, config).request))
+    free = state.changed(q="", off=(), drop=(), as_=())
+    # Without filters the store knows how many documents there are; an engine would count each.
+    facets = ("lang", "doc") if state.is_filtered else ("lang",)
+    request = replace(ask(catalog, free, config).request, facets=facets, limit=0, values=0)
+    results = catalog.library.engine.search(request)
     languages = tuple((row.value, row.count) for row in _chosen(results.facets, "lang", state))
+    if not state.is_filtered:
+        return Absence(results.total, catalog.library.store.counts()[1], languages, 0)
     documents = [row for row in _chosen(results.facets, "doc", state) if row.value not in catalog.works]
-    return Absence(results.total, len(documents), languages, _undated(catalog, everything, config))
-
-
-def _counts(request: SearchRequest) -> SearchRequest:
-    return replace(request, facets=("doc", "lang"), limit=0, values=0)
+    return Absence(results.total, len(documents), languages, _undated(catalog, free, config))
 
 
 def _chosen(facets: Mapping[str, tuple[FacetCount, ...]], facet: str, state: SearchState) -> list[FacetCount]:
