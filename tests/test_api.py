@@ -1,6 +1,7 @@
 """The API answers as its own description says, whatever it is asked; feeds and plugins are as their readers expect."""
 
 import json
+import tempfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from library import CONFIG, built, catalog, state, whole
 from lxml import etree
+from openapi_spec_validator import validate
 from schemathesis import GenerationMode
 
 from indexer.schema import FACETS
@@ -33,8 +35,6 @@ TEXTS = {
 @cache
 def small() -> Path:
     """An index of a few texts: what is asked two thousand times had better be small."""
-    import tempfile
-
     folder = Path(tempfile.mkdtemp())
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -73,8 +73,6 @@ def test_the_description_knows_every_parameter_and_every_file() -> None:
 
 
 def test_the_description_is_sound() -> None:
-    from openapi_spec_validator import validate
-
     validate(description(CONFIG))
     text = json.dumps(description(CONFIG))
     assert all(f"#/components/schemas/{name}" in text for name in SCHEMAS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from library import CONFIG, catalog, catalog_of, document, state, whole
+from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
 from indexer.builder import Job, build
 from indexer.document import Label
@@ -199,8 +199,6 @@ def test_changes_are_told_by_words_and_by_characters(before: str, after: str, sh
 
 
 def test_what_is_no_citation_is_said_to_be_none(tmp_path: Path) -> None:
-    from library import built
-
     plain = tmp_path / "plain.txt"
     plain.write_text("Kennan 1947, 冷戦", encoding="utf-8")
     run = CliRunner().invoke(main, ["cite", "verify", str(plain), "--index", str(built())])

@@ -14,7 +14,7 @@ from search_app.app import create_app
 from search_app.catalog import Catalog
 from search_app.cli import main
 from search_app.collation import key, spoken, title_key
-from search_app.concordance import ORDERS, Line, View, all_lines, concordance, display_width, read_view
+from search_app.concordance import ORDERS, Line, View, all_lines, concordance, display_width, read_view, sorted_lines
 
 LINES_JA = ("政府は冷戦の終わりを告げた。", "長い冷戦を語る。", "その冷戦が始まった。", "新しい冷戦へ向かう。")
 LINES_EN = ("The long cold war ended.", "A new cold war began.", "Some old cold war stories.", "Every cold war ends.")
@@ -74,8 +74,6 @@ def test_the_order_does_not_depend_on_the_order_of_the_lines(order: tuple[str, .
     again = lines(catalog(), "ソ連 OR NATO", *order)
     assert texts(found) == texts(again)
     if order:
-        from search_app.concordance import sorted_lines
-
         shuffled = sorted(found, key=lambda line: random.Random(line.number).random())
         view = View(state(), order=(*order, "doc"))
         assert texts(sorted_lines(shuffled, view)) == texts(sorted_lines(found, view))

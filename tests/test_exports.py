@@ -16,6 +16,7 @@ from indexer.document import Block
 from search_app.app import create_app
 from search_app.bibliographies import bibtex
 from search_app.catalog import Catalog
+from search_app.citing import cited
 from search_app.cli import main
 from search_app.exports import BOM, BY_NAME, COLUMNS, FORMATS, cell, export
 from search_app.state import SearchState
@@ -178,8 +179,6 @@ def test_an_export_begins_before_all_of_it_is_made() -> None:
 
 
 def test_a_key_of_bibtex_has_the_id_of_the_passage() -> None:
-    from search_app.citing import cited
-
     place = whole(catalog(), state("冷戦")).hits[0].places[0]
     assert bibtex(cited(place, catalog().library.collection.title, ""), "").startswith(
         f"@misc{{sakuin-{place.passage.id},"

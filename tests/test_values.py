@@ -1,5 +1,7 @@
 """The page of all values of a facet, a document beside its parallel, and a question in words."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 from lxml import html
@@ -25,8 +27,6 @@ def test_every_value_is_listed_with_what_a_click_brings(facet: str, sort: str) -
     assert {(row.value, row.count) for row in rows} == {(row.value, row.count) for row in counted}
     for row in rows[:12]:
         pairs = html.fromstring(f'<a href="{row.address}"/>').get("href").partition("?")[2]
-        from urllib.parse import parse_qsl
-
         clicked = read_state(parse_qsl(pairs), CONFIG)[0]
         if facet != "lang":
             assert search(catalog(), clicked, CONFIG).total == row.count
