@@ -38,7 +38,7 @@ from search_app.verifying import seals, verify
 
 blueprint = Blueprint("web", __name__)
 
-MOST_TYPED = 50_000
+MOST_TYPED = 20_000
 """Characters of the citations that are verified in one request."""
 
 
