@@ -82,7 +82,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """A page of lines. `total` counts the lines of the `counted` hits that were looked through, of `hits` in all."""
+    """A page of lines. `total` counts the lines of the `counted` hits that were looked through, of `hits` in all;
+    `folded` passages stand under these and have no lines."""
 
     view: View
     lines: tuple[Line, ...]
@@ -90,6 +91,7 @@ class Concordance:
     pages: int
     counted: int
     hits: int
+    folded: int
     notes: tuple[Note, ...]
 
 
@@ -153,9 +155,9 @@ def concordance(catalog: Catalog, view: View, config: Config) -> Concordance:
     pages = -(-len(lines) // LINES)
     page = min(view.state.page, max(pages, 1))
     shown = lines[(page - 1) * LINES : page * LINES]
-    hits = found.total - found.results.folded
+    folded = found.results.folded
     return Concordance(
-        view.at(page), tuple(shown), len(lines), pages, len(found.hits), hits, found.asked.notes
+        view.at(page), tuple(shown), len(lines), pages, len(found.hits), found.total - folded, folded, found.asked.notes
     )  # fmt: skip
 
 

@@ -151,6 +151,10 @@ LABELS = {
         "{hits:,}件のうち上位{n:,}件の用例です。すべては TSV にあります。",
         "Lines of the first {n:,} of {hits:,} hits. The TSV has all of them.",
     ),
+    "folded-lines": Label(
+        "似た箇所の下にまとめた{n:,}件の用例は出していません。",
+        "{n:,} passages that stand under a similar one have no lines here.",
+    ),
     "no-lines": Label("本文に用例はありません", "No line in the text of any passage"),
     "context-width": Label("前後の文字数", "Characters of context"),
     "order-n": Label("並べ方 {n}", "Sort key {n}"),

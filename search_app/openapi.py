@@ -94,7 +94,8 @@ LINE = _object(
     | {"number": COUNT, "start": COUNT, "end": COUNT, "url": STRING}
 )
 LINES = _object({
-    "total": COUNT, "page": COUNT, "pages": COUNT, "counted": COUNT, "hits": COUNT, "width": COUNT,
+    "total": COUNT, "page": COUNT, "pages": COUNT, "counted": COUNT, "hits": COUNT, "folded": COUNT,
+    "width": COUNT,
     "order": _list(_one_of(ORDERS)), "collation": _one_of(COLLATIONS), "lines": _list(LINE),
     "notes": _list(_ref("Note")), "url": STRING,
 })  # fmt: skip

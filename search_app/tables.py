@@ -23,6 +23,7 @@ def concordance_object(found: Concordance) -> Json:
         "pages": found.pages,
         "counted": found.counted,
         "hits": found.hits,
+        "folded": found.folded,
         "width": view.width,
         "order": list(view.order),
         "collation": view.collation,

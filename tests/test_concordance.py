@@ -174,3 +174,17 @@ def test_a_page_says_when_it_did_not_look_through_all_hits() -> None:
 def test_every_order_can_be_asked_for() -> None:
     for name in ORDERS:
         assert len(lines(catalog(), "冷戦", name)) == len(lines(catalog(), "冷戦"))
+
+
+TWIN = (
+    "The treaty was signed in Moscow on 26 May 1972 by the leaders of both countries, after talks that had gone on for "
+    "more than two years in Helsinki and Vienna, and it was ratified in the autumn of the same year by both sides"
+)
+
+
+def test_passages_under_a_similar_one_are_not_left_out_silently() -> None:
+    found = catalog_of(document("a", TWIN + "."), document("b", TWIN + " !"), document("c", "Another treaty failed."))
+    folded = concordance(found, View(state("treaty")), CONFIG)
+    every = concordance(found, View(state("treaty", similar="show")), CONFIG)
+    assert (folded.total, folded.folded, folded.hits) == (2, 1, 2)
+    assert (every.total, every.folded, every.hits) == (3, 0, 3)
