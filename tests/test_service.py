@@ -237,6 +237,7 @@ FACES = (
     "/cite/verify", "/search.atom", "/search.csv", "/search.bib", "/search.ris", "/search.csl.json", "/search.ndjson",
     "/receipt.json", "/opensearch.xml", "/words", "/switches", "/doc/nato-03.ja",
 )  # fmt: skip
+EMPTY_WITHOUT_HITS = ("/search.bib", "/search.ris", "/search.ndjson")
 OWN = (
     ("order", ("r1", "l3", "x", "node,year", "label")), ("width", ("10", "x", "-1", "９９", "9" * 30)),
     ("collation", ("code", "x")), ("measure", ("hits", "x")), ("facet", ("actor", "year", "doc")),
@@ -254,7 +255,7 @@ def test_no_question_and_no_parameters_are_an_error_of_any_face(client: FlaskCli
             pairs.append(("facet", "actor"))
         with client.get(path, query_string=urlencode(pairs, errors="replace")) as response:
             assert response.status_code == 200, pairs
-            assert len(response.data) >= 0, "the whole answer is made without an error"
+            assert response.data or path in EMPTY_WITHOUT_HITS, pairs
 
 
 @pytest.mark.parametrize(
