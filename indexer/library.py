@@ -155,6 +155,7 @@ def earlier_text(directory: Path, passage_id: str) -> str | None:
         if generation == current or not (generation / STORE).is_file():
             continue
         with Store(generation / STORE) as store:
-            if store.meta("fingerprint") == fingerprint(store.meta("engine")) and store.places(passage_id):
-                return store.text(passage_id)[0]
+            known = store.meta("fingerprint") == fingerprint(store.meta("engine"))
+            if known and (places := store.places(passage_id)):
+                return places[0].passage.text
     return None

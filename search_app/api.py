@@ -6,10 +6,10 @@ from datetime import date
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from search_app.answers import lenses_object, page_object, passage_object
-from search_app.asking import ask
+from search_app.asking import count
 from search_app.catalog import Catalog
 from search_app.citing import citations, cited
-from search_app.concordance import concordance
+from search_app.concordance import Concordance, concordance
 from search_app.concordance import read_view as read_lines
 from search_app.lens import lenses
 from search_app.notes import Note
@@ -20,8 +20,8 @@ from search_app.shelf import Shelf, shelf_of
 from search_app.state import SearchState, read_state
 from search_app.suggest import Option
 from search_app.tables import concordance_object, options_object, trends_object
+from search_app.trends import Trends, trends
 from search_app.trends import read_view as read_trends
-from search_app.trends import trends
 
 blueprint = Blueprint("api", __name__)
 
@@ -31,6 +31,27 @@ def asked() -> tuple[Shelf, Catalog, SearchState, tuple[Note, ...]]:
     shelf = shelf_of(current_app)
     state, notes = read_state(request.args.items(multi=True), shelf.config)
     return shelf, shelf.catalog(), state, notes
+
+
+def asked_lines() -> tuple[Catalog, Concordance]:
+    """The page of the concordance that a request asks for, with every note."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_lines(request.args.items(multi=True), state)
+    found = concordance(catalog, view, shelf.config)
+    return catalog, replace(found, notes=(*notes, *more, *found.notes))
+
+
+def asked_trends() -> tuple[Catalog, Trends]:
+    """The trends that a request asks for, with every note."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_trends(request.args.items(multi=True), state)
+    found = trends(catalog, view, shelf.config)
+    return catalog, replace(found, notes=(*notes, *more, *found.notes))
+
+
+def base() -> str:
+    """The address of the search page, as this request found it, without a final slash."""
+    return request.host_url.rstrip("/")
 
 
 @blueprint.get("/search.json")
@@ -50,19 +71,13 @@ def words_json() -> Response:
 @blueprint.get("/kwic.json")
 def kwic_json() -> Response:
     """A page of the concordance."""
-    shelf, catalog, state, notes = asked()
-    view, more = read_lines(request.args.items(multi=True), state)
-    found = concordance(catalog, view, shelf.config)
-    return jsonify(concordance_object(replace(found, notes=(*notes, *more, *found.notes))))
+    return jsonify(concordance_object(asked_lines()[1]))
 
 
 @blueprint.get("/trends.json")
 def trends_json() -> Response:
     """Hits by year of up to five questions."""
-    shelf, catalog, state, notes = asked()
-    view, more = read_trends(request.args.items(multi=True), state)
-    found = trends(catalog, view, shelf.config)
-    return jsonify(trends_object(replace(found, notes=(*notes, *more, *found.notes))))
+    return jsonify(trends_object(asked_trends()[1]))
 
 
 @blueprint.get("/passage/<string(length=16):passage_id>.json")
@@ -70,7 +85,7 @@ def passage_json(passage_id: str) -> Response:
     """A passage with every place where it stands."""
     shelf, catalog, state, _ = asked()
     page = open_passage(catalog, passage_id, state, shelf.config)
-    facts = cited(page.place, catalog.library.collection.title, request.host_url.rstrip("/"))
+    facts = cited(page.place, catalog.library.collection.title, base())
     return jsonify(passage_object(page, citations(facts, date.today())))
 
 
@@ -93,12 +108,7 @@ def suggest_opensearch() -> Response:
 def suggested() -> tuple[str, tuple[Option, ...]]:
     """What was typed so far, and what is offered."""
     shelf, catalog, state, _ = asked()
-
-    def count(q: str) -> int:
-        question = ask(catalog, SearchState(q=q), shelf.config).request
-        return catalog.library.engine.search(replace(question, facets=(), limit=0)).total
-
-    return state.q, catalog.suggester.options(state.q, count)
+    return state.q, catalog.suggester.options(state.q, lambda q: count(catalog, SearchState(q=q), shelf.config))
 
 
 @blueprint.get("/openapi.json")

@@ -89,11 +89,17 @@ def find(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config)
     return replace(results, hits=hits[request.offset : end])
 
 
+def count(catalog: Catalog, state: SearchState, config: Config) -> int:
+    """How many passages a search finds."""
+    request = replace(ask(catalog, state, config).request, facets=(), limit=0)
+    return catalog.library.engine.search(request).total
+
+
 def _by_document(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config) -> Results:
     """The best passage of each document, the others under it. Every passage belongs to a group here, so that all hits
     are fetched at once: an engine that folds group by group would look at each of them twice."""
-    count = catalog.library.engine.count()
-    results = find(catalog, asked, replace(request, groups={}, offset=0, limit=count), config)
+    every = catalog.library.engine.count()
+    results = find(catalog, asked, replace(request, groups={}, offset=0, limit=every), config)
     places, folded, similar = page_of([hit.id for hit in results.hits], request)
     return replace(results, hits=tuple(results.hits[place] for place in places), folded=folded, similar=similar)
 

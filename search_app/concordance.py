@@ -20,7 +20,7 @@ from search_app.marks import marks
 from search_app.matching import clauses
 from search_app.notes import Note
 from search_app.reasons import Match
-from search_app.state import SearchState
+from search_app.state import SearchState, one_of
 
 LINES = 50
 """Lines of a page."""
@@ -94,6 +94,11 @@ class Concordance:
     folded: int
     notes: tuple[Note, ...]
 
+    @property
+    def first(self) -> int:
+        """The number of the first line of the page."""
+        return (self.view.state.page - 1) * LINES + 1
+
 
 SortKey = Callable[[Line, str], object]
 
@@ -132,19 +137,18 @@ def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[Vie
     names = [name for value in orders for name in value.lower().split(",") if name]
     order = tuple(dict.fromkeys(name for name in names if name in ORDERS))[:MOST_ORDERS]
     notes += [Note("bad-value", f"order={name[:40]}") for name in names if name not in ORDERS][:MOST_ORDERS]
-    collation = given.get("collation") or COLLATIONS[0]
-    if collation not in COLLATIONS:
-        notes.append(Note("bad-value", f"collation={collation[:40]}"))
-        collation = COLLATIONS[0]
+    collation = one_of(given, "collation", COLLATIONS, notes)
     return View(state, _width(given.get("width", ""), notes), order, collation), tuple(notes)
 
 
 def _width(text: str, notes: list[Note]) -> int:
     if not text:
         return WIDTH
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and NARROWEST <= int(text) <= WIDEST):
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    width = WIDTH if wanted is None else min(max(wanted, NARROWEST), WIDEST)
+    if width != wanted:
         notes.append(Note("width-bounded", f"{NARROWEST}–{WIDEST}"))
-    return min(max(int(text), NARROWEST), WIDEST) if text.isascii() and text.isdigit() and len(text) < 9 else WIDTH
+    return width
 
 
 def concordance(catalog: Catalog, view: View, config: Config) -> Concordance:

@@ -138,7 +138,7 @@ def _panel(
     held = {row.value: row.count for row in listed} | {row.value: row.count for row in counts if row.value in chosen}
     for value in chosen:
         held.setdefault(value, 0)
-    values = [_value(facet, value, count, state, known, links) for value, count in held.items()]
+    values = [value_of(facet, value, count, state, known, links) for value, count in held.items()]
     values.sort(key=lambda v: _order(v, facet, chronology))
     shown = [v for v in values[:SHOWN] if facet != "doc" or v.count or v.status]
     kept = [v for v in values[SHOWN:] if v.status]
@@ -155,11 +155,18 @@ def _order(value: FacetValue, facet: str, chronology: Sequence[str]) -> tuple[ob
     return (-value.count, value.label)
 
 
-def _value(facet: str, value: str, count: int, state: SearchState, known: Labels, links: Links) -> FacetValue:
+def value_of(facet: str, value: str, count: int, state: SearchState, known: Labels, links: Links) -> FacetValue:
+    """A value as a panel or a page of values shows it."""
     label = known[facet](value).in_language(state.ui)
     chosen, left_out = value in state.values(facet), value in state.left_out(facet)
     status = "chosen" if chosen else "excluded" if left_out else ""
     return FacetValue(value, label, count, status, links.toggled(facet, value), links.without(facet, value))
+
+
+def left(counts: Iterable[FacetCount], facet: str, state: SearchState) -> list[FacetCount]:
+    """The values of a facet that its own choice leaves: the counts are made without it."""
+    chosen, left_out = state.values(facet), state.left_out(facet)
+    return [row for row in counts if (not chosen or row.value in chosen) and row.value not in left_out]
 
 
 def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from search_app.answers import passage_address, snippet_html
-from search_app.api import asked
+from search_app.api import asked, base
 from search_app.citing import cited
 from search_app.concordance import all_lines, read_view
-from search_app.exports import BY_NAME, FORMATS, Format, export, of_passage
+from search_app.exports import BY_NAME, Format, export, of_passage
 from search_app.labels import LABELS
 from search_app.receipts import receipt
 from search_app.service import search
@@ -26,11 +26,6 @@ _NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010
 
 FEED = 50
 """Entries of a page of the feed, unless the address says otherwise."""
-
-
-def base() -> str:
-    """The address of the search page, as this request found it."""
-    return request.host_url.rstrip("/")
 
 
 def _file(parts: Iterator[str], media_type: str, name: str) -> Response:
@@ -127,5 +122,5 @@ def opensearch() -> Response:
     """What a browser needs to add this search to its own (OpenSearch 1.1)."""
     _, catalog, state, _ = asked()
     title = catalog.library.collection.title.in_language(state.ui) or "Sakuin"
-    written = render_template("opensearch.xml", title=title, base=base(), state=state, formats=FORMATS)
+    written = render_template("opensearch.xml", title=title, base=base(), state=state)
     return Response(_xml(written), content_type="application/opensearchdescription+xml; charset=utf-8")

@@ -4,14 +4,14 @@ Every step is the same search without one part, counted exactly: a word of the q
 dates, the switches.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.config import Config
-from indexer.query import FacetCount
 from indexer.schema import FACETS, UNDATED
-from search_app.asking import ask
+from search_app.asking import ask, count
 from search_app.catalog import Catalog
+from search_app.facets import left
 from search_app.state import SearchState
 from search_app.syntax import AllOf, Node, Without, show, written
 
@@ -41,18 +41,10 @@ class Absence:
     undated: int
 
 
-Count = Callable[[SearchState], int]
-
-
 def ladder(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Step, ...]:
     """The steps that find something, most first; where to drop one part is not enough, what each word finds alone."""
-
-    def count(asking: SearchState) -> int:
-        request = replace(ask(catalog, asking, config).request, facets=(), limit=0)
-        return catalog.library.engine.search(request).total
-
     for ways in (_without_one, _one_alone):
-        found = [Step(kind, name, count(asking), asking) for kind, name, asking in ways(state, tree)]
+        found = [Step(kind, name, count(catalog, other, config), other) for kind, name, other in ways(state, tree)]
         if steps := [step for step in found if step.count]:
             return tuple(sorted(steps, key=lambda step: -step.count))
     return ()
@@ -91,20 +83,14 @@ def absence(catalog: Catalog, state: SearchState, config: Config) -> Absence:
     """What the filters leave of the collection, whatever the question."""
     free = state.changed(q="", off=(), drop=(), as_=())
     # Without filters the store knows how many documents there are; an engine would count each.
-    facets = ("lang", "doc") if state.is_filtered else ("lang",)
-    request = replace(ask(catalog, free, config).request, facets=facets, limit=0, values=0)
+    wanted = ("lang", "doc") if state.is_filtered else ("lang",)
+    request = replace(ask(catalog, free, config).request, facets=wanted, limit=0, values=0)
     results = catalog.library.engine.search(request)
-    languages = tuple((row.value, row.count) for row in _chosen(results.facets, "lang", state))
+    languages = tuple((row.value, row.count) for row in left(results.facets["lang"], "lang", state))
     if not state.is_filtered:
         return Absence(results.total, catalog.library.store.counts()[1], languages, 0)
-    documents = [row for row in _chosen(results.facets, "doc", state) if row.value not in catalog.works]
+    documents = [row for row in left(results.facets["doc"], "doc", state) if row.value not in catalog.works]
     return Absence(results.total, len(documents), languages, _undated(catalog, free, config))
-
-
-def _chosen(facets: Mapping[str, tuple[FacetCount, ...]], facet: str, state: SearchState) -> list[FacetCount]:
-    """The values of a facet that its own choice leaves: the counts are made without it."""
-    chosen, left_out = state.values(facet), state.left_out(facet)
-    return [row for row in facets[facet] if (not chosen or row.value in chosen) and row.value not in left_out]
 
 
 def _undated(catalog: Catalog, state: SearchState, config: Config) -> int:
@@ -112,5 +98,4 @@ def _undated(catalog: Catalog, state: SearchState, config: Config) -> int:
     if not (state.from_ or state.until or state.values("year")) or UNDATED in state.values("year"):
         return 0
     others = state.without_facet("year").changed(from_="", until="").toggled("year", UNDATED)
-    request = replace(ask(catalog, others, config).request, facets=(), limit=0)
-    return catalog.library.engine.search(request).total
+    return count(catalog, others, config)

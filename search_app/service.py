@@ -7,7 +7,7 @@ from functools import lru_cache
 from indexer.config import Config
 from indexer.query import FacetCount
 from search_app import facets
-from search_app.asking import ask, find, japanese_words
+from search_app.asking import ask, count, find, japanese_words
 from search_app.catalog import Catalog
 from search_app.expansions import Expansion
 from search_app.hits import HitView, views
@@ -101,13 +101,11 @@ def suggestions(
     if total >= ENOUGH and state.match == "all" and not has_choice(tree):
         return ()
 
-    def count(asking: SearchState) -> int:
-        return catalog.library.engine.search(replace(ask(catalog, asking, config).request, facets=(), limit=0)).total
-
     everywhere = state.unfiltered()
-    found = catalog.speller.proposals(tree, lambda question: count(everywhere.changed(q=question)))
+    found = catalog.speller.proposals(tree, lambda q: count(catalog, everywhere.changed(q=q), config))
     if state.is_filtered:
-        found = tuple(replace(each, count=count(state.changed(q=each.question))) for each in found)
+        here = (count(catalog, state.changed(q=each.question), config) for each in found)
+        found = tuple(replace(each, count=hits) for each, hits in zip(found, here, strict=True))
     return tuple(each for each in found if each.count)
 
 

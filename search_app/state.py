@@ -178,17 +178,17 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         excluded=_ordered((name, value[1:]) for name, value in filters if _excludes(value)),
         from_=given.get("from", "").strip()[:40],
         until=given.get("until", "").strip()[:40],
-        match=_one_of(given, "match", MATCHES, notes),
+        match=one_of(given, "match", MATCHES, notes),
         off=tuple(name for group in NAMES for name in _off(group, lists[group], notes)),
         drop=_unique(lists["drop"]),
         as_=_unique(lists["as"]),
         ids=_ids(lists["id"], notes),
-        sort=_one_of(given, "sort", SORTS, notes),
-        similar=_one_of(given, "similar", SIMILAR, notes),
-        group=_one_of(given, "group", GROUPS, notes),
+        sort=one_of(given, "sort", SORTS, notes),
+        similar=one_of(given, "similar", SIMILAR, notes),
+        group=one_of(given, "group", GROUPS, notes),
         page=_number(given, "page", 1, LAST_PAGE, notes),
         per_page=_number(given, "per_page", SearchState().per_page, config.integer("max_per_page"), notes),
-        ui=_one_of(given, "ui", LANGUAGES, notes),
+        ui=one_of(given, "ui", LANGUAGES, notes),
     )
     return state, tuple(notes)
 
@@ -218,7 +218,8 @@ def _ordered(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(pair for facet in FACETS for pair in [p for p in unique if p[0] == facet][:MOST_VALUES])
 
 
-def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], notes: list[Note]) -> str:
+def one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], notes: list[Note]) -> str:
+    """The value of a parameter, the first allowed one where it has none or, with a note, a bad one."""
     value = given.get(name, "")
     if value and value not in allowed:
         notes.append(Note("bad-value", f"{name}={value[:40]}"))

@@ -18,8 +18,9 @@ from indexer.rows import Size
 from indexer.schema import UNDATED
 from search_app.asking import ask, date_range
 from search_app.catalog import Catalog
+from search_app.facets import left
 from search_app.notes import Note
-from search_app.state import SearchState
+from search_app.state import SearchState, one_of
 
 MOST_QUESTIONS = 5
 PER = 10_000
@@ -79,10 +80,6 @@ class View:
         query = urlencode([("q", q) for q in self.questions] + rest + own)
         return f"{path}?{query}" if query else path
 
-    def changed(self, **changes: object) -> "View":
-        """The view with other values."""
-        return replace(self, **changes)  # type: ignore[arg-type]
-
 
 @dataclass(frozen=True)
 class Trends:
@@ -133,10 +130,7 @@ def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[Vie
     typed = (value.encode("utf-8", "replace").decode().strip() for name, value in given if name == "q")
     questions = tuple(dict.fromkeys(q for q in typed if q))
     notes = [Note("too-many-questions", str(MOST_QUESTIONS))] if len(questions) > MOST_QUESTIONS else []
-    measure = dict(reversed(given)).get("measure") or MEASURES[0]
-    if measure not in MEASURES:
-        notes.append(Note("bad-value", f"measure={measure[:40]}"))
-        measure = MEASURES[0]
+    measure = one_of(dict(reversed(given)), "measure", MEASURES, notes)
     return View(state, questions[:MOST_QUESTIONS], measure), tuple(notes)
 
 
@@ -157,8 +151,7 @@ def _languages(catalog: Catalog, state: SearchState, config: Config) -> tuple[st
     """The languages that the filters leave, Japanese first, English next."""
     request = replace(ask(catalog, state.changed(q=""), config).request, facets=("lang",), limit=0)
     found = catalog.library.engine.search(request).facets["lang"]
-    wanted, left_out = state.values("lang"), state.left_out("lang")
-    kept = [row.value for row in found if (not wanted or row.value in wanted) and row.value not in left_out]
+    kept = [row.value for row in left(found, "lang", state)]
     return tuple(sorted(kept, key=lambda lang: (lang != "ja", lang != "en", lang)))
 
 

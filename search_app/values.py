@@ -10,11 +10,10 @@ from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.query import FacetCount
 from indexer.schema import FACETS
-from search_app import facets
 from search_app.asking import ask
 from search_app.catalog import Catalog
 from search_app.collation import Key, title_key
-from search_app.facets import FacetValue
+from search_app.facets import FacetValue, Labels, labels, value_of
 from search_app.links import Links
 from search_app.state import SearchState
 
@@ -61,48 +60,35 @@ def values(catalog: Catalog, state: SearchState, facet: str, sort: str, config: 
     counts = catalog.library.engine.search(request).facets[facet]
     chosen = [*state.values(facet), *state.left_out(facet)]
     missing = [FacetCount(value, 0) for value in chosen if value not in {row.value for row in counts}]
-    rows = _ordered(catalog, [*counts, *missing], facet, sort, state.ui)
+    known = labels(catalog.library.collection, lru_cache(catalog.title))
+    rows = _ordered(known, [*counts, *missing], facet, sort, state.ui)
     pages = max(1, -(-len(rows) // VALUES))
     page = min(state.page, pages)
     shown = rows[(page - 1) * VALUES : page * VALUES]
-    sections = tuple(_sections(catalog, shown, facet, sort, state))
+    sections = tuple(_sections(known, shown, facet, sort, state))
     return ValuesPage(state.changed(page=page), facet, sort, sections, len(rows), pages)
 
 
 Row = tuple[FacetCount, Key]
 
 
-def _label(catalog: Catalog, facet: str, value: str, ui: str) -> str:
-    known = facets.labels(catalog.library.collection, lru_cache(catalog.title))
-    return known[facet](value).in_language(ui)
-
-
-def _ordered(catalog: Catalog, counts: Sequence[FacetCount], facet: str, sort: str, ui: str) -> list[Row]:
+def _ordered(known: Labels, counts: Sequence[FacetCount], facet: str, sort: str, ui: str) -> list[Row]:
     if facet == "year":
         return [(row, (0, "", "")) for row in sorted(counts, key=lambda row: (not row.value.isdigit(), row.value))]
     if sort == "count":
         return [(row, (0, "", "")) for row in counts]
-    labels = [_label(catalog, facet, row.value, ui) for row in counts]
+    texts = [known[facet](row.value).in_language(ui) for row in counts]
     few = len(counts) <= MOST_COLLATED
-    keys = [title_key(label) if few else (2, label.casefold(), "") for label in labels]
+    keys = [title_key(label) if few else (2, label.casefold(), "") for label in texts]
     return sorted(zip(counts, keys, strict=True), key=lambda row: (row[1], row[0].value))
 
 
 def _sections(
-    catalog: Catalog, rows: Sequence[Row], facet: str, sort: str, state: SearchState
+    known: Labels, rows: Sequence[Row], facet: str, sort: str, state: SearchState
 ) -> Iterator[tuple[str, tuple[FacetValue, ...]]]:
-    links = Links(state)
-
-    def shown(row: FacetCount) -> FacetValue:
-        label = _label(catalog, facet, row.value, state.ui)
-        chosen, left_out = row.value in state.values(facet), row.value in state.left_out(facet)
-        status = "chosen" if chosen else "excluded" if left_out else ""
-        with_it, without_it = links.toggled(facet, row.value), links.without(facet, row.value)
-        return FacetValue(row.value, label, row.count, status, with_it, without_it)
-
-    lettered = sort == "label" and facet != "year"
+    links, lettered = Links(state), sort == "label" and facet != "year"
     for letter, group in groupby(rows, key=lambda row: initial(row[1]) if lettered else ""):
-        yield letter, tuple(shown(row) for row, _ in group)
+        yield letter, tuple(value_of(facet, row.value, row.count, state, known, links) for row, _ in group)
 
 
 def initial(key: Key) -> str:

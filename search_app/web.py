@@ -12,15 +12,14 @@ from indexer.library import earlier_text
 from indexer.metadata import actors, edtf, eras
 from indexer.metadata.calendar import japanese_years_in
 from search_app.answers import passage_address, principal_date
-from search_app.api import asked
+from search_app.api import asked, asked_lines, asked_trends, base
 from search_app.beside import beside
 from search_app.catalog import Catalog
 from search_app.charts import HEIGHT as CHART_HEIGHT
 from search_app.charts import WIDTH as CHART_WIDTH
 from search_app.charts import charts
 from search_app.citing import STYLES, citation, cited
-from search_app.concordance import ORDERS, concordance
-from search_app.concordance import read_view as read_lines
+from search_app.concordance import ORDERS
 from search_app.exports import FORMATS
 from search_app.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.guide import VIA_LABELS
@@ -30,8 +29,7 @@ from search_app.reader import open_document, open_passage
 from search_app.service import search
 from search_app.state import SearchState
 from search_app.switches import SWITCHES
-from search_app.trends import read_view as read_trends
-from search_app.trends import trends
+from search_app.trends import THIN
 from search_app.values import SORTS as VALUE_SORTS
 from search_app.values import values
 from search_app.verifying import seals, verify
@@ -75,7 +73,7 @@ def passage(passage_id: str) -> str:
     """One passage, everywhere it stands, and how it is cited."""
     shelf, catalog, state, _ = asked()
     view = open_passage(catalog, passage_id, state, shelf.config)
-    facts = cited(view.place, catalog.library.collection.title, request.host_url.rstrip("/"))
+    facts = cited(view.place, catalog.library.collection.title, base())
     made = [(style, citation(facts, style, date.today())) for style in STYLES]
     return _page("passage.html", catalog, state, view=view, citations=made, facts=facts)
 
@@ -83,23 +81,16 @@ def passage(passage_id: str) -> str:
 @blueprint.get("/kwic")
 def kwic() -> str:
     """The concordance: every match in a line of its own."""
-    shelf, catalog, state, notes = asked()
-    view, more = read_lines(request.args.items(multi=True), state)
-    found = concordance(catalog, view, shelf.config)
-    notes = (*notes, *more, *found.notes)
-    return _page(
-        "kwic.html", catalog, found.view.state, found=found, view=found.view, notes=notes, orders=tuple(ORDERS)
-    )
+    catalog, found = asked_lines()
+    return _page("kwic.html", catalog, found.view.state, found=found, view=found.view, orders=tuple(ORDERS))
 
 
 @blueprint.get("/trends")
 def trends_page() -> str:
     """Hits by year of up to five questions."""
-    shelf, catalog, state, notes = asked()
-    view, more = read_trends(request.args.items(multi=True), state)
-    found = trends(catalog, view, shelf.config)
-    notes = (*notes, *more, *found.notes)
-    return _page("trends.html", catalog, state, found=found, view=view, charts=charts(found), notes=notes)
+    catalog, found = asked_trends()
+    view = found.view
+    return _page("trends.html", catalog, view.state, found=found, view=view, charts=charts(found), thin=THIN)
 
 
 @blueprint.get("/values")
