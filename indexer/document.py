@@ -22,17 +22,36 @@ class Label:
         return (self.ja or self.en) if language == "ja" else (self.en or self.ja)
 
 
+class Mark(NamedTuple):
+    """Where in its source a text stands, from `offset` on until the next mark of the same `kind`.
+
+    `kind` is `page`, `slide`, `sheet`, `row`, `item` (of an EPUB's spine) or `note`. `label` is what a citation says
+    (`xii`, `117`, the name of a sheet), `number` counts from 1 within the file and is what a link goes to; 0 where the
+    source has no such number.
+    """
+
+    offset: int
+    kind: str
+    label: str
+    number: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading (level 1 to 6) or a paragraph (level 0), as a reader found it.
 
     `hidden` are the spans of `text` that are shown but not searched, such as Wikipedia's note marks
-    `[12]` or ruby readings; they are sorted and do not overlap.
+    `[12]` or ruby readings; they are sorted and do not overlap. `marks` are the pages and the like that begin
+    in the block, at offsets of `text` in rising order; a mark holds on into the blocks that follow, so a page break
+    in the middle of a paragraph is a mark inside its block. `kind` is `note` for a footnote or an endnote, `row` for
+    a row of a table, and empty for running text.
     """
 
     text: str
     level: int = 0
     hidden: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,12 @@ class Document:
     `id` is the document's own (front matter, row) or its path below the source. `date` is ISO 8601 or EDTF
     level 1 (`1994-06-28`, `1933/1936`, `1990~`) as written. `actors` are ids or names, as written. `work` is
     the larger work that a row is part of (the key `doc`), `parallel` the id of the same text in the other
-    language. `extra` keeps what the source said besides. `lang` is `ja`, `en` or another ISO 639 code.
+    language. `authors` wrote it, in the order given; `type` says what it is (letter, telegram), `archive` where the
+    original lies, box and folder included, `publisher` who published it. `extra` keeps what the source said besides.
+    `lang` is `ja`, `en` or another ISO 639 code. `path` is the file below its source, and inside an archive
+    `bundle.zip!/inner/cable.txt`. `origins` says of the fields above who said so: (field, origin), where the origin is
+    `sidecar`, `header` (front matter, a row's columns), `document` (its own title page or markup), `properties` (of
+    the file) or `inferred`.
     """
 
     id: str
@@ -55,7 +79,12 @@ class Document:
     actors: tuple[str, ...] = ()
     work: str = ""
     parallel: str = ""
+    authors: tuple[str, ...] = ()
+    type: str = ""
+    archive: str = ""
+    publisher: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from indexer.document import Block, Document
@@ -26,9 +26,61 @@ class Default:
     title: str
 
 
-def document(given: Mapping[str, object], blocks: tuple[Block, ...], default: Default) -> Document:
-    """The document that `given` describes; keys unknown here are kept in `extra`, as text."""
-    said = {key.strip().lower(): value for key, value in given.items() if value not in NOTHING}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says of a document; `origin` as in Document.origins."""
+
+    origin: str
+    given: Mapping[str, object]
+
+
+def document(
+    given: Mapping[str, object],
+    blocks: tuple[Block, ...],
+    default: Default,
+    *less_trusted: Said,
+    origin: str = "header",
+) -> Document:
+    """The document that `given` describes; keys unknown here are kept in `extra`, as text.
+
+    What `given` leaves open is taken from `less_trusted`, the first that has it: what the document says of itself,
+    then the properties of its file.
+    """
+    said: dict[str, object] = {}
+    origins: dict[str, str] = {}
+    for source in (Said(origin, given), *less_trusted):
+        fresh = {key: value for key, value in _known_keys(source.given).items() if _field(key) not in origins}
+        said |= fresh
+        origins |= dict.fromkeys(map(_field, fresh), source.origin)
+    return _document(said, origins, blocks, default)
+
+
+def described(document: Document, given: Mapping[str, object], origin: str = "sidecar") -> Document:
+    """The document with what a more trusted source says of it in place of what it said itself; its blocks, its id and
+    its path stay."""
+    said = _known_keys(given)
+    known = {field: convert(said[key]) for key, (field, convert) in reversed(tuple(KEYS.items())) if key in said}
+    known.pop("id", None)
+    extra = {
+        **dict(document.extra),
+        **{key: as_text(value) for key, value in said.items() if key not in KEYS or key in KEPT_AS_WRITTEN},
+    }
+    origins = {**dict(document.origins), **dict.fromkeys(known, origin)}
+    return replace(document, **known, extra=tuple(extra.items()), origins=tuple(origins.items()))  # type: ignore[arg-type]
+
+
+def _field(key: str) -> str:
+    """The field of Document that a key names, or the key itself, which is kept in `extra`."""
+    return KEYS[key][0] if key in KEYS else key
+
+
+def _known_keys(given: Mapping[str, object]) -> dict[str, object]:
+    return {key.strip().lower(): value for key, value in given.items() if value not in NOTHING}
+
+
+def _document(
+    said: Mapping[str, object], origins: Mapping[str, str], blocks: tuple[Block, ...], default: Default
+) -> Document:
     known = {field: convert(said[key]) for key, (field, convert) in reversed(tuple(KEYS.items())) if key in said}
     title = known.get("title") or default.title
     return Document(
@@ -41,7 +93,12 @@ def document(given: Mapping[str, object], blocks: tuple[Block, ...], default: De
         actors=as_list(known.get("actors", ())),
         work=str(known.get("work", "")),
         parallel=str(known.get("parallel", "")),
-        extra=tuple((key, as_text(value)) for key, value in said.items() if key not in KEYS),
+        authors=as_list(known.get("authors", ())),
+        type=str(known.get("type", "")),
+        archive=str(known.get("archive", "")),
+        publisher=str(known.get("publisher", "")),
+        extra=tuple((key, as_text(value)) for key, value in said.items() if key not in KEYS or key in KEPT_AS_WRITTEN),
+        origins=tuple((field, origin) for field, origin in origins.items() if field in known),
     )
 
 
@@ -109,5 +166,13 @@ KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "actors": ("actors", as_list),
     "doc": ("work", as_text),
     "parallel": ("parallel", as_text),
+    "authors": ("authors", as_list),
+    "author": ("authors", as_list),
+    "type": ("type", as_text),
+    "archive": ("archive", as_text),
+    "publisher": ("publisher", as_text),
 }
 """Key -> field of Document and how the value becomes it; of two keys for one field the upper is taken."""
+
+KEPT_AS_WRITTEN = frozenset({"authors", "author", "type", "archive", "publisher"})
+"""Keys that stay in `extra` besides: citations and bibliographies take them from there."""
