@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from indexer.builder import Job, build
 from indexer.config import Config
-from indexer.glossary import ensure
-from indexer.library import open_library
-from search_app.catalog import Catalog
+from indexer.dictionary.glossary import ensure
+from indexer.pipeline.builder import Job, build
+from indexer.storage.index_directory import open_library
+from search_app.search.searcher import Catalog
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -20,12 +20,12 @@ from indexer.config import Config
 from indexer.document import Metadata, Passage
 from indexer.engines.base import BM25, Engine
 from indexer.engines.memory import MemoryEngine
-from indexer.prepare import entry
+from indexer.pipeline.entries import entry
 from indexer.query import SearchRequest
-from search_app.names import Names
-from search_app.parser import parse
-from search_app.planner import Planner
-from search_app.switches import NAMES, Switches
+from search_app.planning.planner import Planner
+from search_app.query_language.authorities import Names
+from search_app.query_language.parser import parse
+from search_app.state.switches import NAMES, Switches
 
 sys.path.insert(0, str(REPOSITORY / "tests"))
 

@@ -21,14 +21,14 @@ from speed_data import Question, folder, passages, questions, rows
 from speed_peers import installed, peers
 
 from indexer.analysis import finished_layers
-from indexer.builder import Job, build
 from indexer.config import Config
 from indexer.engines import ENGINES
-from indexer.library import open_library
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.service import search
-from search_app.state import read_state
+from indexer.pipeline.builder import Job, build
+from indexer.storage.index_directory import open_library
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.state.state import read_state
+from search_app.web.app import create_app
 
 CHUNK = 500
 ROUNDS = 3

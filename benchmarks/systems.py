@@ -10,10 +10,10 @@ from corpora import Corpus, Home, catalog, texts
 from sets import Question, Set
 
 from indexer.config import Config
-from search_app import batch
-from search_app.catalog import Catalog
-from search_app.state import SearchState
-from search_app.switches import NAMES
+from search_app.export import trec_run
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+from search_app.state.switches import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def _sakuin(opened: Catalog, set_: Set, variant: Variant) -> Callable[[Question]
 
     def search(question: Question) -> list[str]:
         state = SearchState(q=question.text, chosen=chosen, match=question.match, off=variant.off)
-        asked = batch.Question(question.id, state)
-        return [line.split(" ")[2] for line in batch.run_line(opened, asked, LIMIT, set_.corpus.unit, config)]
+        asked = trec_run.Question(question.id, state)
+        return [line.split(" ")[2] for line in trec_run.run_line(opened, asked, LIMIT, set_.corpus.unit, config)]
 
     return search
 

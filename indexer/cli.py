@@ -9,13 +9,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from indexer.analysis import analyze
-from indexer.builder import Job, Problem, Summary, build, is_stale
 from indexer.config import SETTINGS, Config
+from indexer.dictionary.glossary import ensure as ensure_glossary
+from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, ENGINES
-from indexer.glossary import ensure as ensure_glossary
-from indexer.jmdict import NOTICE, installed
-from indexer.library import open_library, writing
-from indexer.pipeline import Report
+from indexer.pipeline.builder import Job, Problem, Summary, build, is_stale
+from indexer.pipeline.run import Report
+from indexer.storage.index_directory import open_library, writing
 
 MOST_PROBLEMS = 20
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from indexer.builder import Job, build
-from search_app.app import create_app
-from search_app.shelf import shelf_of
+from indexer.pipeline.builder import Job, build
+from search_app.web.app import create_app
+from search_app.web.open_index import shelf_of
 
 Page = Any
 Visit = Callable[..., Page]

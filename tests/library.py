@@ -7,23 +7,23 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from indexer.builder import Job, build
 from indexer.collection import Collection
 from indexer.config import Config
 from indexer.document import Authority, Block, Document, Label
 from indexer.engines import engine_module
 from indexer.engines.base import BM25
-from indexer.groups import Groups
-from indexer.library import Library, open_library
-from indexer.prepare import entry, merged, prepare
+from indexer.pipeline.builder import Job, build
+from indexer.pipeline.entries import entry, merged, prepare
+from indexer.pipeline.near_duplicate_groups import Groups
 from indexer.query import Query, SearchRequest
-from indexer.store import Store
+from indexer.storage.document_store import Store
+from indexer.storage.index_directory import Library, open_library
 from indexer.terms import words
-from search_app.asking import ask
-from search_app.catalog import Catalog
-from search_app.hits import HitView
-from search_app.service import Page, search
-from search_app.state import SearchState, read_state
+from search_app.search.execution import ask
+from search_app.search.hits import HitView
+from search_app.search.results_page import Page, search
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState, read_state
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"

@@ -9,8 +9,8 @@ from conftest import CHROMIUM, CORPUS, Quiet
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
-from indexer.builder import Job, build
-from search_app.app import create_app
+from indexer.pipeline.builder import Job, build
+from search_app.web.app import create_app
 
 DOCS = Path(__file__).parents[1] / "search_app" / "docs"
 

@@ -7,10 +7,10 @@ import pytest
 from conftest import Visit
 from library import catalog, state, whole
 
-from search_app.guide import SYNTAX_EXAMPLES, VIA_LABELS
 from search_app.labels import LABELS
 from search_app.notes import SENTENCES
-from search_app.wording import WORDS
+from search_app.query_language.description import WORDS
+from search_app.web.help_texts import SYNTAX_EXAMPLES, VIA_LABELS
 
 PAGES = {
     "front page": "/?",

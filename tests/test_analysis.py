@@ -14,7 +14,7 @@ from indexer.analysis.literal import runs
 from indexer.analysis.normalize import pairs
 from indexer.analysis.variants import NUMBER, kanji_number, katakana_key, number_value
 from indexer.document import Token
-from indexer.occurrences import phrase_starts
+from indexer.engines.occurrences import phrase_starts
 from indexer.query import Phrase, Slot
 
 

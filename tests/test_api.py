@@ -16,10 +16,10 @@ from openapi_spec_validator import validate
 from schemathesis import GenerationMode
 
 from indexer.schema import FACETS
-from search_app.app import create_app
-from search_app.exports import FORMATS
-from search_app.openapi import SCHEMAS, description
-from search_app.state import SearchState
+from search_app.export.formats import FORMATS
+from search_app.state.state import SearchState
+from search_app.web.app import create_app
+from search_app.web.openapi import SCHEMAS, description
 
 REQUESTS = 2_000
 PATHS = tuple(description(CONFIG)["paths"])

@@ -13,19 +13,19 @@ from typing import Any
 
 import pytest
 
-from indexer import pipeline
-from indexer.builder import Job, Summary, build, is_stale
 from indexer.config import Config
 from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, SMALL_ENGINE
 from indexer.engines.base import LAGGING
 from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
-from indexer.library import current_generation, open_library, writing
-from indexer.rows import Place
-from indexer.store import Store
-from search_app.answers import page_object
-from search_app.catalog import Catalog
-from search_app.service import search
-from search_app.state import read_state
+from indexer.pipeline import run as pipeline
+from indexer.pipeline.builder import Job, Summary, build, is_stale
+from indexer.storage.document_store import Store
+from indexer.storage.index_directory import current_generation, open_library, writing
+from indexer.storage.records import Place
+from search_app.export.json_objects import page_object
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.state.state import read_state
 
 CONFIG = Config()
 Answers = dict[str, Any]
@@ -262,9 +262,9 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(owner, function, counted_function)
 
-    counting("read", "indexer.pipeline.read")
-    counting("hashed", "indexer.manifest.file_hash")
-    counting("manifest", "indexer.store.Store.files")
+    counting("read", "indexer.pipeline.run.read")
+    counting("hashed", "indexer.pipeline.manifest.file_hash")
+    counting("manifest", "indexer.storage.document_store.Store.files")
     return counted
 
 
@@ -695,7 +695,7 @@ def test_a_collection_that_outgrows_its_engine_moves_to_the_larger_one(
 ) -> None:
     run(source, index)
     assert engine_of(index) == SMALL_ENGINE
-    monkeypatch.setattr("indexer.builder.MANY", 12)
+    monkeypatch.setattr("indexer.pipeline.builder.MANY", 12)
     written(source / "more.md", "\n\n".join(f"## 節{n}\n\n第{n}の文 sentence {n}." for n in range(9)))
     summary = run(source, index)
     assert (engine_of(index), summary.rebuilt) == (LARGE_ENGINE, "more than 12 passages are work for engine tantivy")
@@ -707,7 +707,7 @@ def test_a_collection_that_outgrows_its_engine_moves_to_the_larger_one(
 def test_an_engine_that_was_named_is_kept_however_many_passages_there_are(
     source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.builder.MANY", 1)
+    monkeypatch.setattr("indexer.pipeline.builder.MANY", 1)
     run(source, index, engine=SMALL_ENGINE)
     assert engine_of(index) == SMALL_ENGINE
     assert "engine" in run(source, index, engine=AUTO).rebuilt
@@ -916,7 +916,7 @@ def test_a_run_that_fails_half_way_leaves_the_index_as_it_was(
     before = answers(index)
     _everything(source)
     with monkeypatch.context() as failing:
-        failing.setattr("indexer.pipeline.prepare", lambda *_: 1 / 0)
+        failing.setattr("indexer.pipeline.run.prepare", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(source, index)
     assert answers(index) == before
@@ -1011,7 +1011,7 @@ def test_the_generation_that_was_in_force_is_kept_for_its_readers_after_a_run_th
     run(source, index)
     _edit(source)
     with monkeypatch.context() as dying:
-        dying.setattr("indexer.library.os.fsync", lambda _: 1 / 0)
+        dying.setattr("indexer.storage.index_directory.os.fsync", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(source, index)
     assert (index / "CURRENT").read_text(encoding="utf-8") == "gen-1\n"
@@ -1024,8 +1024,8 @@ def test_the_generation_that_was_in_force_is_kept_for_its_readers_after_a_run_th
 
 
 def test_two_processes_make_the_same_index_as_one(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.pipeline.SMALL_BYTES", 0)
-    monkeypatch.setattr("indexer.pipeline.BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("indexer.pipeline.run.SMALL_BYTES", 0)
+    monkeypatch.setattr("indexer.pipeline.run.BATCH_CHARACTERS", 1)
     source = many_documents(tmp_path / "many", 60)
     for name, content, _ in NOT_READ:
         written(source / name, content)
@@ -1047,7 +1047,7 @@ def test_two_processes_bring_an_index_up_to_date_as_one_does(
 ) -> None:
     source = many_documents(tmp_path / "many", 40)
     run(source, index)
-    monkeypatch.setattr("indexer.pipeline.SMALL_BYTES", 0)
+    monkeypatch.setattr("indexer.pipeline.run.SMALL_BYTES", 0)
     for path in sorted(source.glob("*.md"))[::4]:
         written(path, path.read_text(encoding="utf-8").replace("ソ連", "ロシア").replace("Soviet Union", "Russians"))
     assert run(source, index, jobs=2).changed == 10

@@ -11,11 +11,11 @@ from indexer.config import Config
 from indexer.document import Block, Document
 from indexer.engines.base import BM25
 from indexer.engines.memory import MemoryEngine
-from indexer.prepare import prepare
+from indexer.pipeline.entries import prepare
 from indexer.query import SearchRequest
-from search_app.names import Names
-from search_app.parser import parse
-from search_app.planner import Planner
+from search_app.planning.planner import Planner
+from search_app.query_language.authorities import Names
+from search_app.query_language.parser import parse
 
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = SHARED / "cases" / "ja_cases.jsonl"

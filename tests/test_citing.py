@@ -8,15 +8,15 @@ import pytest
 from click.testing import CliRunner
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
-from indexer.builder import Job, build
 from indexer.document import Label
-from indexer.library import earlier_text, open_library
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.citing import STYLES, Cited, citation, citations, cited, date_words, text_hash
-from search_app.cli import main
-from search_app.exports import BY_NAME, export
-from search_app.verifying import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
+from indexer.pipeline.builder import Job, build
+from indexer.storage.index_directory import earlier_text, open_library
+from search_app.cli.main import main
+from search_app.export.citations import STYLES, Cited, citation, citations, cited, date_words, text_hash
+from search_app.export.formats import BY_NAME, export
+from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
+from search_app.search.searcher import Catalog
+from search_app.web.app import create_app
 
 TODAY = date(2026, 11, 25)
 

@@ -22,11 +22,11 @@ from test_builder import FILES, run, written
 
 from indexer.config import SETTINGS
 from indexer.engines import ENGINES
-from indexer.library import writing
 from indexer.schema import FACETS
-from search_app.app import create_app
-from search_app.cli import main
-from search_app.shelf import shelf_of
+from indexer.storage.index_directory import writing
+from search_app.cli.main import main
+from search_app.web.app import create_app
+from search_app.web.open_index import shelf_of
 
 MAIN = "from search_app.cli import main; main()"
 COMMANDS = ("index", "search", "batch", "show", "serve", "status", "analyze")

@@ -10,11 +10,20 @@ from click.testing import CliRunner
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
 from indexer.config import Config
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.cli import main
-from search_app.collation import key, spoken, title_key
-from search_app.concordance import ORDERS, Line, View, all_lines, concordance, display_width, read_view, sorted_lines
+from search_app.cli.main import main
+from search_app.search.searcher import Catalog
+from search_app.suggestions.collation import key, spoken, title_key
+from search_app.views.concordance import (
+    ORDERS,
+    Line,
+    View,
+    all_lines,
+    concordance,
+    display_width,
+    read_view,
+    sorted_lines,
+)
+from search_app.web.app import create_app
 
 LINES_JA = ("政府は冷戦の終わりを告げた。", "長い冷戦を語る。", "その冷戦が始まった。", "新しい冷戦へ向かう。")
 LINES_EN = ("The long cold war ended.", "A new cold war began.", "Some old cold war stories.", "Every cold war ends.")

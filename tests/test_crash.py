@@ -17,11 +17,11 @@ from test_builder import generations, many_documents, run, written
 
 from indexer.config import Config
 from indexer.errors import IndexMissing
-from indexer.library import Library, open_library
-from indexer.pipeline import SMALL_BYTES
-from search_app.asking import ask
-from search_app.catalog import Catalog
-from search_app.state import read_state
+from indexer.pipeline.run import SMALL_BYTES
+from indexer.storage.index_directory import Library, open_library
+from search_app.search.execution import ask
+from search_app.search.searcher import Catalog
+from search_app.state.state import read_state
 
 CONFIG = Config()
 MAIN = "from search_app.cli import main; main()"
@@ -195,20 +195,20 @@ def test_the_long_files_are_too_much_for_one_process(tale: Tale, jobs: int) -> N
 # The same at the moments that matter most, which chance may miss
 
 POINTS = (
-    ("indexer.library.shutil.copytree", "before"),
+    ("indexer.storage.index_directory.shutil.copytree", "before"),
     ("indexer.engines.whoosh_engine.WhooshWriter.commit", "before"),
-    ("indexer.store.Store.orphans", "before"),
-    ("indexer.pipeline.Run._settle", "before"),
-    ("indexer.store.Store.commit", "before"),
+    ("indexer.storage.document_store.Store.orphans", "before"),
+    ("indexer.pipeline.run.Run._settle", "before"),
+    ("indexer.storage.document_store.Store.commit", "before"),
     ("pathlib.Path.rename", "before"),
-    ("indexer.library.os.fsync", "before"),
+    ("indexer.storage.index_directory.os.fsync", "before"),
     ("pathlib.Path.replace", "before"),
-    ("indexer.library.shutil.rmtree", "after"),
+    ("indexer.storage.index_directory.shutil.rmtree", "after"),
 )
 DEADLY = """
 import os, signal
 from unittest.mock import patch
-from search_app.cli import main
+from search_app.cli.main import main
 with patch("{}", lambda *given, **options: os.kill(os.getpid(), signal.SIGKILL)):
     main()
 """
@@ -240,7 +240,9 @@ def test_a_run_killed_at_a_turning_point_leaves_the_index_before_or_after_it(
     assert answers(index) == wanted["after"]
 
 
-@pytest.mark.parametrize("point", ["indexer.store.Store.commit", "pathlib.Path.rename", "pathlib.Path.replace"])
+@pytest.mark.parametrize(
+    "point", ["indexer.storage.document_store.Store.commit", "pathlib.Path.rename", "pathlib.Path.replace"]
+)
 def test_a_first_run_that_is_killed_leaves_no_index_and_the_next_one_makes_it(
     tmp_path: Path, mark: str, point: str
 ) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer import glossary, jmdict
-from indexer.glossary import Glossary
-from indexer.glosses import english_key, japanese_key, name_key, without_remarks
-from search_app.dictionary import Dictionary, Translation
+from indexer.dictionary import glossary, jmdict
+from indexer.dictionary.glossary import Glossary
+from indexer.dictionary.glosses import english_key, japanese_key, name_key, without_remarks
+from search_app.planning.dictionary import Dictionary, Translation
 
 TABLES = """
 CREATE TABLE Kanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from test_engines import TIE
 
-from indexer.builder import Job, build
 from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
-from indexer.library import ENGINE, current_generation
+from indexer.pipeline.builder import Job, build
 from indexer.query import (
     And,
     Boost,
@@ -33,6 +32,7 @@ from indexer.query import (
     Wildcard,
 )  # fmt: skip
 from indexer.schema import FACETS
+from indexer.storage.index_directory import ENGINE, current_generation
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("SAKUIN_SHARED", ROOT.parent / "shared"))

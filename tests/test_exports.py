@@ -13,13 +13,13 @@ from pybtex.database import parse_string
 
 from indexer.config import Config
 from indexer.document import Block
-from search_app.app import create_app
-from search_app.bibliographies import bibtex
-from search_app.catalog import Catalog
-from search_app.citing import cited
-from search_app.cli import main
-from search_app.exports import BOM, BY_NAME, COLUMNS, FORMATS, cell, export
-from search_app.state import SearchState
+from search_app.cli.main import main
+from search_app.export.bibliographies import bibtex
+from search_app.export.citations import cited
+from search_app.export.formats import BOM, BY_NAME, COLUMNS, FORMATS, cell, export
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+from search_app.web.app import create_app
 
 STATES = (
     state("NATO"),

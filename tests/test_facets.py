@@ -12,11 +12,11 @@ from library import CONFIG, MANY, catalog, catalog_of, document, state, whole
 
 from indexer.query import FacetCount
 from indexer.schema import FACETS, UNDATED
-from search_app.asking import ask
-from search_app.facets import HEIGHT, MOST_LISTED, SHOWN, WIDTH, Panel, histogram
-from search_app.hits import together
-from search_app.service import Page, search
-from search_app.state import SearchState, read_state
+from search_app.search.execution import ask
+from search_app.search.facets import HEIGHT, MOST_LISTED, SHOWN, WIDTH, Panel, histogram
+from search_app.search.hits import together
+from search_app.search.results_page import Page, search
+from search_app.state.state import SearchState, read_state
 
 STATES = 200
 WORDS = (

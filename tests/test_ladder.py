@@ -4,10 +4,10 @@ import pytest
 from click.testing import CliRunner
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
-from search_app.cli import main
-from search_app.ladder import Step
-from search_app.service import search
-from search_app.state import SearchState, read_state
+from search_app.cli.main import main
+from search_app.search.results_page import search
+from search_app.search.zero_hits import Step
+from search_app.state.state import SearchState, read_state
 
 EMPTY = (
     state("ゴルバチョフ qwertyzxcv"),

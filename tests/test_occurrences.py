@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.occurrences import Window, phrase_length, phrase_starts, windows
+from indexer.engines.occurrences import Window, phrase_length, phrase_starts, windows
 from indexer.query import Phrase, Slot
 
 

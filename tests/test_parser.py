@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library import CONFIG, catalog
 
-from search_app.lexer import FIELDS, MOST_CHARACTERS, QUOTES
 from search_app.notes import SENTENCES
-from search_app.parser import DEEPEST, MOST_WORDS, parse
-from search_app.planner import Planner
-from search_app.syntax import Dated, Fuzzed, Has, InYears, Quoted, Wild, Word, show
+from search_app.planning.planner import Planner
+from search_app.query_language.lexer import FIELDS, MOST_CHARACTERS, QUOTES
+from search_app.query_language.parser import DEEPEST, MOST_WORDS, parse
+from search_app.query_language.syntax import Dated, Fuzzed, Has, InYears, Quoted, Wild, Word, show
 
 WORDS = (
     ("ソ連", "ソ連"), ("treaty", "treaty"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.document import Block, Document, Passage
-from indexer.passages import MOST, passage_id, split, weigh
+from indexer.pipeline.passages import MOST, passage_id, split, weigh
 from indexer.readers import read
 
 SHARED = Path(__file__).parents[2] / "shared"

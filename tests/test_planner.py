@@ -15,12 +15,12 @@ from library import (
 )
 
 from indexer.query import And, DateRange, Every, Not, Or, Query, Reason, Term
-from search_app.asking import ask
-from search_app.expansions import Expansion
-from search_app.leaves import own
-from search_app.parser import parse
-from search_app.planner import Planner
-from search_app.service import search
+from search_app.planning.expansion import Expansion
+from search_app.planning.planner import Planner
+from search_app.planning.query_builders import own
+from search_app.query_language.parser import parse
+from search_app.search.execution import ask
+from search_app.search.results_page import search
 
 
 def finds(text: str, question: str, *rows: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from library import CORPUS, SEEDS, catalog, catalog_of, document, found_ids, que
 from promise import OPERATORS, quotation, runs, visible
 
 from indexer.document import Block, Passage
-from search_app.catalog import Catalog
+from search_app.search.searcher import Catalog
 
 
 def drawn(library: Catalog, wanted: int, seed: int) -> list[tuple[Passage, str]]:

@@ -10,11 +10,11 @@ from library import catalog_of, document, hits
 
 from indexer.collection import load
 from indexer.config import Config
-from search_app.catalog import Catalog
-from search_app.parser import parse
-from search_app.service import search
-from search_app.state import SearchState
-from search_app.switches import SWITCHES
+from search_app.query_language.parser import parse
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+from search_app.state.switches import SWITCHES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,14 +7,14 @@ import pytest
 from click.testing import CliRunner
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
-from indexer.builder import Job, build
 from indexer.errors import SakuinError
-from indexer.library import open_library
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.cli import main
-from search_app.receipts import _moved, receipt, replay
-from search_app.state import SearchState
+from indexer.pipeline.builder import Job, build
+from indexer.storage.index_directory import open_library
+from search_app.cli.main import main
+from search_app.export.receipts import _moved, receipt, replay
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+from search_app.web.app import create_app
 
 STATES = (
     state("冷戦 (デタント OR 「封じ込め」)"),

@@ -8,9 +8,9 @@ from library import CONFIG, catalog, catalog_of, document, documents_of, hits, s
 
 from indexer.analysis import canonical, query_words
 from indexer.config import Config
-from search_app.rescoring import DEPTH
-from search_app.scoring import is_question
-from search_app.service import search
+from search_app.planning.scoring import is_question
+from search_app.search.rescoring import DEPTH
+from search_app.search.results_page import search
 
 TOGETHER = (
     # question, the text that has it in one sentence, one that has its words apart

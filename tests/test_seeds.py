@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from library import catalog, hits
 
-from search_app.catalog import Catalog
+from search_app.search.searcher import Catalog
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the two shared seed documents are not beside the project")

@@ -26,17 +26,17 @@ from library import (
 
 from indexer.config import Config
 from indexer.document import Authority
-from indexer.library import open_library
 from indexer.schema import FACETS
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.concordance import read_view as read_lines
-from search_app.hits import HitView
+from indexer.storage.index_directory import open_library
 from search_app.notes import SENTENCES
-from search_app.service import search
-from search_app.shelf import shelf_of
-from search_app.state import read_state
-from search_app.trends import read_view as read_trends
+from search_app.search.hits import HitView
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.state.state import read_state
+from search_app.views.concordance import read_view as read_lines
+from search_app.views.trends import read_view as read_trends
+from search_app.web.app import create_app
+from search_app.web.open_index import shelf_of
 
 GOLDEN = Path(__file__).with_name("golden.tsv")
 

@@ -18,11 +18,11 @@ from indexer.analysis.variants import katakana_key, number_value
 from indexer.document import Block, Span, Token
 from indexer.engines.base import edit_distance
 from indexer.metadata import dates
-from search_app.answers import snippet_html
-from search_app.guide import VIA_LABELS
-from search_app.hits import HitView
-from search_app.reasons import VIAS, Match
-from search_app.snippets import LENGTHS, Piece, Snippet, pieces, snippet
+from search_app.export.json_objects import snippet_html
+from search_app.highlighting.match_reasons import VIAS, Match
+from search_app.highlighting.snippets import LENGTHS, Piece, Snippet, pieces, snippet
+from search_app.search.hits import HitView
+from search_app.web.help_texts import VIA_LABELS
 
 QUESTIONS = 300
 """They come to far more than 1,000 results."""

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from library import CONFIG, catalog, catalog_of, document, names, state, whole
 
 from indexer.document import DateSpan
-from search_app.answers import page_object
-from search_app.nearby import MOST_COMPARED, Nearby, budget, slip
-from search_app.parser import parse
-from search_app.rewriting import bare_words, replaced
-from search_app.service import Page, search
-from search_app.spelling import MOST_PROPOSALS, MOST_TRIED, Proposal
-from search_app.syntax import AllOf, AnyOf, Dated, Has, Node, Quoted, Wild, Without, Word, written
-from search_app.wordlist import readings
+from search_app.export.json_objects import page_object
+from search_app.query_language.parser import parse
+from search_app.query_language.rewriting import bare_words, replaced
+from search_app.query_language.syntax import AllOf, AnyOf, Dated, Has, Node, Quoted, Wild, Without, Word, written
+from search_app.search.results_page import Page, search
+from search_app.suggestions.edit_candidates import MOST_COMPARED, Nearby, budget, slip
+from search_app.suggestions.spelling import MOST_PROPOSALS, MOST_TRIED, Proposal
+from search_app.suggestions.vocabulary import readings
 
 FIRST = (
     # letters: too few, too many, wrong, swapped

@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import SENTENCES
-from search_app.state import GROUPS, LANGUAGES, MATCHES, MOST_VALUES, SIMILAR, SearchState, read_state
+from search_app.state.state import GROUPS, LANGUAGES, MATCHES, MOST_VALUES, SIMILAR, SearchState, read_state
 
 CONFIG = Config()
 

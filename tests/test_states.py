@@ -14,10 +14,10 @@ from library import CONFIG, built, catalog
 from lxml import html
 
 from indexer.schema import FACETS
-from search_app.app import create_app
-from search_app.cli import main
-from search_app.service import search
-from search_app.state import SearchState, read_state
+from search_app.cli.main import main
+from search_app.search.results_page import search
+from search_app.state.state import SearchState, read_state
+from search_app.web.app import create_app
 
 STATES, CLICKS = 200, 500
 

@@ -3,10 +3,10 @@
 import pytest
 from library import CONFIG, built, catalog, catalog_of, document, names, state
 
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.service import search
-from search_app.suggest import MOST_OPTIONS, Option
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.suggestions.completion import MOST_OPTIONS, Option
+from search_app.web.app import create_app
 
 TOWN = names(("東京", "Tokyo"), ("冷戦", "Cold War"), ("ソビエト連邦", "ソ連", "Soviet Union", "USSR"))
 TEXTS = (

@@ -6,10 +6,10 @@ import pytest
 from library import CONFIG, catalog, catalog_of, document, documents_of, hits, names, state, whole
 
 from indexer.collection import Collection
-from search_app.lens import lenses
-from search_app.service import search
-from search_app.state import SearchState, read_state
-from search_app.switches import NAMES, SWITCHES, parameter, switched_off
+from search_app.search.results_page import search
+from search_app.state.state import SearchState, read_state
+from search_app.state.switches import NAMES, SWITCHES, parameter, switched_off
+from search_app.views.word_boundaries import lenses
 
 KNOWN = names(("ソ連", "USSR", "СССР"), ("冷戦", "Cold War"), ("フルシチョフ", "Khrushchev"))
 

@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from library import CONFIG, built, catalog, catalog_of, document, state, whole
 
 from indexer.analysis import analyze
-from search_app.app import create_app
-from search_app.catalog import Catalog
-from search_app.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, charts
-from search_app.cli import main
-from search_app.state import SearchState
-from search_app.trends import MOST_QUESTIONS, PER, THIN, Trends, View, read_view, trends
+from search_app.cli.main import main
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+from search_app.views.trend_chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, charts
+from search_app.views.trends import MOST_QUESTIONS, PER, THIN, Trends, View, read_view, trends
+from search_app.web.app import create_app
 
 FILTERS = (
     state(),

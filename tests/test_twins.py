@@ -14,21 +14,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library import catalog_of, document
 
-from indexer import groups
 from indexer.analysis import Lines, finished_layers
-from indexer.builder import Job, build
 from indexer.config import Config
-from indexer.groups import stars
-from indexer.library import current_generation
+from indexer.pipeline import near_duplicate_groups as groups
+from indexer.pipeline.builder import Job, build
+from indexer.pipeline.near_duplicate_groups import stars
+from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, ROWS, are_twins, bands, letters, resemblance, shingles
 from indexer.query import SORTS
-from indexer.store import Store
-from indexer.twins import BANDS, RESEMBLANCE, ROWS, are_twins, bands, letters, resemblance, shingles
-from search_app.app import create_app
-from search_app.batch import Question, run_line
-from search_app.catalog import Catalog
-from search_app.cli import main
-from search_app.service import Page, search
-from search_app.state import read_state
+from indexer.storage.document_store import Store
+from indexer.storage.index_directory import current_generation
+from search_app.cli.main import main
+from search_app.export.trec_run import Question, run_line
+from search_app.search.results_page import Page, search
+from search_app.search.searcher import Catalog
+from search_app.state.state import read_state
+from search_app.web.app import create_app
 
 CONFIG = Config()
 

@@ -7,14 +7,14 @@ from library import CONFIG, built, catalog, catalog_of, document, state, whole
 from lxml import html
 
 from indexer.errors import NotFound
-from search_app.app import create_app
-from search_app.beside import beside
-from search_app.parser import parse
-from search_app.reader import open_document
-from search_app.service import search
-from search_app.state import read_state
-from search_app.values import VALUES, initial, values
-from search_app.wording import in_words
+from search_app.query_language.description import in_words
+from search_app.query_language.parser import parse
+from search_app.search.results_page import search
+from search_app.state.state import read_state
+from search_app.views.document import open_document
+from search_app.views.facet_values import VALUES, initial, values
+from search_app.views.parallel import beside
+from search_app.web.app import create_app
 
 
 @pytest.mark.parametrize("facet", ["actor", "doc", "year", "era", "lang"])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from indexer.engines.base import BM25, edit_distance, wildcard_pattern
-from indexer.occurrences import Window, phrase_length, phrase_starts, windows
+from indexer.engines.occurrences import Window, phrase_length, phrase_starts, windows
 from indexer.query import (
     Among,
     And,

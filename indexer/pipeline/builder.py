@@ -1,0 +1,259 @@
+"""Bringing an index up to date with its sources: what has to be done, and the report of what was.
+
+Only what is new, changed or gone is done again, unless the collection file, the analysis, the engine or the
+sources changed: then everything is, into a generation of its own.
+"""
+
+import json
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from indexer.collection import load
+from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
+from indexer.errors import LibraryMissing, SakuinError
+from indexer.pipeline.manifest import Changes, SourceFile, compare, scan
+from indexer.pipeline.run import Outgrown, Progress, Report, Run
+from indexer.readers import READERS, read
+from indexer.storage.document_store import Store
+from indexer.storage.index_directory import (
+    COLLECTION,
+    ENGINE,
+    STORE,
+    begin,
+    collection_of,
+    current_generation,
+    fingerprint,
+    publish,
+    reading_version,
+    writing,
+)  # fmt: skip
+from indexer.storage.records import FileRow
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be indexed, or something in it that was passed over."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `rebuilt` says why everything was done again, empty if it was not."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    documents: int = 0
+    passages: int = 0
+    problems: tuple[Problem, ...] = ()
+    rebuilt: str = ""
+    seconds: float = 0.0
+    generation: str = ""
+
+
+def _silent(progress: Progress) -> None:
+    """Reports to nobody."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a run is asked to do. `jobs` 0 takes as many processes as there are processors; `engine` is the name of one,
+    AUTO, or empty for what the index was made with."""
+
+    sources: tuple[Path, ...]
+    directory: Path
+    collection: Path | None = None
+    jobs: int = 0
+    engine: str = ""
+    report: Report = _silent
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from, `choice`
+    the name of an engine or AUTO, `engine` the one it comes to."""
+
+    sources: tuple[Path, ...]
+    collection: str
+    choice: str
+    engine: str
+    base: Path | None
+    rebuild: str
+    changes: Changes
+
+
+def build(job: Job) -> Summary:
+    """Bring the index up to date with its sources.
+
+    Raises CollectionError, IndexBusy, or SakuinError for a source that is not there. A file that cannot be read
+    is a Problem of the summary and stops nothing.
+    """
+    started = time.monotonic()
+    with writing(job.directory):
+        plan = make_plan(job)
+        if plan.base is not None and plan.changes.nothing:
+            _remember_times(plan)
+            return _report(plan, plan.base, started)
+        try:
+            return _report(plan, _generation(plan, job), started)
+        except Outgrown:
+            larger = _outgrown(plan)
+            return _report(larger, _generation(larger, job), started)
+
+
+def _generation(plan: Plan, job: Job) -> Path:
+    folder = begin(job.directory, plan.base)
+    _carry_out(plan, folder, job)
+    return publish(job.directory, folder)
+
+
+def _outgrown(plan: Plan) -> Plan:
+    """The plan of an index for which SMALL_ENGINE is too small."""
+    reason = f"more than {MANY:,} passages are work for engine {LARGE_ENGINE}"
+    changes = compare(scan(plan.sources, frozenset(READERS)), {})
+    return replace(plan, engine=LARGE_ENGINE, base=None, rebuild=reason, changes=changes)
+
+
+def make_plan(job: Job) -> Plan:
+    """What `build` would do. Raises as `build` does."""
+    sources = tuple(_existing(source) for source in job.sources)
+    collection = _collection_text(job.collection, sources)
+    current = current_generation(job.directory)
+    choice = job.engine or _said(current, "choice") or AUTO
+    engine = choice if choice != AUTO else _by_size(current)
+    engine_module(engine)
+    rebuild = _why_rebuild(current, _identity(collection, engine))
+    base = None if rebuild else current
+    known = _known_files(base)
+    changes = compare(scan(sources, frozenset(READERS)), known)
+    return Plan(sources, collection, choice, engine, base, rebuild, _without_the_unreadable(changes, known))
+
+
+def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
+    """A file whose format needs a package that is still not installed has not changed since the last run."""
+    again = {file for file in changes.changed if not known[file.key].hash and _lacks_library(file)}
+    changed = tuple(file for file in changes.changed if file not in again)
+    return replace(changes, changed=changed, unchanged=changes.unchanged + len(again))
+
+
+def _lacks_library(file: SourceFile) -> bool:
+    try:
+        read(file.path, file.root)
+    except LibraryMissing:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+def is_stale(job: Job) -> bool:
+    """Whether `build` would change the index."""
+    plan = make_plan(job)
+    return plan.base is None or not plan.changes.nothing
+
+
+def _existing(source: Path) -> Path:
+    if not source.exists():
+        raise SakuinError(f"{source} is not there; name a folder of documents or a single file")
+    return source.resolve()
+
+
+def _collection_text(named: Path | None, sources: Sequence[Path]) -> str:
+    """The collection file's text, checked; a collection.toml in a source is found by itself."""
+    if named and not named.is_file():
+        raise SakuinError(f"{named} is not there; name a collection.toml that is, or leave --collection out")
+    for path in [named] if named else [source / "collection.toml" for source in sources]:
+        if path.is_file():
+            load(path)
+            return path.read_text(encoding="utf-8")
+    return ""
+
+
+def _identity(collection: str, engine: str) -> dict[str, str]:
+    """What an index is made of besides its files; where any of it differs, it is made anew."""
+    return {
+        "the engine": engine,
+        "the reading of documents": reading_version(),
+        "the analysis or the format of the index": fingerprint(engine),
+        "the collection file": collection,
+    }
+
+
+IDENTITY_KEYS = ("engine", "reading", "fingerprint", "collection")
+
+
+def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:
+    if current is None or not current.is_dir():
+        return "there was no index"
+    with Store(current / STORE) as store:
+        for key, (name, value) in zip(IDENTITY_KEYS, identity.items(), strict=True):
+            if store.meta(key) != value:
+                return f"{name} changed"
+    return ""
+
+
+def _by_size(current: Path | None) -> str:
+    """The engine for a collection of the size it had; that it grows past MANY shows when it is read. Once the larger
+    one is there it stays, for nothing is gained by going back."""
+    if current is None or not current.is_dir():
+        return SMALL_ENGINE
+    with Store(current / STORE) as store:
+        large = store.meta("engine") == LARGE_ENGINE or store.counts()[2] > MANY
+    return LARGE_ENGINE if large else SMALL_ENGINE
+
+
+def _said(generation: Path | None, key: str) -> str:
+    if generation is None or not generation.is_dir():
+        return ""
+    with Store(generation / STORE) as store:
+        return store.meta(key)
+
+
+def _known_files(base: Path | None) -> dict[str, FileRow]:
+    if base is None:
+        return {}
+    with Store(base / STORE) as store:
+        return store.files()
+
+
+def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
+    if plan.collection:
+        (folder / COLLECTION).write_text(plan.collection, encoding="utf-8")
+    writer = partial(engine_module(plan.engine).open_writer, folder / ENGINE)
+    with Store(folder / STORE, writable=True) as store:
+        for key, value in zip(IDENTITY_KEYS, _identity(plan.collection, plan.engine).values(), strict=True):
+            store.set_meta(key, value)
+        store.set_meta("sources", json.dumps([source.as_posix() for source in plan.sources]))
+        store.set_meta("choice", plan.choice)
+        most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
+        jobs = job.jobs or os.cpu_count() or 1
+        Run(store, writer, collection_of(folder), jobs, job.report, most).carry_out(plan.changes)
+
+
+def _remember_times(plan: Plan) -> None:
+    """Files with another time but the same bytes: the next run need not read them to know."""
+    if plan.base is not None and plan.changes.touched:
+        with Store(plan.base / STORE, writable=True) as store:
+            for file in plan.changes.touched:
+                store.touch_file(file.key, file.mtime)
+            store.commit()
+
+
+def _report(plan: Plan, generation: Path, started: float) -> Summary:
+    with Store(generation / STORE) as store:
+        rows = store.files()
+        _, documents, passages = store.counts()
+    problems = [Problem(row.path, row.problem) for row in rows.values() if row.problem]
+    problems += [Problem(row.path, note) for row in rows.values() for note in row.notes]
+    changes = plan.changes
+    return Summary(
+        len(changes.new), len(changes.changed), len(changes.gone), changes.unchanged + len(changes.touched),
+        documents, passages, tuple(problems), plan.rebuild, time.monotonic() - started, generation.name,
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""From a document to what the store and the engine keep of it: passages, metadata, finished entries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indexer.analysis import Lines, finished_layers
+from indexer.collection import Collection
+from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage
+from indexer.metadata import describe
+from indexer.pipeline.near_duplicates import bands
+from indexer.pipeline.passages import split
+from indexer.schema import UNDATED
+from indexer.terms import Terms, together
+
+PLACES_APART = 10
+"""Gaps between the titles of a passage that stands in several documents: no phrase crosses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be kept; the four sequences run side by side."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    metadata: tuple[Metadata, ...]
+    entries: tuple[IndexEntry, ...]
+    bands: tuple[tuple[int, ...], ...]
+
+
+def prepare(document: Document, collection: Collection) -> Prepared:
+    """All stages from a document to its entries."""
+    passages = tuple(_opening(split(document)))
+    metadata = describe(document, passages, collection)
+    bodies = [finished_layers(passage.text, passage.hidden) for passage in passages]
+    rows = zip(passages, bodies, metadata, strict=True)
+    entries = tuple(_entry(passage, body, about, document.title, document.work) for passage, body, about in rows)
+    return Prepared(document, passages, metadata, entries, tuple(bands(body) for body in bodies))
+
+
+def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages, each with what begins with it: a section where its headings are not those before it."""
+    before: Passage | None = None
+    for passage in passages:
+        begins = before is None or before.heading_path != passage.heading_path
+        opens = ("document",) * (before is None) + ("section",) * begins
+        yield replace(passage, opens=opens)
+        before = passage
+
+
+def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexEntry:
+    """The entry of a passage at one place."""
+    return _entry(passage, finished_layers(passage.text, passage.hidden), metadata, title, work)
+
+
+def _entry(passage: Passage, body: Lines, metadata: Metadata, title: str, work: str) -> IndexEntry:
+    heading, named = context_analysis("\n\n".join(passage.heading_path)), context_analysis(title)
+    texts = {
+        "body_w": body.w,
+        "body_g": body.g,
+        "heading_w": heading.w,
+        "heading_g": heading.g,
+        "title_w": named.w,
+        "title_g": named.g,
+        "keys": _keys(body, heading, named, metadata),
+    }
+    return IndexEntry(
+        passage.id, texts, _keywords(passage, metadata, work),
+        tuple((span.first.toordinal(), span.last.toordinal()) for span in metadata.dates),
+        (passage.document_id, passage.ordinal),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def context_analysis(text: str) -> Lines:
+    """The layers of a title or a heading path; many passages share one."""
+    return finished_layers(text)
+
+
+def _keys(body: Lines, heading: Lines, named: Lines, metadata: Metadata) -> Terms:
+    dates = dict.fromkeys(key for span in metadata.dates for key in date_keys(span))
+    return together((body.v, heading.v, named.v, *dates))
+
+
+def date_keys(span: DateSpan) -> tuple[str, ...]:
+    """What a date is found by: 1945-08-15 -> d:1945, d:1945-08, d:1945-08-15; the 1990s -> d:1990/1999."""
+    first, last = span.first.isoformat(), span.last.isoformat()
+    if first[:4] != last[:4]:
+        return ("d:" + span.iso,)
+    keys = ["d:" + first[:4]]
+    if first[:7] == last[:7]:
+        keys.append("d:" + first[:7])
+    if first == last:
+        keys.append("d:" + first)
+    return tuple(keys)
+
+
+def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tuple[str, ...]]:
+    return {
+        "era": metadata.eras,
+        "year": tuple(f"{year:04d}" for year in metadata.years) or (UNDATED,),
+        "actor": metadata.actors,
+        "doc": tuple(dict.fromkeys(filter(None, (work, passage.document_id)))),
+        "lang": (passage.lang,),
+        "opens": passage.opens,
+    }
+
+
+def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
+    """One entry for a passage that stands in several places: it is found by the headings and metadata of each."""
+    first = entries[0]
+    above = [name for name in first.texts if name.startswith(("heading_", "title_"))]
+    texts = {name: together(dict.fromkeys(e.texts[name] for e in entries), PLACES_APART) for name in above}
+    texts["keys"] = together(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))
+    keywords = {name: _union([e.keywords[name] for e in entries]) for name in first.keywords}
+    if any(year != UNDATED for year in keywords["year"]):
+        keywords["year"] = tuple(year for year in keywords["year"] if year != UNDATED)
+    dates = tuple(sorted({span for e in entries for span in e.dates}))
+    return replace(
+        first, texts={**first.texts, **texts}, keywords=keywords, dates=dates, order=min(e.order for e in entries)
+    )
+
+
+def _union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for values in lists for value in values))

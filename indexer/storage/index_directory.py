@@ -1,0 +1,178 @@
+"""The index directory: generations on disk, which of them is current, and how one is opened.
+
+    .sakuin/
+      CURRENT          the name of the generation in force
+      lock             held by the one process that writes
+      gen-7/           store.sqlite, engine/ and a copy of collection.toml: never changed once CURRENT names it
+
+A run writes a generation of its own and then replaces CURRENT, in one step. Whoever is searching keeps the
+generation it opened; a run that dies leaves a folder that the next run clears away.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from indexer import analysis
+from indexer.collection import Collection, load
+from indexer.config import Config
+from indexer.dictionary.glossary import Glossary, open_glossary
+from indexer.engines import engine_module
+from indexer.engines.base import BM25, Engine
+from indexer.errors import IndexBusy, IndexMissing, IndexOutdated
+from indexer.schema import FORMAT_VERSION
+from indexer.storage.document_store import Store
+
+CURRENT = "CURRENT"
+STORE = "store.sqlite"
+ENGINE = "engine"
+COLLECTION = "collection.toml"
+
+
+@dataclass(frozen=True)
+class Library:
+    """An opened generation."""
+
+    generation: str
+    engine_name: str
+    store: Store
+    engine: Engine
+    collection: Collection
+    glossary: Glossary | None = None
+    """The bilingual glossary of the index directory, None where the extra is not installed."""
+
+    def close(self) -> None:
+        if self.glossary:
+            self.glossary.close()
+        self.engine.close()
+        self.store.close()
+
+
+def current_generation(directory: Path) -> Path | None:
+    """The folder of the generation in force, or None where there is no index."""
+    try:
+        name = (directory / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return directory / name if name else None
+
+
+def collection_of(generation: Path) -> Collection:
+    """The collection file as it was when the generation was made."""
+    path = generation / COLLECTION
+    return load(path if path.is_file() else None)
+
+
+def fingerprint(engine: str) -> str:
+    """What an index must agree with to be searched by this program: format, analysis and engine."""
+    return json.dumps({"format": FORMAT_VERSION, "analysis": analysis.version(), "engine": engine})
+
+
+READING = (
+    "indexer.readers",
+    "indexer.metadata",
+    "indexer.pipeline.passages",
+    "indexer.pipeline.entries",
+    "indexer.pipeline.near_duplicates",
+    "indexer.pipeline.near_duplicate_groups",
+)
+"""Modules and rooms that passages and their metadata depend on besides the analysis."""
+
+
+@cache
+def reading_version() -> str:
+    """What READING says as a whole; where it changed, all is read again."""
+    digest = hashlib.sha256()
+    for source in reading_sources():
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reading_sources() -> Iterator[Path]:
+    """The files of READING. Raises ModuleNotFoundError for one that is not there: it may have moved."""
+    for name in READING:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(f"{name}, which READING names, is not there", name=name)
+        here = Path(spec.origin)
+        yield from sorted(here.parent.rglob("*.py")) if spec.submodule_search_locations else (here,)
+
+
+def open_library(directory: Path, config: Config) -> Library:
+    """The index at `directory`. Raises IndexMissing, or IndexOutdated where it must be rebuilt."""
+    generation = current_generation(directory)
+    if generation is None or not generation.is_dir():
+        raise IndexMissing(f"there is no index in {directory}; make one with: sakuin index FOLDER --index {directory}")
+    store = Store(generation / STORE)
+    engine_name = store.meta("engine")
+    if store.meta("fingerprint") != fingerprint(engine_name):
+        store.close()
+        raise IndexOutdated(
+            f"the index in {directory} was made by another version of the analysis; "
+            f"run: sakuin index FOLDER --index {directory}"
+        )
+    bm25 = BM25(config.number("k1"), config.number("b"))
+    engine = engine_module(engine_name).open_engine(generation / ENGINE, bm25)
+    return Library(generation.name, engine_name, store, engine, collection_of(generation), open_glossary(directory))
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[None]:
+    """Holds the directory for one writer. Raises IndexBusy if another process has it."""
+    directory.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(directory / "lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise IndexBusy(f"another run is writing to {directory}; wait for it to end, then try again") from error
+
+
+def begin(directory: Path, base: Path | None) -> Path:
+    """A new generation folder to work in: a copy of `base`, or empty. Clears what earlier runs left unfinished."""
+    for unfinished in directory.glob("gen-*.new"):
+        shutil.rmtree(unfinished)
+    numbers = [int(path.name.partition("-")[2]) for path in directory.glob("gen-*")]
+    folder = directory / f"gen-{max(numbers, default=0) + 1}.new"
+    if base is None:
+        folder.mkdir()
+    else:
+        shutil.copytree(base, folder)
+    return folder
+
+
+def publish(directory: Path, folder: Path) -> Path:
+    """Put a finished generation in force; the one before it stays for whoever is still reading that."""
+    before = current_generation(directory)
+    generation = folder.with_suffix("")
+    folder.rename(generation)
+    pointer = directory / (CURRENT + ".new")
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(generation.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(directory / CURRENT)
+    for path in set(directory.glob("gen-*")) - {generation, before}:
+        shutil.rmtree(path, ignore_errors=True)
+    return generation
+
+
+def earlier_text(directory: Path, passage_id: str) -> str | None:
+    """The text of a passage in the generation before the one in force, if that is still there and has it."""
+    current = current_generation(directory)
+    for generation in sorted(directory.glob("gen-*[0-9]")):
+        if generation == current or not (generation / STORE).is_file():
+            continue
+        with Store(generation / STORE) as store:
+            known = store.meta("fingerprint") == fingerprint(store.meta("engine"))
+            if known and (places := store.places(passage_id)):
+                return places[0].passage.text
+    return None

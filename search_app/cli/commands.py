@@ -1,0 +1,209 @@
+"""`sakuin kwic`, `trends`, `export`, `receipt`, `replay`, `cite`: the commands that study a search or take it away."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.cli import index_option
+from indexer.config import Config
+from indexer.errors import NotFound, SakuinError
+from indexer.storage.index_directory import earlier_text, open_library
+from search_app.cli.options import order_options, pairs, search_options
+from search_app.export.citations import STYLES, citation, cited
+from search_app.export.formats import BY_NAME, export
+from search_app.export.receipts import Replay, receipt, replay
+from search_app.export.tables import concordance_object, line_table, trend_table, trends_object
+from search_app.export.verification import CHANGED, UNCHANGED, Verdict, seals, verify
+from search_app.search.searcher import Catalog
+from search_app.state.state import read_state
+from search_app.views.concordance import (
+    COLLATIONS,
+    NARROWEST,
+    ORDERS,
+    WIDEST,
+    WIDTH,
+    Concordance,
+    all_lines,
+    concordance,
+    display_width,
+    read_view,
+)
+from search_app.views.trends import read_view as read_trends
+from search_app.views.trends import trends
+
+DIFFERENT = 1
+
+
+def _catalog(directory: Path, config: Config) -> Catalog:
+    return Catalog.of(open_library(directory, config))
+
+
+def _write(out: str, parts: Iterable[str]) -> None:
+    with click.open_file(out, "w", encoding="utf-8") as file:
+        file.writelines(parts)
+
+
+@click.command("export")
+@search_options
+@order_options
+@click.option("--format", "name", type=click.Choice(list(BY_NAME)), default="csv", show_default=True)
+@click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
+def export_command(query: str, directory: Path, name: str, out: str, **given: Any) -> None:
+    """Write every hit of QUERY into a file, in the order of the pages."""
+    config = Config()
+    state, _ = read_state(pairs(query, given), config)
+    _write(out, export(_catalog(directory, config), state, config, BY_NAME[name], config.text("address")))
+
+
+@click.command("receipt")
+@search_options
+@order_options
+@click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
+def receipt_command(query: str, directory: Path, out: str, **given: Any) -> None:
+    """Write down what QUERY asks, how it is read and all it finds, to be replayed later."""
+    config = Config()
+    state, _ = read_state(pairs(query, given), config)
+    made = receipt(_catalog(directory, config), state, config)
+    _write(out, [json.dumps(made, ensure_ascii=False, indent=1), "\n"])
+
+
+@click.command("replay")
+@click.argument("file", type=click.File("rb"))
+@index_option
+def replay_command(file: Any, directory: Path) -> None:
+    """Ask the search of a receipt again. Exit status 0 if it finds the same, 1 if not, 2 for what is no receipt."""
+    config = Config()
+    try:
+        written = json.loads(file.read().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise SakuinError(f"{file.name}: not JSON in UTF-8 ({error}); give the receipt as it was saved") from error
+    found = replay(_catalog(directory, config), written, config)
+    _print_replay(found)
+    sys.exit(0 if found.same else DIFFERENT)
+
+
+def _print_replay(found: Replay) -> None:
+    before, now = found.before.get("counts", {}).get("total", "?"), found.now["counts"]["total"]
+    click.echo(f"{found.now['parsed'] or '(everything)'}: {before} passages then, {now} now")
+    click.echo("the index is the same" if found.same_index else "the index has changed since")
+    for sign, rows in (("+", found.added), ("-", found.removed), ("~", found.moved)):
+        for row in rows:
+            click.echo(f"{sign} {row['id']}  {row.get('doc', '')} ¶{row.get('paragraph', '?')}")
+
+
+@click.group("cite")
+def cite_group() -> None:
+    """Cite passages, and verify citations."""
+
+
+@cite_group.command("passage")
+@click.argument("identifier")
+@index_option
+def cite_command(identifier: str, directory: Path) -> None:
+    """Print the citations of the passage of this id, in every style."""
+    config = Config()
+    catalog = _catalog(directory, config)
+    places = catalog.library.store.places(identifier)
+    if not places:
+        raise NotFound(f"there is no passage {identifier!r} in this index; sakuin search --json gives the ids")
+    facts = cited(places[0], catalog.library.collection.title, config.text("address"))
+    for style in STYLES:
+        click.secho(style.label.en, bold=True)
+        click.echo(citation(facts, style, date.today()))
+
+
+@cite_group.command("verify")
+@click.argument("file", type=click.File("rb"))
+@index_option
+def verify_command(file: Any, directory: Path) -> None:
+    """Say of each citation in FILE whether its text is unchanged. Exit status 0 if all are, 1 if any is not."""
+    found = seals(file.read().decode("utf-8-sig", "replace"))
+    if not found:
+        raise SakuinError(f"{file.name}: no citation of Sakuin in it; one ends in [sakuin DOCUMENT ¶N ID sha256:HASH]")
+    catalog = _catalog(directory, Config())
+    verdicts = [verify(catalog, seal, lambda passage: earlier_text(directory, passage)) for seal in found]
+    for verdict in verdicts:
+        _print_verdict(verdict)
+    sys.exit(0 if all(verdict.status == UNCHANGED for verdict in verdicts) else DIFFERENT)
+
+
+_COLOURS = {"-": "red", "+": "green"}
+
+
+def _print_verdict(verdict: Verdict) -> None:
+    seal, place = verdict.seal, verdict.place
+    where = f"{place.document.id} ¶{place.passage.ordinal + 1}" if place else ""
+    moved = f", now {where}" if verdict.moved else f": {where} now reads" if verdict.status == CHANGED else ""
+    click.secho(f"{verdict.status}  {seal.document} ¶{seal.paragraph} {seal.id}{moved}", bold=True)
+    if verdict.changes:
+        styled = (
+            click.style(f"[{c.kind}{c.text}{c.kind}]", fg=_COLOURS[c.kind]) if c.kind in _COLOURS else c.text
+            for c in verdict.changes
+        )
+        click.echo("".join(styled))
+    elif verdict.status == CHANGED and place:
+        click.echo(place.passage.text)
+
+
+@click.command("kwic")
+@search_options
+@order_options
+@click.option("--order", multiple=True, type=click.Choice(list(ORDERS)), help="What lines are sorted by; repeated.")
+@click.option("--width", type=click.IntRange(NARROWEST, WIDEST), default=WIDTH, show_default=True)
+@click.option("--collation", type=click.Choice(COLLATIONS), default=COLLATIONS[0], help="How Japanese is sorted.")
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--json", "as_json", is_flag=True, help="The same object as /kwic.json.")
+@click.option("--tsv", "as_tsv", is_flag=True, help="Every line, as /kwic.tsv.")
+def kwic_command(query: str, directory: Path, as_json: bool, as_tsv: bool, **given: Any) -> None:
+    """Show every match of QUERY in a line of its own, with its context. Exit status 0 with lines, 1 without."""
+    config, asked = Config(), list(pairs(query, given))
+    state, _ = read_state(asked, config)
+    view, _ = read_view(asked, state)
+    catalog = _catalog(directory, config)
+    if as_tsv:
+        _write("-", line_table(all_lines(catalog, view, config)))
+        return
+    found = concordance(catalog, view, config)
+    if as_json:
+        click.echo(json.dumps(concordance_object(found), ensure_ascii=False, indent=2))
+    else:
+        _print_lines(found)
+    sys.exit(0 if found.lines else DIFFERENT)
+
+
+def _print_lines(found: Concordance) -> None:
+    click.secho(f"{found.total:,} lines, page {found.view.state.page} of {found.pages}", bold=True)
+    width = max((display_width(line.before) for line in found.lines), default=0)
+    for line in found.lines:
+        margin = " " * (width - display_width(line.before))
+        node = click.style(line.node, fg="red", bold=True)
+        click.echo(f"{margin}{line.before} {node} {line.after}" + click.style(f"  {line.place.document.id}", dim=True))
+
+
+@click.command("trends")
+@click.argument("queries", nargs=-1, required=True)
+@index_option
+@click.option("--from", "from_", help="Dated in or after.")
+@click.option("--until", help="Dated in or before.")
+@click.option("--lang", multiple=True, help="Language to keep, `-LANG` leaves one out.")
+@click.option("--json", "as_json", is_flag=True, help="The same object as /trends.json; otherwise CSV.")
+def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **given: Any) -> None:
+    """Count the hits of up to five QUERIES by year and language, beside how much material there is."""
+    config = Config()
+    asked = [*(("q", query) for query in queries), *list(pairs("", given))[1:]]
+    view, notes = read_trends(asked, read_state(asked, config)[0])
+    for note in notes:
+        click.secho(note.sentence("en"), fg="yellow", err=True)
+    found = trends(_catalog(directory, config), view, config)
+    if as_json:
+        click.echo(json.dumps(trends_object(found), ensure_ascii=False, indent=2))
+    else:
+        _write("-", trend_table(found))
+
+
+COMMANDS = (kwic_command, trends_command, export_command, receipt_command, replay_command, cite_group)

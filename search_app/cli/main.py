@@ -1,0 +1,192 @@
+"""`sakuin search`, `batch`, `show`, `serve`: the commands that ask, and `main`, the whole program."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import cli as indexer_cli
+from indexer.cli import index_option
+from indexer.config import Config
+from indexer.errors import NotFound, SakuinError
+from indexer.pipeline.builder import Job
+from indexer.schema import FACETS
+from indexer.storage.index_directory import open_library
+from search_app.cli.commands import COMMANDS
+from search_app.cli.options import order_options, pairs, search_options
+from search_app.export.citations import citations, cited
+from search_app.export.json_objects import lenses_object, page_object, passage_object, reader_object
+from search_app.export.trec_run import Question, run_line
+from search_app.labels import LABELS
+from search_app.search.facets import FACET_LABELS
+from search_app.search.hits import HitView
+from search_app.search.results_page import Page, search
+from search_app.search.searcher import Catalog
+from search_app.state.state import MATCHES, SearchState, read_state
+from search_app.views.document import open_document, open_passage
+from search_app.views.word_boundaries import lenses
+
+NO_HITS = 1
+
+
+class Program(click.Group):
+    """The group of all commands; Sakuin's own errors end with their sentence and their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SakuinError as error:
+            click.echo(f"sakuin: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Program)
+@click.version_option(package_name="sakuin")
+def main() -> None:
+    """Full-text search for document collections in Japanese and English."""
+
+
+@main.command("search")
+@search_options
+@order_options
+@click.option("--page", type=click.IntRange(1), default=1)
+@click.option("--limit", "per_page", type=click.IntRange(1), help="Hits to show.")
+@click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
+@click.option("--json", "as_json", is_flag=True, help="The same object as /search.json.")
+def search_command(query: str, directory: Path, with_facets: bool, as_json: bool, **given: Any) -> None:
+    """Find passages. Exit status 0 with hits, 1 without, 2 for a mistake in the command."""
+    config = Config()
+    state, notes = read_state(pairs(query, given), config)
+    page = search(Catalog.of(open_library(directory, config)), state, config, notes)
+    if as_json:
+        click.echo(json.dumps(page_object(page), ensure_ascii=False, indent=2))
+    else:
+        _print_page(page, with_facets)
+    sys.exit(0 if page.hits else NO_HITS)
+
+
+def _print_page(page: Page, with_facets: bool) -> None:
+    ui = page.state.ui
+    for note in page.notes:
+        click.secho(note.sentence(ui), fg="yellow", err=True)
+    click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.parsed}", bold=True)
+    if page.folded:
+        folded = LABELS["grouped" if page.state.group == "doc" else "folded"].in_language(ui)
+        click.secho(folded.format(n=page.folded), dim=True)
+    for proposal in page.suggestions:
+        click.echo(f"{LABELS['did-you-mean'].in_language(ui)}: {proposal.question} ({proposal.count:,})")
+    first = (page.state.page - 1) * page.state.per_page
+    for number, hit in enumerate(page.hits, first + 1):
+        _print_hit(number, hit, page.state)
+    _print_nothing_found(page)
+    for facet in FACETS if with_facets else ():
+        click.secho(f"\n{FACET_LABELS[facet].in_language(ui)} ({facet})", bold=True)
+        for value, label, count in page.counts(facet):
+            click.echo(f"  {count:6,}  {value}" + (f"  {label}" if label != value else ""))
+
+
+def _print_nothing_found(page: Page) -> None:
+    """Out of how much nothing was found, and the searches without one part that find something."""
+    ui, about = page.state.ui, page.absence
+    if about is None:
+        return
+    languages = LABELS["comma"].in_language(ui).join(f"{lang} {n:,}" for lang, n in about.languages)
+    said = LABELS["absence-filtered" if page.state.is_filtered else "absence"].in_language(ui)
+    click.echo(said.format(n=about.passages, documents=about.documents, languages=languages))
+    if about.undated:
+        click.echo(LABELS["absence-undated"].in_language(ui).format(n=about.undated))
+    for step in page.steps:
+        name = FACET_LABELS[step.name].in_language(ui) if step.kind == "facet" else step.name
+        click.echo(f"  {step.count:6,}  " + LABELS[f"without-{step.kind}"].in_language(ui).format(name=name))
+
+
+def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
+    path = " › ".join((hit.document.title, *hit.places[0].passage.heading_path))
+    click.echo(f"\n{number}. " + click.style(path, bold=True) + click.style(f"  {hit.id}", dim=True))
+    pieces = (click.style(p.text, fg="red", bold=True) if p.via else p.text for p in hit.snippet.pieces)
+    text = "".join(pieces).replace("\n", " ")
+    click.echo(("…" if hit.snippet.before else "") + text + ("…" if hit.snippet.after else ""))
+    if hit.similar_count:
+        more = LABELS["in-document" if state.group == "doc" else "similar"].in_language(state.ui)
+        click.secho(f"({more.format(n=hit.similar_count)})", dim=True)
+
+
+@main.command("words")
+@search_options
+@click.option("--json", "as_json", is_flag=True, help="The same object as /words.json.")
+def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> None:
+    """Say of each Japanese word of QUERY how often it is a word, and how often a part of which longer words."""
+    config = Config()
+    state, _ = read_state(pairs(query, given), config)
+    found = lenses(Catalog.of(open_library(directory, config)), state, config)
+    if as_json:
+        click.echo(json.dumps(lenses_object(found, state), ensure_ascii=False, indent=2))
+        return
+    for lens in found.words:
+        click.secho(f"{lens.word}  ({found.counted:,} / {found.total:,})", bold=True)
+        for row in lens.rows:
+            click.echo(f"  {row.passages:6,}  {row.word}")
+
+
+@main.command("batch")
+@click.argument("queries", type=click.File("rb"))
+@index_option
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Hits of each question.")
+@click.option("--unit", type=click.Choice(["passage", "doc"]), default="passage", show_default=True)
+@click.option("--run", "out", type=click.Path(), required=True, help="The TREC run to write; - is standard output.")
+@click.option("--match", type=click.Choice(MATCHES), help="For questions that do not say.")
+def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str, match: str | None) -> None:
+    """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
+    config = Config()
+    catalog = Catalog.of(open_library(directory, config))
+    name = getattr(queries, "name", "-")
+    with click.open_file(out, "w", encoding="utf-8") as run:
+        for number, line in enumerate(queries, 1):
+            if line.strip():
+                question = Question.read(line, f"{name}, line {number}", match)
+                run.writelines(row + "\n" for row in run_line(catalog, question, limit, unit, config))
+
+
+@main.command("show")
+@click.argument("identifier")
+@index_option
+@click.option("--json", "as_json", is_flag=True)
+def show_command(identifier: str, directory: Path, as_json: bool) -> None:
+    """Show the document or the passage of this id."""
+    config = Config()
+    catalog = Catalog.of(open_library(directory, config))
+    try:
+        page = open_passage(catalog, identifier, SearchState(), config)
+        facts = cited(page.place, catalog.library.collection.title, config.text("address"))
+        value, text = passage_object(page, citations(facts, date.today())), page.place.passage.text
+    except NotFound:
+        reader = open_document(catalog, identifier, SearchState(), config)
+        value = reader_object(reader)
+        texts = [reader.document.title]
+        for passage in reader.passages:
+            texts += ["#" * (h.level + 1) + " " + h.text for h in passage.new_headings]
+            texts.append(passage.place.passage.text)
+        text = "\n\n".join(texts)
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)
+
+
+@main.command("serve")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve_command(source: Path | None, directory: Path, host: str, port: int) -> None:
+    """Serve the search page. With SOURCE, index it first if the index is missing or stale."""
+    if source is not None:
+        indexer_cli.ensure(Job((source,), directory))
+    open_library(directory, Config()).close()
+    from search_app.web.server import serve
+
+    serve(directory, host, port, click.echo)
+
+
+for _command in (*indexer_cli.COMMANDS, *COMMANDS):
+    main.add_command(_command)

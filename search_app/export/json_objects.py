@@ -1,0 +1,229 @@
+"""The page as JSON: the same answer as the page and the command line give."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from html import escape
+from typing import Any
+
+from indexer.document import DateSpan
+from indexer.schema import FACETS
+from indexer.storage.records import Place
+from search_app.highlighting.match_reasons import Match
+from search_app.highlighting.snippets import Snippet
+from search_app.planning.expansion import Expansion
+from search_app.query_language.authorities import language_of
+from search_app.search.all_hits import Found
+from search_app.search.facets import Chip
+from search_app.search.hits import HitView
+from search_app.search.results_page import Page
+from search_app.search.zero_hits import Absence, Step
+from search_app.state.state import SearchState
+from search_app.suggestions.spelling import Proposal
+from search_app.views.document import PassagePage, Reader
+from search_app.views.word_boundaries import Lenses, Longer
+
+Json = dict[str, Any]
+
+
+def page_object(page: Page) -> Json:
+    """What `/search.json` and `sakuin search --json` give."""
+    language = page.state.ui
+    return {
+        "total": page.total,
+        "folded": page.folded,
+        "page": page.state.page,
+        "per_page": page.state.per_page,
+        "pages": page.pages,
+        "hits": [hit_object(hit, page.state) for hit in page.hits],
+        "facets": {facet: _facet(page, facet) for facet in FACETS},
+        "filters": [_chip(chip) for chip in page.chips],
+        "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.notes],
+        "parsed": page.parsed,
+        "expansions": [expansion_object(expansion, page.state) for expansion in page.expansions],
+        "dropped": list(page.state.drop),
+        "off": list(page.state.off),
+        "suggestions": [_suggestion(each, page.state) for each in page.suggestions],
+        "reading": page.reading,
+        "without": [_step(step) for step in page.steps],
+        "absence": _absence(page.absence) if page.absence else None,
+        "url": page.state.address(),
+    }
+
+
+def _absence(absence: Absence) -> Json:
+    return asdict(absence) | {"languages": dict(absence.languages)}
+
+
+def _step(step: Step) -> Json:
+    return {"kind": step.kind, "name": step.name, "count": step.count, "url": step.state.address()}
+
+
+def _suggestion(proposal: Proposal, state: SearchState) -> Json:
+    return {
+        "q": proposal.question,
+        "typed": proposal.typed,
+        "word": proposal.word,
+        "count": proposal.count,
+        "url": state.changed(q=proposal.question).address(),
+    }
+
+
+def hit_object(hit: HitView, state: SearchState) -> Json:
+    """One hit. `matches` are offsets into `text`; `snippet` is HTML with <mark>; `date` is ISO 8601."""
+    return _passage(hit, state) | {
+        "snippet": snippet_html(hit.snippet),
+        "matches": [_match(match) for match in hit.matches],
+        "similar": [_similar(place, state) for place in hit.similar],
+        "similar_count": hit.similar_count,
+    }
+
+
+def found_object(found: Found, state: SearchState) -> Json:
+    """A hit without its marks."""
+    return _passage(found, state) | {"similar": list(found.similar), "similar_count": len(found.similar)}
+
+
+def _passage(hit: HitView | Found, state: SearchState) -> Json:
+    first, about = hit.places[0], hit.metadata
+    return {
+        "id": hit.id,
+        "url": passage_address(hit.id, state),
+        "doc": first.document.id,
+        "title": first.document.title,
+        "heading_path": list(first.passage.heading_path),
+        "date": principal_date(about.dates, first.document.date),
+        "years": about.years,
+        "eras": list(about.eras),
+        "actors": list(about.actors),
+        "lang": first.passage.lang,
+        "score": hit.score,
+        "text": first.passage.text,
+        "places": [_place(place) for place in hit.places],
+    }
+
+
+def _place(place: Place) -> Json:
+    document, passage = place.document, place.passage
+    return {"doc": document.id, "title": document.title, "heading_path": list(passage.heading_path)}
+
+
+def _match(match: Match) -> Json:
+    """A mark; where another name or a translation was found, which one and in what language."""
+    found: Json = {"start": match.start, "end": match.end, "via": match.via}
+    return found | ({"other": match.other, "lang": language_of(match.other)} if match.other else {})
+
+
+def expansion_object(expansion: Expansion, state: SearchState) -> Json:
+    """What is searched beside a typed word, and the search without it."""
+    return {
+        "kind": expansion.kind,
+        "typed": expansion.typed,
+        "text": expansion.text,
+        "lang": expansion.lang,
+        "drop": expansion.key,
+        "without": state.dropping(expansion.key).address(),
+    }
+
+
+def _similar(place: Place, state: SearchState) -> Json:
+    url = passage_address(place.passage.id, state)
+    return {"id": place.passage.id, "url": url, "doc": place.document.id, "title": place.document.title}
+
+
+def reader_object(reader: Reader) -> Json:
+    """What `sakuin show DOCUMENT --json` gives."""
+    document = reader.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "lang": document.lang,
+        "date": document.date,
+        "source": document.source,
+        "parallel": document.parallel,
+        "extra": dict(document.extra),
+        "passages": [
+            {
+                "id": p.place.passage.id,
+                "heading_path": list(p.place.passage.heading_path),
+                "text": p.place.passage.text,
+            }
+            for p in reader.passages
+        ],
+    }
+
+
+def passage_object(page: PassagePage, citations: Mapping[str, str]) -> Json:
+    """What `/passage/ID.json` and `sakuin show PASSAGE --json` give."""
+    return {
+        "id": page.place.passage.id,
+        "text": page.place.passage.text,
+        "lang": page.place.passage.lang,
+        "dates": list(page.metadata_dates),
+        "places": [_place(place) for place in page.places],
+        "citations": dict(citations),
+    }
+
+
+def lenses_object(found: Lenses, state: SearchState) -> Json:
+    """What `/words.json` and `sakuin words --json` give."""
+    return {
+        "counted": found.counted,
+        "total": found.total,
+        "words": [
+            {
+                "word": lens.word,
+                "as_word": lens.as_word,
+                "inside": lens.inside,
+                "neither": lens.neither,
+                "rows": [_longer(row) for row in lens.rows],
+            }
+            for lens in found.words
+        ],
+        "url": state.address("/words"),
+    }
+
+
+def _longer(row: Longer) -> Json:
+    return {
+        "word": row.word,
+        "occurrences": row.occurrences,
+        "passages": row.passages,
+        "keep": row.keep_address,
+        "leave": row.leave_address,
+    }
+
+
+def principal_date(spans: tuple[DateSpan, ...], written: str) -> str:
+    """The date a hit is shown with: the one it inherits from a heading or the document, else the document's as it is
+    written, else the first it names."""
+    inherited = [span for span in spans if span.inherited]
+    if not inherited and written:
+        return written
+    chosen = min(inherited or spans, key=lambda span: (span.last - span.first, span.first), default=None)
+    return chosen.iso if chosen else ""
+
+
+def passage_address(passage_id: str, state: SearchState) -> str:
+    """The permalink of a passage; the question goes along, so that it is marked there too."""
+    return SearchState(q=state.q, ui=state.ui).address(f"/passage/{passage_id}")
+
+
+def snippet_html(snippet: Snippet) -> str:
+    """A snippet with its matches in <mark>, all else escaped."""
+    inner = "".join(
+        f'<mark data-via="{piece.via}">{escape(piece.text)}</mark>' if piece.via else escape(piece.text)
+        for piece in snippet.pieces
+    )
+    return ("…" if snippet.before else "") + inner + ("…" if snippet.after else "")
+
+
+def _facet(page: Page, facet: str) -> list[Json]:
+    chosen, left_out = page.state.values(facet), page.state.left_out(facet)
+    return [
+        {"value": value, "label": label, "count": count, "selected": value in chosen, "excluded": value in left_out}
+        for value, label, count in page.counts(facet)
+    ]
+
+
+def _chip(chip: Chip) -> Json:
+    return {"facet": chip.facet, "label": chip.label, "excluded": chip.excluded, "remove": chip.address}

@@ -1,0 +1,79 @@
+"""Many questions in one go, answered as a TREC run for evaluation tools."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.config import Config
+from indexer.errors import SakuinError
+from search_app.search.execution import ask, find
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState, read_state
+
+RUN_NAME = "sakuin"
+DEEPER = 5
+"""For documents, passages are taken in pages so many times the limit until enough documents are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a batch: its id, and the search it asks for."""
+
+    id: str
+    state: SearchState
+
+    @classmethod
+    def read(cls, line: bytes, where: str, match: str | None) -> "Question":
+        """A question from its JSON line in UTF-8. Raises SakuinError, which says where, for a line that is none."""
+        try:
+            row = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise SakuinError(f"{where}: not UTF-8 ({error.reason}); save the questions as UTF-8") from error
+        except ValueError as error:
+            raise SakuinError(f"{where}: not JSON ({error})") from error
+        if not isinstance(row, dict) or "id" not in row or "q" not in row:
+            raise SakuinError(f'{where}: a question is an object with "id" and "q"')
+        pairs = [("match", match)] if match and "match" not in row else []
+        for name, value in row.items():
+            values = value if isinstance(value, list) else [value]
+            pairs += [(name, str(each)) for each in values if name != "id" and each is not None]
+        return cls(str(row["id"]), read_state(pairs, Config())[0])
+
+
+def run_line(catalog: Catalog, question: Question, limit: int, unit: str, config: Config) -> Iterator[str]:
+    """The lines of the run for one question: `qid Q0 id rank score sakuin`."""
+    rows = (
+        _passages(catalog, question, limit, config)
+        if unit == "passage"
+        else _documents(catalog, question, limit, config)
+    )
+    for rank, (identifier, score) in enumerate(rows, 1):
+        yield f"{_column(question.id)} Q0 {_column(identifier)} {rank} {score:.6f} {RUN_NAME}"
+
+
+def _column(identifier: str) -> str:
+    """An id as one column of a run, whose columns are parted by spaces."""
+    return "%20".join(identifier.split())
+
+
+def _passages(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:
+    asked = ask(catalog, question.state, config)
+    request = replace(asked.request, facets=(), offset=0, limit=limit)
+    return [(hit.id, hit.score) for hit in find(catalog, asked, request, config).hits]
+
+
+def _documents(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:
+    """Documents by their best passage; an identical passage counts for every document that has it."""
+    found: dict[str, float] = {}
+    asked = ask(catalog, question.state, config)
+    request = replace(asked.request, facets=(), offset=0, limit=limit * DEEPER)
+    while len(found) < limit:
+        hits = find(catalog, asked, request, config).hits
+        places = catalog.library.store.first_places([hit.id for hit in hits])
+        for hit in hits:
+            for place in places[hit.id]:
+                found.setdefault(place.document.id, hit.score)
+        if len(hits) < request.limit:
+            break
+        request = replace(request, offset=request.offset + request.limit)
+    return list(found.items())[:limit]

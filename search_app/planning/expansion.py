@@ -1,0 +1,140 @@
+"""What is searched in place of a typed word: its other spellings, names, loanwords, readings.
+
+    spelling    with fewer okurigana: 打ち切り, 打切り
+    number      with its numbers written otherwise: 14か条, 十四か条
+    kana        another katakana rendering: エリツィン, イエリツィン
+    name        another name of the same actor or term: ソ連, USSR
+    loanword    what it is borrowed from, or as: ミサイル, missile
+    reading     what sounds like it: reisen, れいせん, 冷戦
+
+Every kind has its weight, below that of the word itself, and its switch (see switches).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from indexer.analysis import QueryWords, canonical, gram_slots, query_words
+from indexer.analysis.english import stem
+from indexer.analysis.keys import origin_key
+from indexer.analysis.romaji import romaji_key, typed_reading_key
+from indexer.analysis.variants import other_numerals, other_okurigana
+from indexer.config import Config
+from indexer.query import Boost, Query, Reason, Term
+from indexer.schema import PARTS
+from search_app.planning.query_builders import NOTHING, all_of, any_of, literal
+from search_app.planning.word_clauses import other_kana, romanised
+from search_app.query_language.authorities import Names, language_of, other_names
+from search_app.state.switches import Switches
+
+Frequency = Callable[[str, str], int]
+"""How many passages have a term: (field, term) -> count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was searched in place of a typed word: the kind of it, its text and language (empty where it is none's)."""
+
+    kind: str
+    typed: str
+    text: str
+    lang: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the parameter `drop` names it by."""
+        return f"{self.kind}:{self.text}"
+
+
+Found = tuple[Expansion, Query]
+
+
+class Expander:
+    """Expands the words of one question. `is_word` says whether a word in Latin letters is one of the collection's:
+    made is not read as まで where English stands."""
+
+    def __init__(self, config: Config, names: Names, switches: Switches, is_word: Callable[[str], bool]) -> None:
+        self._config = config
+        self._names = names
+        self._switches = switches
+        self._is_word = is_word
+
+    def spellings(self, text: str, words: QueryWords) -> list[Found]:
+        """The word itself, written otherwise."""
+        found = [(Expansion("kana", text, text), self._weighed("key", other_kana(text, Reason("kana", text))))]
+        for other in other_numerals(text):
+            found.append(self._standing("number", text, other, "key"))
+        for other in other_okurigana(text) if len(words.terms) == 1 else ():
+            if self._switches.off & {"inflection"} and other[-1] != text[-1]:
+                continue  # 打ち切 for 打ち切る also stands in 打ち切った
+            found.append(self._standing("spelling", text, other, "key"))
+        return self._admitted(found)
+
+    def names(self, typed: str) -> list[Found]:
+        """The other names of what is called so."""
+        names = other_names(self._names.called(typed), typed)
+        return self._admitted(
+            (Expansion("name", typed, name, language_of(name)), self._weighed("name", self._name(typed, name)))
+            for name in names
+        )
+
+    def _name(self, typed: str, name: str) -> Query:
+        """A name as it is written, and in the plural; an acronym in capitals only, dotted or not (U.S., US); a katakana
+        name in any rendering."""
+        terms, via = query_words(canonical(name)).terms, Reason("name", typed, name)
+        if len(terms) == 1 and terms[0].isupper():
+            return any_of(Term(f"{part}_w", terms[0], via) for part in PARTS)
+        plural = (name + "s",) if name.isascii() and name[-1:].isalpha() else ()
+        kana = other_kana(name, via)
+        written = [standing(each, via, self._config) for each in (name, *plural)]
+        return any_of([*written, kana] if isinstance(kana, Term) else written)
+
+    def other_languages(self, text: str, words: QueryWords, any_word: bool, named: bool) -> list[Found]:
+        """The same word borrowed (missile, ミサイル), unless the collection says what it is called; the same sound."""
+        found: list[Found] = []
+        if not named and not words.acronym:
+            found += self._borrowed(text, words)
+        sound = self._sound(text)
+        via = Reason("reading", text)
+        sounds = [Term("keys", sound, via)] if sound else romanised(words, any_word, via)
+        found.append((Expansion("reading", text, text), self._weighed("reading", any_of(sounds))))
+        return self._admitted(found)
+
+    def _borrowed(self, text: str, words: QueryWords) -> Iterator[Found]:
+        """Loanwords from a Latin word, the Latin word a katakana one comes from."""
+        if len(words.terms) != 1:
+            return
+        if text.isascii():
+            key = Term("keys", origin_key(text), Reason("loanword", text))
+            yield Expansion("loanword", text, text), self._weighed("loan", key)
+        for origin in words.origins:
+            via = Reason("loanword", text, origin)
+            query = all_of([Term("body_w", stem(part), via) for part in origin.split()])
+            yield Expansion("loanword", text, origin, "en"), self._weighed("loan", query)
+
+    def _sound(self, text: str) -> str:
+        """The reading typed in kana, or in Latin letters if the word is no word of the collection's own: reisen."""
+        key = typed_reading_key(text)
+        if not key and not (text.islower() and self._is_word(text)):
+            key = romaji_key(text)
+        return "r:" + key if key else ""
+
+    def _standing(self, kind: str, typed: str, other: str, weight: str) -> Found:
+        query = standing(other, Reason(kind, typed, other), self._config)
+        return Expansion(kind, typed, other, language_of(other)), self._weighed(weight, query)
+
+    def _weighed(self, name: str, query: Query) -> Query:
+        return query if query == NOTHING else Boost(query, self._config.number(f"{name}_weight"))
+
+    def _admitted(self, found: Iterable[Found]) -> list[Found]:
+        return [row for row in found if row[1] != NOTHING and self._switches.admits(row[0].kind, row[0].text)]
+
+
+def standing(text: str, via: Reason, config: Config) -> Query:
+    """A text as it stands, anywhere in a passage."""
+    slots = gram_slots(canonical(text))
+    return any_of(Boost(literal(f"{part}_g", slots, via), part_weight(part, config)) for part in PARTS if slots)
+
+
+def part_weight(part: str, config: Config) -> float:
+    """What a match in a part of a passage counts, beside 1 in its text."""
+    return 1.0 if part == "body" else config.number(f"{part}_weight")

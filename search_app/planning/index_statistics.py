@@ -1,0 +1,31 @@
+"""What the planner of a question may ask of the index, handed to it by whoever has one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from indexer.query import Query
+from search_app.planning.dictionary import Dictionary
+
+
+def _unchecked(query: Query) -> Query:
+    return query
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What the planner may ask of the index.
+
+    `frequency` says how many passages have a term of a field, `is_word` whether a word in Latin letters is one of the
+    collection's, `check` narrows a clause to the passages whose text bears it out (see switches). `languages` are those
+    of the passages that can be hits, empty for any.
+    """
+
+    frequency: Callable[[str, str], int] = lambda field, term: 1
+    is_word: Callable[[str], bool] = lambda word: False
+    check: Callable[[Query], Query] = _unchecked
+    dictionary: Dictionary = Dictionary(None)  # noqa: RUF009 - without a glossary it knows nothing
+    languages: tuple[str, ...] = ()
+
+
+UNAIDED = Aids()
+"""For whoever has no index at hand."""

@@ -1,0 +1,297 @@
+"""From a question to what the engine is asked: each word in every layer, each layer with its weight.
+
+A bare word is found if any of these holds, and scored by its words and bigrams wherever it was found:
+
+    literal   it stands in the text as typed (layer g), whatever the words around it are
+    word      its words stand in a row, in any inflection or spelling (layer w)
+    date      the same date stands there, in any calendar (昭和20年, August 1945)
+    ...       what is searched in its place stands there (see expansions)
+
+Source of the design: fusing word and n-gram evidence, as measured on this project's development sets; the weights
+are settings.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
+from indexer.config import Config
+from indexer.document import DateSpan
+from indexer.pipeline.entries import date_keys
+from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
+from indexer.schema import PARTS
+from search_app.notes import Note
+from search_app.planning.expansion import Expander, Expansion, Found, part_weight, standing
+from search_app.planning.index_statistics import UNAIDED, Aids
+from search_app.planning.query_builders import NOTHING, all_of, any_of, leaves, literal, needed_terms, of_part, own
+from search_app.planning.scoring import scoring
+from search_app.planning.translation import Translator
+from search_app.planning.wildcards import fuzzy, wild
+from search_app.planning.word_clauses import in_words, near
+from search_app.query_language.authorities import Names
+from search_app.query_language.lexer import word_of
+from search_app.query_language.syntax import (
+    AllOf,
+    AnyOf,
+    Dated,
+    Fuzzed,
+    Has,
+    InYears,
+    Node,
+    Quoted,
+    Wild,
+    Without,
+    Word,
+)
+from search_app.state.switches import ALL_ON, Switches
+
+MOST_NAME_WORDS = 8
+MOST_PHRASE_WORDS = 5
+LONGEST_LITERAL = 10
+"""Bigrams of a run that `match=any` also looks for as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the engine is asked, and what was added to the question on the way."""
+
+    query: Query
+    expansions: tuple[Expansion, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Planner:
+    """Plans one question. `any_word` asks for any of the words, best first, instead of all of them."""
+
+    def __init__(
+        self,
+        config: Config,
+        names: Names,
+        any_word: bool = False,
+        switches: Switches = ALL_ON,
+        aids: Aids = UNAIDED,
+    ) -> None:
+        self._config = config
+        self._names = names
+        self._any = any_word
+        self._switches = switches
+        self._aids = aids
+        self._expander = Expander(config, names, switches, aids.is_word)
+        self._translator = Translator(config, aids.dictionary, switches, aids.frequency, aids.languages)
+        self._expand = True
+        self._expansions: dict[Expansion, None] = {}
+        self._notes: list[Note] = []
+
+    def plan(self, tree: Node | None) -> Planned:
+        """The query of a parsed question; one without a question finds everything."""
+        query = Every() if tree is None else _anchored(self._node(tree))
+        return Planned(query, tuple(self._expansions), tuple(self._notes))
+
+    def _node(self, node: Node) -> Query:
+        match node:
+            case Word() | Quoted() | Wild() | Fuzzed():
+                query = self._checked(self._in_parts(node, _parts(node.part)))
+                return of_part(query) if node.part else query
+            case Dated(text, span):
+                return self._dated(text, span)
+            case InYears(_, first, last):
+                return DateRange(first, last)
+            case Has(field, value):
+                return Term(field, self._value(field, value))
+            case AnyOf(parts):
+                return any_of(self._node(part) for part in parts)
+            case Without(part):
+                return Not(self._unexpanded(part))
+            case AllOf(parts):
+                return self._all(parts)
+
+    def _in_parts(self, node: Word | Quoted | Wild | Fuzzed, parts: Sequence[str]) -> Query:
+        match node:
+            case Word(text):
+                return self._word(text, parts)
+            case Quoted():
+                return self._quoted(node, parts)
+            case Wild(text):
+                return any_of(wild(text, f"{part}_g") for part in parts)
+            case Fuzzed(text, edits):
+                return any_of(fuzzy(text, edits, part) for part in parts)
+
+    def _dated(self, text: str, span: DateSpan) -> Query:
+        """A date as it stands, or in any other way of writing it."""
+        # A year by its year: 昭和元年 is but the last week of 1926.
+        key = date_keys(span)[0 if text.endswith("年") else -1]
+        same = Term("keys", key, Reason("date", text)) if self._switches.on("date") else NOTHING
+        typed = self._checked(standing(text, Reason("literal", text), self._config))
+        return Maybe(any_of([typed, same]), self._scoring(query_words(canonical(text)), ()))
+
+    def _checked(self, query: Query) -> Query:
+        """A clause, narrowed to what its switches admit where the index alone cannot tell."""
+        return self._aids.check(query) if self._switches.strict and query != NOTHING else query
+
+    def _unexpanded(self, node: Node) -> Query:
+        """What is excluded is excluded as typed: -ソ連 does not take away what only says USSR."""
+        before, self._expand = self._expand, False
+        query = self._node(node)
+        self._expand = before
+        return query
+
+    # several words
+
+    def _all(self, parts: Sequence[Node]) -> Query:
+        unwanted = [part for part in parts if isinstance(part, Without)]
+        wanted = [part for part in parts if not isinstance(part, Without)]
+        found = [query for group in self._groups(wanted) if (query := self._group(group)) != NOTHING]
+        found += self._phrases(wanted) if self._any and self._expand else ()
+        if self._any:
+            strict = [self._node(part) for part in wanted if isinstance(part, Has | InYears)]
+            loose = [q for q in found if q not in strict]
+            found = [*strict, any_of(loose)] if loose else strict
+        return all_of([*(found or [Every()]), *(self._node(part) for part in unwanted)])
+
+    def _groups(self, parts: Sequence[Node]) -> list[Sequence[Node]]:
+        """Each part, those of one name together; of `the fall of the wall` fall and wall, of `to be` both words."""
+        groups: list[Sequence[Node]] = []
+        position = 0
+        while position < len(parts):
+            groups.append(parts[position : position + self._name_length(parts, position)])
+            position += len(groups[-1])
+        return [group for group in groups if len(group) > 1 or not _is_function(group[0])] or groups
+
+    def _group(self, parts: Sequence[Node]) -> Query:
+        if len(parts) == 1:
+            return self._node(parts[0])
+        typed = all_of([self._node(part) for part in parts if not _is_function(part)])
+        named = self._expander.names(_text(parts))
+        translated = [] if self._any or not self._expand else self._translator.phrase(_text(parts))
+        return any_of([typed, *self._searched([*named, *translated])])
+
+    def _phrases(self, parts: Sequence[Node]) -> Iterable[Query]:
+        """Translations of what several words are together, in any run of them: harvest moon, Emperor Jomei."""
+        texts = [part.text if isinstance(part, Word) and not part.part else "" for part in parts]
+        for first in range(len(texts)):
+            for last in range(first + 2, min(first + MOST_PHRASE_WORDS, len(texts)) + 1):
+                if all(texts[first:last]):
+                    yield from self._searched(self._translator.phrase(" ".join(texts[first:last])))
+
+    def _name_length(self, parts: Sequence[Node], position: int) -> int:
+        words: list[str] = []
+        for part in parts[position : position + MOST_NAME_WORDS]:
+            if not isinstance(part, Word) or part.part:
+                break
+            words.append(part.text)
+        lengths = range(len(words), 1, -1)
+        return next((n for n in lengths if self._is_one(" ".join(words[:n]))), 1) if self._expand else 1
+
+    def _is_one(self, text: str) -> bool:
+        """Whether several words are one name, or one entry of the dictionary."""
+        return bool(self._names.called(text)) or (not self._any and self._translator.knows(text))
+
+    # one word
+
+    def _word(self, text: str, parts: Sequence[str]) -> Query:
+        source = canonical(text)
+        slots, words = gram_slots(source), query_words(source)
+        if not slots:
+            return NOTHING
+        scoring = self._scoring(words, slots, parts)
+        if self._any and len(words.terms) >= 2:
+            found = [*self._loose(text, words, parts), *self._short_literal(text, slots, parts)]
+        else:
+            found = [query for part in parts for query in self._in_part(part, text, slots, words)]
+        if tuple(parts) == PARTS:
+            found += self._elsewhere(text, source.text, words)
+        return Maybe(any_of(found), scoring)
+
+    def _elsewhere(self, text: str, folded: str, words: QueryWords) -> list[Query]:
+        """What is searched in place of a word."""
+        found = [] if words.acronym else self._searched(self._expander.spellings(folded, words))
+        if self._expand:
+            named = self._expander.names(text)
+            found += self._searched(named)
+            found += self._searched(self._expander.other_languages(text, words, self._any, bool(named)))
+            found += self._searched(self._translator.word(text, self._any))
+        return found
+
+    def _searched(self, found: Sequence[Found]) -> list[Query]:
+        """Expansions as queries. Names are listed always, others where the index has what they look for; every
+        katakana word has a key of its own, which says nothing."""
+        for expansion, query in found:
+            if expansion.kind == "name" or (expansion.kind != "kana" and self._stands(query)):
+                self._expansions[expansion] = None
+        return [query for _, query in found]
+
+    def _stands(self, query: Query) -> bool:
+        """Whether the index has all terms of something that a query looks for: 一般 is not listed as 1般."""
+        return any(
+            all(self._aids.frequency(field, term) > 0 for field, term in needed_terms(leaf)) for leaf in leaves(query)
+        )
+
+    def _in_part(self, part: str, text: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
+        weight = part_weight(part, self._config)
+        bonus = weight * self._config.number("phrase_weight")
+        if not words.acronym:
+            yield Boost(literal(f"{part}_g", slots, Reason("literal", text)), bonus)
+        via = Reason("word", text)
+        wording = in_words(f"{part}_w", words, via) if self._inflects or words.acronym else NOTHING
+        if wording != NOTHING:
+            yield Boost(wording, bonus)
+        yield from (Boost(Term(f"{part}_w", closed, via), weight) for closed in words.closed if self._inflects)
+
+    @property
+    def _inflects(self) -> bool:
+        """Whether words are looked for in other forms than the typed one at all."""
+        return self._switches.on("inflection") or self._switches.on("spelling")
+
+    def _loose(self, text: str, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
+        """Any of the words, each marked where it stands; the scoring counts them."""
+        via = Reason("word", text)
+        return (Boost(Term(f"{part}_w", term, via), 0.0) for part in parts for term in dict.fromkeys(words.terms))
+
+    def _short_literal(self, text: str, slots: Sequence[GramSlot], parts: Sequence[str]) -> Iterable[Query]:
+        """The run as it stands, for what MeCab cuts otherwise in the text; nobody types a longer one by heart."""
+        short, via = slots if len(slots) <= LONGEST_LITERAL else (), Reason("literal", text)
+        return (Boost(literal(f"{part}_g", short, via), 0.0) for part in parts if short)
+
+    def _scoring(self, words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str] = PARTS) -> Query:
+        return scoring(words, slots, parts, self._any, self._config)
+
+    def _value(self, field: str, value: str) -> str:
+        if field not in ("actor", "era"):
+            return value.lower() if field == "lang" else value
+        known = self._names.identifier(field, value)
+        if known is None:
+            self._notes.append(Note("unknown-name", value))
+        return known or value
+
+    # quotations
+
+    def _quoted(self, node: Quoted, parts: Sequence[str]) -> Query:
+        if node.distance is not None:
+            pieces = [(piece, query_words(canonical(piece)).terms) for piece in node.text.split()]
+            return any_of(near(part, [p for p in pieces if p[1]], node) for part in parts)
+        source, via = canonical(node.text), Reason("exact", node.text)
+        words, slots = query_words(source), gram_slots(source)
+        if not slots:
+            return NOTHING
+        if words.acronym:
+            return any_of(Term(f"{part}_w", words.terms[0], via) for part in parts)
+        exact = [Boost(literal(f"{part}_g", slots, via), part_weight(part, self._config)) for part in parts]
+        return Maybe(any_of(exact), self._scoring(words, slots, parts))
+
+
+def _anchored(query: Query) -> Query:
+    """Hits have something of the question themselves; see `own`."""
+    needed = own(query)
+    return query if needed is None else And((query, Boost(needed, 0.0)))
+
+
+def _is_function(node: Node) -> bool:
+    return isinstance(node, Word) and query_words(canonical(node.text)).function
+
+
+def _text(parts: Sequence[Node]) -> str:
+    return " ".join(word_of(part) for part in parts)
+
+
+def _parts(part: str) -> tuple[str, ...]:
+    return (part,) if part else PARTS

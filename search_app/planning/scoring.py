@@ -1,0 +1,73 @@
+"""What ranks the passages that a word of a question finds: terms that are never marked, each with its weight.
+
+    words    BM25
+    bigrams  BM25, lightly: for what MeCab cuts otherwise
+
+A whole question of `match=any` (one with particles, or LOOSE_FROM words and more) is scored by how much of it a passage
+has: one that has more of its words comes before one that has a few of them often. Titles and names are not: what is
+named often is meant.
+
+    words    BM25, and a constant for each word that is there at all
+    bigrams  the same, lightly
+    pairs    neighbouring words in a row
+
+Sources: the constant for a word that is there at all is the delta of BM25+ (Lv and Zhai 2011, "Lower-Bounding Term
+Frequency Normalization"), the pairs are the ordered features of the sequential dependence model (Metzler and Croft
+2005, "A Markov Random Field Model for Term Dependencies").
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from indexer.analysis import GramSlot, QueryWords
+from indexer.config import Config
+from indexer.query import Boost, Query, Term
+from indexer.schema import PARTS
+from search_app.planning.query_builders import any_of, row
+from search_app.planning.word_clauses import LOOSE_FROM
+
+INTERROGATIVES = frozenset({
+    "何", "何時", "何処", "誰", "何の", "何れ", "何方", "幾つ", "幾ら", "どう", "如何", "何故", "どんな", "何時頃",
+})  # fmt: skip
+"""Words that ask: a text that answers いつ need not say it. They are rare in texts and would count as telling."""
+
+
+def is_question(words: Sequence[QueryWords]) -> bool:
+    """Whether typed words are a whole question, not a name: a sentence, a word that asks, LOOSE_FROM words and more."""
+    asks = any(each.sentence or not INTERROGATIVES.isdisjoint(each.terms) for each in words)
+    return asks or sum(len(each.terms) for each in words) >= LOOSE_FROM
+
+
+def scoring(
+    words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str], any_word: bool, config: Config
+) -> Query:
+    """What a word or an unspaced question adds. In all parts together, title and headings count as part of the text."""
+    grams = tuple(dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym))
+    terms = _telling(words.terms)
+    question = any_word and is_question([words])
+    scored: list[Query] = []
+    for part in ("text",) if tuple(parts) == PARTS else parts:
+        scored += _weighed(part, terms, grams, question, config)
+    if question and "body" in parts:
+        scored += (Boost(pair, config.number("pair_weight")) for pair in _pairs("body_w", terms))
+    return any_of(scored)
+
+
+def _weighed(part: str, terms: Sequence[str], grams: Sequence[str], question: bool, config: Config) -> Iterable[Query]:
+    """The words and bigrams of one part."""
+    layers = (("w", tuple(dict.fromkeys(terms)), 1.0), ("g", grams, config.number("gram_weight")))
+    for layer, found, weight in layers if grams else layers[:1]:
+        yield Boost(any_of(Term(f"{part}_{layer}", term) for term in found), weight)
+        if question:
+            there = any_of(Term(f"{part}_{layer}", term, once=True) for term in found)
+            yield Boost(there, weight * config.number("presence_weight"))
+
+
+def _telling(terms: Sequence[str]) -> Sequence[str]:
+    """The terms without the words that ask, if others are left."""
+    return [term for term in terms if term not in INTERROGATIVES] or terms
+
+
+def _pairs(field: str, terms: Sequence[str]) -> Iterable[Query]:
+    """Each two neighbours as a phrase, once."""
+    return (row(field, pair, None) for pair in dict.fromkeys(pairwise(terms)))

@@ -1,0 +1,127 @@
+"""From a search to the engine's answer: the question planned, the filters, the second look at the best hits."""
+
+from dataclasses import dataclass, replace
+
+from indexer.analysis import canonical, query_words
+from indexer.config import Config
+from indexer.document import DateSpan
+from indexer.engines.base import page_of
+from indexer.metadata import dates
+from indexer.query import Among, And, DateRange, Filter, Query, Results, SearchRequest
+from indexer.schema import FACETS
+from search_app.highlighting.match_reasons import is_japanese
+from search_app.highlighting.passage_matches import checker
+from search_app.notes import Note
+from search_app.planning.expansion import Expansion
+from search_app.planning.index_statistics import Aids
+from search_app.planning.planner import Planned, Planner
+from search_app.planning.scoring import is_question
+from search_app.query_language.parser import parse
+from search_app.query_language.rewriting import bare_words
+from search_app.query_language.syntax import Node, show
+from search_app.search import facets
+from search_app.search.rescoring import DEPTH, rescored
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search made ready for the engine: the question, and the request with its filters. `question` is what of it is
+    looked at twice (see rescoring), empty where nothing is."""
+
+    query: Query
+    request: SearchRequest
+    notes: tuple[Note, ...]
+    parsed: str
+    expansions: tuple[Expansion, ...]
+    tree: Node | None
+    question: str
+    by_document: bool = False
+
+
+def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
+    """What the engine is asked for a search."""
+    parsed = parse(state.q)
+    planned, more_notes = _planned(catalog, state, config, parsed.tree)
+    range_, range_notes = date_range(state)
+    chosen = Among(frozenset(state.ids)) if state.ids else None
+    narrowed: list[Query] = [each for each in (range_, chosen) if each is not None]
+    query = And((planned.query, *narrowed)) if narrowed else planned.query
+    filters = tuple(
+        Filter(facet, state.values(facet), state.left_out(facet))
+        for facet in FACETS
+        if state.values(facet) or state.left_out(facet)
+    )
+    offset = (state.page - 1) * state.per_page
+    request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
+    notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
+    shown = show(parsed.tree) if parsed.tree else ""
+    words = [word.text for word in bare_words(parsed.tree)] if state.match == "any" else []
+    question = " ".join(words) if is_question([query_words(canonical(word)) for word in words]) else ""
+    by_document = state.group == "doc"
+    return Asked(planned.query, request, notes, shown, planned.expansions, parsed.tree, question, by_document)
+
+
+def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Planned, list[Note]]:
+    """The query, and a note where not everything that its switches ask for could be compared with the texts."""
+    notes: list[Note] = []
+    most = config.integer("most_checked")
+    check = checker(catalog.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
+    frequency, languages = catalog.library.engine.frequency, state.values("lang")
+    aids = Aids(frequency, catalog.is_word, check, catalog.dictionary, languages)
+    planner = Planner(config, catalog.names, state.match == "any", state.switches, aids)
+    return planner.plan(tree), list(dict.fromkeys(notes))
+
+
+def find(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config) -> Results:
+    """The engine's answer to a request of a search; the best hits of a whole question are looked at twice."""
+    request = replace(request, limit=min(request.limit, max(1, catalog.library.engine.count())) if request.limit else 0)
+    if asked.by_document and request.limit:
+        return _by_document(catalog, replace(asked, by_document=False), request, config)
+    engine, end = catalog.library.engine, request.offset + request.limit
+    weight = config.number("rescore_weight")
+    if not (asked.question and weight and request.limit) or request.sort != "relevance" or request.offset >= DEPTH:
+        return engine.search(request)
+    results = engine.search(replace(request, offset=0, limit=max(DEPTH, end)))
+    places = catalog.library.store.first_places([hit.id for hit in results.hits[:DEPTH]])
+    hits = rescored(asked.question, results.hits, {key: found[0] for key, found in places.items()}, weight)
+    return replace(results, hits=hits[request.offset : end])
+
+
+def count(catalog: Catalog, state: SearchState, config: Config) -> int:
+    """How many passages a search finds."""
+    request = replace(ask(catalog, state, config).request, facets=(), limit=0)
+    return catalog.library.engine.search(request).total
+
+
+def _by_document(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config) -> Results:
+    """The best passage of each document, the others under it. Every passage belongs to a group here, so that all hits
+    are fetched at once: an engine that folds group by group would look at each of them twice."""
+    every = catalog.library.engine.count()
+    results = find(catalog, asked, replace(request, groups={}, offset=0, limit=every), config)
+    places, folded, similar = page_of([hit.id for hit in results.hits], request)
+    return replace(results, hits=tuple(results.hits[place] for place in places), folded=folded, similar=similar)
+
+
+def japanese_words(tree: Node | None) -> tuple[str, ...]:
+    """The bare Japanese words of a question, which a lens can look at (see lens)."""
+    return tuple(word.text for word in bare_words(tree) if is_japanese(word.text))
+
+
+def date_range(state: SearchState) -> tuple[DateRange | None, list[Note]]:
+    """The filter that `from` and `until` make (days as ordinals), and what could not be read of them."""
+    notes = []
+    bounds: list[DateSpan | None] = []
+    for text in (state.from_, state.until):
+        span = dates.parse_query(text) if text else None
+        if text and span is None:
+            notes.append(Note("date-unread", text))
+        bounds.append(span)
+    first, last = bounds
+    if first and last and first.first > last.last:
+        notes.append(Note("dates-swapped"))
+        first, last = last, first
+    if not first and not last:
+        return None, notes
+    return DateRange(first.first.toordinal() if first else None, last.last.toordinal() if last else None), notes

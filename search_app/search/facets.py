@@ -1,0 +1,213 @@
+"""From an engine's counts to what the page shows beside the hits: panels of values, chips, the year histogram."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.collection import Collection
+from indexer.document import Label
+from indexer.metadata import actors, eras
+from indexer.metadata.calendar import japanese_years
+from indexer.query import FacetCount
+from indexer.schema import FACETS, FIELDS, UNDATED
+from search_app.state.links import Links
+from search_app.state.state import SearchState
+
+SHOWN = 10
+"""Values of a facet before `more`."""
+
+MOST_LISTED = 20
+"""Values of a facet that a panel lists in all, the most frequent; the page of values has the others."""
+
+MOST_COUNTED = 400
+"""Values of a facet that are counted; years and eras are fewer."""
+
+LANGUAGE_NAMES = {
+    "ja": Label("日本語", "Japanese"), "en": Label("英語", "English"), "ru": Label("ロシア語", "Russian"),
+    "de": Label("ドイツ語", "German"), "fr": Label("フランス語", "French"), "zh": Label("中国語", "Chinese"),
+}  # fmt: skip
+
+FACET_LABELS = {field.name: field.label for field in FIELDS if field.facet}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value: its label, how many hits have it, and where a click leads. `status` is chosen, excluded or ''."""
+
+    value: str
+    label: str
+    count: int
+    status: str
+    address: str
+    exclude_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A facet: the values shown first, the rest of those that are listed, and how many more were counted."""
+
+    facet: str
+    label: str
+    first: tuple[FacetValue, ...]
+    rest: tuple[FacetValue, ...]
+    unlisted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force; `address` is the search without it."""
+
+    facet: str
+    label: str
+    excluded: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year of the histogram; geometry in a box WIDTH by HEIGHT, y downwards."""
+
+    year: int
+    label: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Hits by year. A passage that speaks of several years stands in each; `dated` counts it once."""
+
+    bars: tuple[Bar, ...]
+    dated: int
+    undated: int
+    undated_address: str
+    first: int
+    last: int
+    highest: int
+
+
+WIDTH, HEIGHT = 640, 96
+
+
+Labels = Mapping[str, Callable[[str], Label]]
+
+
+def labels(collection: Collection, titles: Callable[[str], str]) -> Labels:
+    """For each facet, what gives the label of a value; `titles` knows documents by id."""
+    return {
+        "era": lambda value: eras.label(collection, value),
+        "actor": lambda value: actors.label(collection, value),
+        "year": year_label,
+        "doc": lambda value: Label(titles(value), titles(value)),
+        "lang": lambda value: LANGUAGE_NAMES.get(value, Label(value, value)),
+    }
+
+
+def year_label(value: str) -> Label:
+    """1926 -> 1926 / 大正15・昭和元; both calendars stand in both languages' labels for Japan's modern years."""
+    if value == UNDATED:
+        return Label("年代なし", "undated")
+    japanese = "・".join(japanese_years(int(value)))
+    both = f"{int(value)} / {japanese}" if japanese else f"{int(value)}"
+    return Label(both, both)
+
+
+def panels(
+    counts: Mapping[str, Sequence[FacetCount]], state: SearchState, known: Labels, chronology: Sequence[str]
+) -> tuple[Panel, ...]:
+    """A panel for each facet that has anything to show. `chronology` lists the collection's eras in order."""
+    links = Links(state)
+    shown = (facet for facet in FACETS if facet != "year")
+    found = (_panel(facet, counts.get(facet, ()), state, known, chronology, links) for facet in shown)
+    return tuple(panel for panel in found if panel.first)
+
+
+def _panel(
+    facet: str,
+    counts: Sequence[FacetCount],
+    state: SearchState,
+    known: Labels,
+    chronology: Sequence[str],
+    links: Links,
+) -> Panel:
+    chosen = (*state.values(facet), *state.left_out(facet))
+    listed = counts if facet == "era" else counts[:MOST_LISTED]
+    held = {row.value: row.count for row in listed} | {row.value: row.count for row in counts if row.value in chosen}
+    for value in chosen:
+        held.setdefault(value, 0)
+    values = [value_of(facet, value, count, state, known, links) for value, count in held.items()]
+    values.sort(key=lambda v: _order(v, facet, chronology))
+    shown = [v for v in values[:SHOWN] if facet != "doc" or v.count or v.status]
+    kept = [v for v in values[SHOWN:] if v.status]
+    rest = [v for v in values[SHOWN:] if not v.status]
+    label = FACET_LABELS[facet].in_language(state.ui)
+    return Panel(facet, label, (*shown, *kept), tuple(rest), len({row.value for row in counts} - held.keys()))
+
+
+def _order(value: FacetValue, facet: str, chronology: Sequence[str]) -> tuple[object, ...]:
+    """Eras as time goes, all else by count, then by label."""
+    if facet == "era":
+        known = value.value in chronology
+        return (not known, chronology.index(value.value) if known else 0, value.value)
+    return (-value.count, value.label)
+
+
+def value_of(facet: str, value: str, count: int, state: SearchState, known: Labels, links: Links) -> FacetValue:
+    """A value as a panel or a page of values shows it."""
+    label = known[facet](value).in_language(state.ui)
+    chosen, left_out = value in state.values(facet), value in state.left_out(facet)
+    status = "chosen" if chosen else "excluded" if left_out else ""
+    return FacetValue(value, label, count, status, links.toggled(facet, value), links.without(facet, value))
+
+
+def left(counts: Iterable[FacetCount], facet: str, state: SearchState) -> list[FacetCount]:
+    """The values of a facet that its own choice leaves: the counts are made without it."""
+    chosen, left_out = state.values(facet), state.left_out(facet)
+    return [row for row in counts if (not chosen or row.value in chosen) and row.value not in left_out]
+
+
+def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:
+    """The filters in force, each with the search that goes on without it."""
+    pairs = [(pair, False) for pair in state.chosen] + [(pair, True) for pair in state.excluded]
+    found = [
+        Chip(
+            facet, known[facet](value).in_language(state.ui), excluded, state.dropped(facet, value, excluded).address()
+        )
+        for (facet, value), excluded in pairs
+    ]
+    for name, text in (("from_", state.from_), ("until", state.until)):
+        if text:
+            found.append(Chip(name.strip("_"), text, False, state.changed(**{name: ""}).address()))
+    if state.ids:
+        found.append(Chip("selection", f"{len(state.ids):,}", False, state.changed(ids=()).address()))
+    return tuple(found)
+
+
+def histogram(counts: Iterable[FacetCount], total: int, state: SearchState) -> Histogram | None:
+    """Bars for the years of the `total` passages counted, evenly spaced from the first year to the last; None where
+    no year is."""
+    held = {row.value: row.count for row in counts}
+    undated = held.pop(UNDATED, 0)
+    by_year = {int(year): count for year, count in held.items() if year.isdigit()}
+    if not by_year:
+        return None
+    first, last, highest = min(by_year), max(by_year), max(by_year.values())
+    step, links = WIDTH / (last - first + 1), Links(state)
+    bars = tuple(
+        _bar(year, count, (year - first) * step, step, highest, links) for year, count in sorted(by_year.items())
+    )
+    address = links.toggled("year", UNDATED)
+    return Histogram(bars, total - undated, undated, address, first, last, highest)
+
+
+def _bar(year: int, count: int, x: float, step: float, highest: int, links: Links) -> Bar:
+    height = max(2.0, HEIGHT * count / highest)
+    label = year_label(f"{year:04d}").ja
+    gap = min(1.0, step * 0.15)
+    address = links.toggled("year", f"{year:04d}")
+    return Bar(
+        year, label, count, round(x, 2), round(HEIGHT - height, 2), round(step - gap, 2), round(height, 2), address
+    )

@@ -1,0 +1,84 @@
+"""A library with the tables that searching needs of it, each made when it is first asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from indexer.analysis.english import stem
+from indexer.storage.index_directory import Library
+from indexer.storage.records import Size
+from search_app.planning.dictionary import Dictionary
+from search_app.query_language.authorities import Names
+from search_app.state.state import SearchState
+from search_app.suggestions.completion import Suggester
+from search_app.suggestions.spelling import Speller
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A library with the tables that searching needs of it."""
+
+    library: Library
+    names: Names
+    twins: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, library: Library) -> "Catalog":
+        """The catalog of a library."""
+        return cls(library, Names(library.collection), library.store.twins())
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of the index, which knows nothing where none is installed."""
+        return Dictionary(self.library.glossary)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """What proposes other words; its word list is made when it is first asked."""
+        return Speller(self.library.engine, self.names)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What a question may go on as; its keys are made when it is first asked."""
+        store = self.library.store
+        return Suggester(self.library.engine, self.library.collection, lambda: (row.title for row in store.documents()))
+
+    def warm(self) -> None:
+        """Make what the first to ask would wait for."""
+        self.suggester.warm()
+        self.speller.warm()
+
+    def groups(self, state: SearchState) -> Mapping[str, str]:
+        """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""
+        if state.group == "doc":
+            return self.documents
+        return self.twins if state.similar == "fold" else {}
+
+    @cached_property
+    def documents(self) -> Mapping[str, str]:
+        """Passage -> its document, the first of several."""
+        return self.library.store.documents_of_passages()
+
+    @cached_property
+    def works(self) -> frozenset[str]:
+        """The larger works that are values of the facet `doc` and no documents."""
+        return self.library.store.works()
+
+    @cached_property
+    def sizes(self) -> Mapping[str, Size]:
+        """How much every passage adds to its years."""
+        return self.library.store.sizes()
+
+    @cached_property
+    def digest(self) -> str:
+        """What the passages and their places are known by: the same in any two indexes of the same texts."""
+        return self.library.store.digest()
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word in Latin letters stands in the collection, in any inflection."""
+        return self.library.engine.frequency("body_w", stem(word)) > 0
+
+    def title(self, document_id: str) -> str:
+        """The title of a document, or the id of a work that is none."""
+        row = self.library.store.document(document_id)
+        return row.title if row and row.title else document_id

@@ -1,0 +1,48 @@
+"""Addresses of a search with one value more or less: a page shows hundreds, so what they share is written once."""
+
+from collections.abc import Sequence
+from urllib.parse import quote_plus, urlencode
+
+from indexer.schema import FACETS
+from search_app.state.state import SearchState
+
+
+class Links:
+    """The links of one search; each is the address of what SearchState makes, from the first page."""
+
+    def __init__(self, state: SearchState, path: str = "/search") -> None:
+        self._chosen = {facet: state.values(facet) for facet in FACETS}
+        self._left_out = {facet: state.left_out(facet) for facet in FACETS}
+        pairs = state.changed().pairs()
+        plain = [(name, value) for name, value in pairs if name not in FACETS]
+        question = [pair for pair in plain if pair[0] == "q"]
+        self._path = path
+        self._head = urlencode(question)
+        self._tail = urlencode([pair for pair in plain if pair not in question])
+        self._parts = {facet: _part(facet, self._chosen[facet], self._left_out[facet]) for facet in FACETS}
+
+    def toggled(self, facet: str, value: str) -> str:
+        """With a value chosen, or no longer; an excluded value becomes neither."""
+        chosen, left_out = self._chosen[facet], self._left_out[facet]
+        if value in chosen or value in left_out:
+            return self._address(facet, _but(chosen, value) if value not in left_out else chosen, _but(left_out, value))
+        return self._address(facet, sorted((*chosen, value)), left_out)
+
+    def without(self, facet: str, value: str) -> str:
+        """With a value left out."""
+        left_out = sorted({*self._left_out[facet], value})
+        return self._address(facet, _but(self._chosen[facet], value), left_out)
+
+    def _address(self, facet: str, chosen: Sequence[str], left_out: Sequence[str]) -> str:
+        parts = self._parts | {facet: _part(facet, chosen, left_out)}
+        query = "&".join(filter(None, (self._head, *(parts[each] for each in FACETS), self._tail)))
+        return f"{self._path}?{query}" if query else self._path
+
+
+def _part(facet: str, chosen: Sequence[str], left_out: Sequence[str]) -> str:
+    values = (*chosen, *("-" + value for value in left_out))
+    return "&".join(f"{facet}={quote_plus(value)}" for value in values)
+
+
+def _but(values: Sequence[str], value: str) -> list[str]:
+    return [each for each in values if each != value]

@@ -1,0 +1,117 @@
+"""The JSON faces of the pages: the same parameters and the same answers as the page and the command line."""
+
+from dataclasses import replace
+from datetime import date
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from search_app.export.citations import citations, cited
+from search_app.export.json_objects import lenses_object, page_object, passage_object
+from search_app.export.tables import concordance_object, options_object, trends_object
+from search_app.notes import Note
+from search_app.search.execution import count
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState, read_state
+from search_app.suggestions.completion import Option
+from search_app.views.concordance import Concordance, concordance
+from search_app.views.concordance import read_view as read_lines
+from search_app.views.document import open_passage
+from search_app.views.trends import Trends, trends
+from search_app.views.trends import read_view as read_trends
+from search_app.views.word_boundaries import lenses
+from search_app.web.open_index import Shelf, shelf_of
+from search_app.web.openapi import description
+
+blueprint = Blueprint("api", __name__)
+
+
+def asked() -> tuple[Shelf, Catalog, SearchState, tuple[Note, ...]]:
+    """What a request asks for, of which index."""
+    shelf = shelf_of(current_app)
+    state, notes = read_state(request.args.items(multi=True), shelf.config)
+    return shelf, shelf.catalog(), state, notes
+
+
+def asked_lines() -> tuple[Catalog, Concordance]:
+    """The page of the concordance that a request asks for, with every note."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_lines(request.args.items(multi=True), state)
+    found = concordance(catalog, view, shelf.config)
+    return catalog, replace(found, notes=(*notes, *more, *found.notes))
+
+
+def asked_trends() -> tuple[Catalog, Trends]:
+    """The trends that a request asks for, with every note."""
+    shelf, catalog, state, notes = asked()
+    view, more = read_trends(request.args.items(multi=True), state)
+    found = trends(catalog, view, shelf.config)
+    return catalog, replace(found, notes=(*notes, *more, *found.notes))
+
+
+def base() -> str:
+    """The address of the search page, as this request found it, without a final slash."""
+    return request.host_url.rstrip("/")
+
+
+@blueprint.get("/search.json")
+def search_json() -> Response:
+    """The page of answers that the parameters ask for."""
+    shelf, catalog, state, notes = asked()
+    return jsonify(page_object(search(catalog, state, shelf.config, notes)))
+
+
+@blueprint.get("/words.json")
+def words_json() -> Response:
+    """How often each Japanese word of the question is a word, and how often a part of a longer one."""
+    shelf, catalog, state, _ = asked()
+    return jsonify(lenses_object(lenses(catalog, state, shelf.config), state))
+
+
+@blueprint.get("/kwic.json")
+def kwic_json() -> Response:
+    """A page of the concordance."""
+    return jsonify(concordance_object(asked_lines()[1]))
+
+
+@blueprint.get("/trends.json")
+def trends_json() -> Response:
+    """Hits by year of up to five questions."""
+    return jsonify(trends_object(asked_trends()[1]))
+
+
+@blueprint.get("/passage/<string(length=16):passage_id>.json")
+def passage_json(passage_id: str) -> Response:
+    """A passage with every place where it stands."""
+    shelf, catalog, state, _ = asked()
+    page = open_passage(catalog, passage_id, state, shelf.config)
+    facts = cited(page.place, catalog.library.collection.title, base())
+    return jsonify(passage_object(page, citations(facts, date.today())))
+
+
+@blueprint.get("/suggest.json")
+def suggest_json() -> Response:
+    """What the question may go on as."""
+    typed, options = suggested()
+    return jsonify(options_object(typed, options))
+
+
+@blueprint.get("/suggest.opensearch.json")
+def suggest_opensearch() -> Response:
+    """The same as browsers take it (OpenSearch Suggestions 1.1)."""
+    typed, options = suggested()
+    answer = jsonify([typed, [option.q for option in options]])
+    answer.mimetype = "application/x-suggestions+json"
+    return answer
+
+
+def suggested() -> tuple[str, tuple[Option, ...]]:
+    """What was typed so far, and what is offered."""
+    shelf, catalog, state, _ = asked()
+    return state.q, catalog.suggester.options(state.q, lambda q: count(catalog, SearchState(q=q), shelf.config))
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> Response:
+    """What this API takes and gives, as OpenAPI 3.1."""
+    return jsonify(description(shelf_of(current_app).config))

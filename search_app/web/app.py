@@ -1,0 +1,73 @@
+"""The Flask application: `create_app(directory)` gives it whole."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from indexer.config import Config
+from indexer.document import Label
+from indexer.errors import SakuinError
+from search_app.labels import LABELS
+from search_app.web import api, downloads, pages
+from search_app.web.help_texts import SYNTAX_EXAMPLES
+from search_app.web.open_index import KEY, Shelf
+
+MOST_BYTES = 64 * 1024
+"""The most a request may send; a search is a link and needs far less."""
+
+_STATIC = Path(__file__).with_name("static")
+SEAL = "data:image/svg+xml," + quote((_STATIC / "seal.svg").read_text(encoding="utf-8"), safe=" /:='(),.-")
+"""The icon in the page itself: a request of its own would cost more than its few bytes."""
+
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+
+
+def create_app(directory: Path, config: Config | None = None, warm: bool = False) -> Flask:
+    """The application over the index at `directory`, which may be made or remade meanwhile; see Shelf for `warm`."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[KEY] = Shelf(directory, config or Config(), warm)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(downloads.blueprint)
+    app.context_processor(pages.template_tools)
+    app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
+    app.register_error_handler(SakuinError, _sakuin_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.after_request(_with_headers)
+    return app
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
+
+
+def _sakuin_error(error: SakuinError) -> tuple[Response | str, int]:
+    return _error_answer(str(error), error.http_status)
+
+
+def _http_error(error: HTTPException) -> tuple[Response | str, int]:
+    status = error.code or 500
+    label: Label = LABELS["not-found"] if status == 404 else LABELS["server-error"]
+    message = label.in_language(_language()) if status in (404, 500) else error.description or error.name
+    return _error_answer(message, status)
+
+
+def _language() -> str:
+    return "en" if request.args.get("ui") == "en" else "ja"
+
+
+def _error_answer(message: str, status: int) -> tuple[Response | str, int]:
+    if request.path.endswith(".json"):
+        return jsonify({"error": message, "status": status}), status
+    ui = _language()
+    return render_template("error.html", ui=ui, t=pages.translator(ui), message=message, status=status), status

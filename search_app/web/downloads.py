@@ -1,0 +1,126 @@
+"""What is taken away from a search: files of all hits, its receipt, a feed, a search plugin for browsers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from search_app.export.citations import cited
+from search_app.export.formats import BY_NAME, Format, export, of_passage
+from search_app.export.json_objects import passage_address, snippet_html
+from search_app.export.receipts import receipt
+from search_app.export.tables import line_table, trend_table
+from search_app.labels import LABELS
+from search_app.search.results_page import search
+from search_app.state.state import SearchState
+from search_app.views.concordance import all_lines, read_view
+from search_app.views.trends import read_view as read_trends
+from search_app.views.trends import trends
+from search_app.web.api import asked, base
+
+blueprint = Blueprint("files", __name__)
+
+_NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+FEED = 50
+"""Entries of a page of the feed, unless the address says otherwise."""
+
+
+def _file(parts: Iterator[str], media_type: str, name: str) -> Response:
+    answer = Response((part.encode() for part in parts), content_type=f"{media_type}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="sakuin-{date.today().isoformat()}.{name}"'
+    return answer
+
+
+def _format(name: str) -> Format:
+    if name not in BY_NAME:
+        abort(404)
+    return BY_NAME[name]
+
+
+@blueprint.get("/search.<name>")
+def hits_file(name: str) -> Response:
+    """Every hit of a search, in one of the formats."""
+    kind = _format(name)
+    shelf, catalog, state, _ = asked()
+    return _file(export(catalog, state, shelf.config, kind, base()), kind.media_type, kind.name)
+
+
+@blueprint.get("/passage/<string(length=16):passage_id>.<name>")
+def passage_file(passage_id: str, name: str) -> Response:
+    """One passage, in one of the formats."""
+    kind = _format(name)
+    _, catalog, state, _ = asked()
+    return _file(of_passage(catalog, passage_id, state, kind, base()), kind.media_type, kind.name)
+
+
+@blueprint.get("/receipt.json")
+def receipt_json() -> Response:
+    """The receipt of a search, to be kept and replayed."""
+    shelf, catalog, state, _ = asked()
+    answer = jsonify(receipt(catalog, state, shelf.config))
+    answer.headers["Content-Disposition"] = f'attachment; filename="sakuin-receipt-{date.today().isoformat()}.json"'
+    return answer
+
+
+@blueprint.get("/kwic.tsv")
+def kwic_tsv() -> Response:
+    """Every line of a concordance."""
+    shelf, catalog, state, _ = asked()
+    view, _ = read_view(request.args.items(multi=True), state)
+    return _file(line_table(all_lines(catalog, view, shelf.config)), "text/tab-separated-values", "tsv")
+
+
+@blueprint.get("/trends.csv")
+def trends_csv() -> Response:
+    """The numbers of the trends."""
+    shelf, catalog, state, _ = asked()
+    view, _ = read_trends(request.args.items(multi=True), state)
+    return _file(trend_table(trends(catalog, view, shelf.config)), "text/csv", "csv")
+
+
+@blueprint.get("/search.atom")
+def feed() -> Response:
+    """A search as an Atom feed (RFC 4287, in pages by RFC 5005)."""
+    shelf, catalog, state, _ = asked()
+    if "per_page" not in request.args:
+        state = replace(state, per_page=FEED)
+    page = search(catalog, state, shelf.config)
+    times = catalog.library.store.file_times({hit.document.id for hit in page.hits})
+    collection = catalog.library.collection.title
+    written = render_template(
+        "feed.xml",
+        page=page,
+        state=state,
+        base=base(),
+        title=_title(state, collection.in_language(state.ui)),
+        updated=_moment(max(times.values(), default=0)),
+        entries=[(hit, _moment(times.get(hit.document.id, 0)), snippet_html(hit.snippet)) for hit in page.hits],
+        facts={hit.id: cited(hit.places[0], collection, base()) for hit in page.hits},
+        passage_address=passage_address,
+    )
+    return Response(_xml(written), content_type="application/atom+xml; charset=utf-8")
+
+
+def _title(state: SearchState, collection: str) -> str:
+    return f"{state.q or LABELS['browse'].in_language(state.ui)} — {collection or 'Sakuin'}"
+
+
+def _moment(nanoseconds: int) -> str:
+    return datetime.fromtimestamp(nanoseconds // 10**9, UTC).isoformat().replace("+00:00", "Z")
+
+
+def _xml(text: str) -> str:
+    """Without the control signs that XML 1.0 cannot hold."""
+    return _NO_XML.sub("", text)
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """What a browser needs to add this search to its own (OpenSearch 1.1)."""
+    _, catalog, state, _ = asked()
+    title = catalog.library.collection.title.in_language(state.ui) or "Sakuin"
+    written = render_template("opensearch.xml", title=title, base=base(), state=state)
+    return Response(_xml(written), content_type="application/opensearchdescription+xml; charset=utf-8")

@@ -1,0 +1,245 @@
+"""The description of the API, OpenAPI 3.1, made from the tables that the program itself reads.
+
+Source: OpenAPI Specification 3.1.1; its schemas are JSON Schema 2020-12.
+"""
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from typing import Any
+
+from indexer.config import Config
+from indexer.query import SORTS
+from indexer.schema import FACETS
+from search_app.export.formats import FORMATS, Format
+from search_app.export.tables import LINE_COLUMNS
+from search_app.highlighting.match_reasons import VIAS
+from search_app.search.facets import FACET_LABELS
+from search_app.state.state import GROUPS, LANGUAGES, LAST_PAGE, MATCHES, SIMILAR
+from search_app.suggestions.completion import KINDS
+from search_app.views.concordance import COLLATIONS, NARROWEST, ORDERS, WIDEST
+from search_app.views.trends import MEASURES, MOST_QUESTIONS
+
+Json = dict[str, Any]
+
+STRING: Json = {"type": "string"}
+NUMBER: Json = {"type": "number"}
+COUNT: Json = {"type": "integer", "minimum": 0}
+BOOLEAN: Json = {"type": "boolean"}
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}
+
+
+def _one_of(values: Iterable[str]) -> Json:
+    return {"type": "string", "enum": list(values)}
+
+
+def _object(properties: Mapping[str, Json], optional: Iterable[str] = ()) -> Json:
+    """An object that has these properties and no others."""
+    required = [name for name in properties if name not in set(optional)]
+    return {
+        "type": "object", "properties": dict(properties), "required": required, "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _map(values: Json) -> Json:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+PLACE = _object({"doc": STRING, "title": STRING, "heading_path": _list(STRING)})
+MATCH = _object(
+    {"start": COUNT, "end": COUNT, "via": _one_of(VIAS), "other": STRING, "lang": STRING}, ["other", "lang"]
+)
+NOTE = _object({"code": STRING, "text": STRING})
+VALUE = _object({"value": STRING, "label": STRING, "count": COUNT, "selected": BOOLEAN, "excluded": BOOLEAN})
+HIT = _object({
+    "id": STRING, "url": STRING, "doc": STRING, "title": STRING, "heading_path": _list(STRING), "date": STRING,
+    "years": _list({"type": "integer"}), "eras": _list(STRING), "actors": _list(STRING), "lang": STRING,
+    "score": NUMBER, "text": STRING, "places": _list(PLACE), "snippet": STRING, "matches": _list(MATCH),
+    "similar": _list(_object({"id": STRING, "url": STRING, "doc": STRING, "title": STRING})), "similar_count": COUNT,
+})  # fmt: skip
+PAGE = _object({
+    "total": COUNT, "folded": COUNT, "page": COUNT, "per_page": COUNT, "pages": COUNT, "hits": _list(_ref("Hit")),
+    "facets": _object({facet: _list(_ref("Value")) for facet in FACETS}),
+    "filters": _list(_object({"facet": STRING, "label": STRING, "excluded": BOOLEAN, "remove": STRING})),
+    "notes": _list(_ref("Note")), "parsed": STRING, "reading": STRING,
+    "expansions": _list(_object({
+        "kind": STRING, "typed": STRING, "text": STRING, "lang": STRING, "drop": STRING, "without": STRING,
+    })),
+    "dropped": _list(STRING), "off": _list(STRING),
+    "suggestions": _list(_object({"q": STRING, "typed": STRING, "word": STRING, "count": COUNT, "url": STRING})),
+    "without": _list(_object({"kind": STRING, "name": STRING, "count": COUNT, "url": STRING})),
+    "absence": {"oneOf": [{"type": "null"}, _object({
+        "passages": COUNT, "documents": COUNT, "undated": COUNT,
+        "languages": _map(COUNT),
+    })]},
+    "url": STRING,
+})  # fmt: skip
+WORDS = _object({
+    "counted": COUNT, "total": COUNT, "url": STRING,
+    "words": _list(_object({
+        "word": STRING, "as_word": COUNT, "inside": COUNT, "neither": COUNT,
+        "rows": _list(_object({
+            "word": STRING, "occurrences": COUNT, "passages": COUNT, "keep": STRING, "leave": STRING,
+        })),
+    })),
+})  # fmt: skip
+LINE = _object(
+    {name: COUNT if name == "paragraph" else STRING for name in LINE_COLUMNS}
+    | {"number": COUNT, "start": COUNT, "end": COUNT, "url": STRING}
+)
+LINES = _object({
+    "total": COUNT, "page": COUNT, "pages": COUNT, "counted": COUNT, "hits": COUNT, "folded": COUNT,
+    "width": COUNT,
+    "order": _list(_one_of(ORDERS)), "collation": _one_of(COLLATIONS), "lines": _list(LINE),
+    "notes": _list(_ref("Note")), "url": STRING,
+})  # fmt: skip
+TRENDS = _object({
+    "series": _list(_object({"q": STRING, "parsed": STRING, "total": COUNT, "undated": _map(COUNT), "url": STRING})),
+    "rows": _list(_object({
+        "year": {"type": "integer"}, "lang": STRING, "q": STRING, "hits": COUNT,
+        "per_10000_words": {"type": ["number", "null"]}, "passages": COUNT, "words": COUNT,
+    })),
+    "undated": _map(_object({"passages": COUNT, "words": COUNT})), "notes": _list(_ref("Note")), "url": STRING,
+})  # fmt: skip
+OPTIONS = _object({
+    "q": STRING,
+    "options": _list(_object({"q": STRING, "text": STRING, "kind": _one_of(KINDS), "count": COUNT})),
+})  # fmt: skip
+PASSAGE = _object({
+    "id": STRING, "text": STRING, "lang": STRING, "dates": _list(STRING), "places": _list(PLACE),
+    "citations": _map(STRING),
+})  # fmt: skip
+RECEIPT = _object({
+    "kind": STRING, "sakuin": STRING, "made": {"type": "string", "format": "date"},
+    "parameters": _list(_list(STRING) | {"minItems": 2, "maxItems": 2}),
+    "url": STRING, "parsed": STRING, "tree": {"type": ["object", "null"]}, "expansions": _list({"type": "object"}),
+    "switches": _map(BOOLEAN), "notes": _list(STRING),
+    "index": _object({
+        "engine": STRING, "fingerprint": STRING, "digest": STRING,
+        "files": COUNT, "documents": COUNT, "passages": COUNT,
+    }),
+    "counts": _object({"total": COUNT, "folded": COUNT, "hits": COUNT}),
+    "hits": _list(_object({"id": STRING, "doc": STRING, "paragraph": COUNT, "sha256": STRING})),
+})  # fmt: skip
+ERROR = _object({"error": STRING, "status": {"type": "integer"}})
+SCHEMAS = {
+    "Hit": HIT, "Value": VALUE, "Note": NOTE, "Page": PAGE, "Words": WORDS, "Lines": LINES, "Trends": TRENDS,
+    "Options": OPTIONS, "Passage": PASSAGE, "Receipt": RECEIPT, "Error": ERROR,
+}  # fmt: skip
+
+
+def _parameter(name: str, about: str, schema: Json, where: str = "query", many: bool = False) -> Json:
+    made: Json = {"name": name, "in": where, "description": about, "schema": _list(schema) if many else schema}
+    if many:
+        made |= {"style": "form", "explode": True}
+    return made | ({"required": True} if where == "path" else {})
+
+
+_PASSAGE_ID = _parameter("id", "the id of a passage", {"type": "string", "pattern": "^[0-9a-f]{16}$"}, "path")
+
+
+def parameters(config: Config) -> dict[str, Json]:
+    """The parameters of a search. What is out of bounds is no error: it takes the default, and a note says so."""
+    facets = {
+        facet: _parameter(facet, f"{FACET_LABELS[facet].en} to keep, `-value` to leave out", STRING, many=True)
+        for facet in FACETS
+    }
+    most = config.integer("max_per_page")
+    single = (
+        _parameter("q", "the question, in the query language of the page", STRING),
+        _parameter("from", "dated in or after: 1994, 1994-05, 昭和20年8月", STRING),
+        _parameter("until", "dated in or before", STRING),
+        _parameter("match", "whether all words must be there", _one_of(MATCHES)),
+        _parameter("expand", "what is searched beside the words: 0, 1, names of switches, `-name`", STRING, many=True),
+        _parameter("fold", "in what a text may be written otherwise: 0, 1, names, `-name`", STRING, many=True),
+        _parameter("drop", "an alternative that is not searched: name:USSR", STRING, many=True),
+        _parameter("id", "a passage chosen by hand; no others are looked at", _PASSAGE_ID["schema"], many=True),
+        _parameter("as", "a longer word that a Japanese word counts inside of, `-word` not", STRING, many=True),
+        _parameter("sort", "the order of hits", _one_of(SORTS)),
+        _parameter("similar", "nearly the same passages as one hit, or each as its own", _one_of(SIMILAR)),
+        _parameter("group", "doc: the best passage of each document", _one_of(GROUPS)),
+        _parameter("page", "from 1", _between(1, LAST_PAGE)),
+        _parameter("per_page", "hits of a page", _between(1, most)),
+        _parameter("ui", "the language of labels and notes", _one_of(LANGUAGES)),
+    )
+    return facets | {each["name"]: each for each in single}
+
+
+_PAGED = ("page", "per_page")
+
+
+_SAYS = {
+    "404": "there is no such thing", "413": "more hits than this server gives in one go", "503": "there is no index",
+}  # fmt: skip
+
+
+def _operation(name: str, about: str, given: list[Json], answer: Json, may_fail: Iterable[str] = ()) -> Json:
+    error = {"application/json": {"schema": _ref("Error")}} if "application/json" in answer else {"text/html": {}}
+    failures = {code: {"description": _SAYS[code], "content": error} for code in (*may_fail, "503")}
+    responses = {"200": {"description": "the answer", "content": answer}} | failures
+    return {"get": {"operationId": name, "summary": about, "parameters": given, "responses": responses}}
+
+
+def _json(name: str) -> Json:
+    return {"application/json": {"schema": _ref(name)}}
+
+
+def _paths(config: Config) -> dict[str, Json]:
+    known = parameters(config)
+    search = list(known.values())
+    whole = [each for each in search if each["name"] not in _PAGED]
+    lines = [each for each in search if each["name"] != "per_page"] + [
+        _parameter("width", "full-width characters of context", _between(NARROWEST, WIDEST)),
+        _parameter("order", "what lines are sorted by, the first first", _one_of(ORDERS), many=True),
+        _parameter("collation", "Japanese by its reading or by code point", _one_of(COLLATIONS)),
+    ]
+    several = _parameter("q", "a question; up to five", STRING, many=True)
+    several["schema"]["maxItems"] = MOST_QUESTIONS
+    trends = [several, *(each for each in whole if each["name"] not in ("q", "sort", "similar", "group"))]
+    trends.append(_parameter("measure", "what the chart of the page draws", _one_of(MEASURES)))
+    passage, table = [_PASSAGE_ID, known["q"], known["ui"]], {"text/tab-separated-values": {"schema": STRING}}
+    return {
+        "/search.json": _operation("search", "A page of hits, with facets.", search, _json("Page")),
+        "/words.json": _operation("words", "Japanese words as words and inside longer ones.", whole, _json("Words")),
+        "/kwic.json": _operation("kwic", "A page of the concordance.", lines, _json("Lines")),
+        "/kwic.tsv": _operation("kwicTable", "Every line of the concordance.", lines, table, ("413",)),
+        "/trends.json": _operation("trends", "Hits by year of several questions.", trends, _json("Trends")),
+        "/trends.csv": _operation("trendsTable", "The same as a table.", trends, {"text/csv": {"schema": STRING}}),
+        "/suggest.json": _operation("suggest", "What a question may go on as.", [known["q"]], _json("Options")),
+        "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
+        "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404",)),
+    } | {f"/search.{each.name}": _file_of(each, whole) for each in FORMATS}
+
+
+def _between(least: int, most: int) -> Json:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+def _file_of(kind: Format, given: list[Json]) -> Json:
+    operation = f"export{kind.name.title().replace('.', '')}"
+    schema = _list({"type": "object"}) if kind.media_type.endswith("+json") else STRING
+    return _operation(operation, f"Every hit, as {kind.name}.", given, {kind.media_type: {"schema": schema}}, ("413",))
+
+
+def description(config: Config) -> Json:
+    """The whole document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Sakuin",
+            "version": version("sakuin"),
+            "summary": "Full-text search for document collections in Japanese and English.",
+            "description": "Every answer is that of the page of the same name. Nothing typed is an error: what cannot "
+            "be meant as typed is read otherwise, and a note says how. Unknown parameters are passed over.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": _paths(config),
+        "components": {"schemas": SCHEMAS},
+    }

@@ -1,0 +1,184 @@
+"""The search as pages: the front page, results, a document to read, a passage by its permalink."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from indexer.document import Label
+from indexer.metadata import actors, edtf, eras
+from indexer.metadata.calendar import japanese_years_in
+from indexer.storage.index_directory import earlier_text
+from search_app.export.citations import STYLES, citation, cited
+from search_app.export.formats import FORMATS
+from search_app.export.json_objects import passage_address, principal_date
+from search_app.export.verification import seals, verify
+from search_app.labels import LABELS
+from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
+from search_app.search.results_page import search
+from search_app.search.searcher import Catalog
+from search_app.state.state import SearchState
+from search_app.state.switches import SWITCHES
+from search_app.views.concordance import ORDERS
+from search_app.views.document import open_document, open_passage
+from search_app.views.facet_values import SORTS as VALUE_SORTS
+from search_app.views.facet_values import values
+from search_app.views.parallel import beside
+from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
+from search_app.views.trend_chart import WIDTH as CHART_WIDTH
+from search_app.views.trend_chart import charts
+from search_app.views.trends import THIN
+from search_app.views.word_boundaries import lenses
+from search_app.web.api import asked, asked_lines, asked_trends, base
+from search_app.web.help_texts import VIA_LABELS
+
+blueprint = Blueprint("web", __name__)
+
+MOST_TYPED = 20_000
+"""Characters of the citations that are verified in one request."""
+
+
+@blueprint.get("/")
+def home() -> str:
+    """The front page: what the collection is, and the box to ask it."""
+    _, catalog, state, _ = asked()
+    files, documents, passages = catalog.library.store.counts()
+    return _page("home.html", catalog, state, documents=documents, passages=passages, files=files)
+
+
+@blueprint.get("/search")
+def results() -> str | Response:
+    """One page of hits with facets."""
+    shelf, catalog, state, notes = asked()
+    page = search(catalog, state, shelf.config, notes)
+    if page.pages and state.page > page.pages:
+        return redirect(state.changed(page=page.pages).address())
+    return _page("search.html", catalog, state, page=page)
+
+
+@blueprint.get("/doc/<path:document_id>")
+def document(document_id: str) -> str:
+    """A whole document, what the search finds in it marked; with `beside=1` next to its parallel."""
+    shelf, catalog, state, _ = asked()
+    reader = open_document(catalog, document_id, state, shelf.config)
+    wanted = request.args.get("beside") == "1"
+    pair = beside(catalog, reader, state, shelf.config) if wanted else None
+    return _page("beside.html" if pair else "document.html", catalog, state, reader=reader, pair=pair)
+
+
+@blueprint.get("/passage/<passage_id>")
+def passage(passage_id: str) -> str:
+    """One passage, everywhere it stands, and how it is cited."""
+    shelf, catalog, state, _ = asked()
+    view = open_passage(catalog, passage_id, state, shelf.config)
+    facts = cited(view.place, catalog.library.collection.title, base())
+    made = [(style, citation(facts, style, date.today())) for style in STYLES]
+    return _page("passage.html", catalog, state, view=view, citations=made, facts=facts)
+
+
+@blueprint.get("/kwic")
+def kwic() -> str:
+    """The concordance: every match in a line of its own."""
+    catalog, found = asked_lines()
+    return _page("kwic.html", catalog, found.view.state, found=found, view=found.view, orders=tuple(ORDERS))
+
+
+@blueprint.get("/trends")
+def trends_page() -> str:
+    """Hits by year of up to five questions."""
+    catalog, found = asked_trends()
+    view = found.view
+    return _page("trends.html", catalog, view.state, found=found, view=view, charts=charts(found), thin=THIN)
+
+
+@blueprint.get("/values")
+def values_page() -> str:
+    """Every value of a facet."""
+    shelf, catalog, state, _ = asked()
+    order = request.args.get("order", VALUE_SORTS[0])
+    facet = request.args.get("facet", "actor")
+    found = values(catalog, state, facet, order if order in VALUE_SORTS else VALUE_SORTS[0], shelf.config)
+    return _page("values.html", catalog, found.state, found=found)
+
+
+@blueprint.get("/cite/verify")
+def verify_page() -> str:
+    """Whether citations still say what stands in the collection."""
+    shelf, catalog, state, _ = asked()
+    typed = request.args.get("c", "")[:MOST_TYPED]
+    found = [verify(catalog, seal, lambda key: earlier_text(shelf.directory, key)) for seal in seals(typed)]
+    return _page("verify.html", catalog, state, typed=typed, verdicts=found)
+
+
+@blueprint.get("/words")
+def words() -> str:
+    """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
+    shelf, catalog, state, notes = asked()
+    return _page("words.html", catalog, state, lenses=lenses(catalog, state, shelf.config), notes=notes)
+
+
+@blueprint.get("/switches")
+def switches() -> str:
+    """Every folding and expansion, explained, as a form that searches again."""
+    _, catalog, state, notes = asked()
+    return _page("switches.html", catalog, state, switches=SWITCHES, notes=notes)
+
+
+def _page(template: str, catalog: Catalog, state: SearchState, **values: Any) -> str:
+    collection = catalog.library.collection
+    return render_template(
+        template,
+        state=state,
+        ui=state.ui,
+        t=translator(state.ui),
+        collection=collection,
+        collection_title=collection.title.in_language(state.ui) or "Sakuin",
+        era_label=lambda era: eras.label(collection, era).in_language(state.ui),
+        actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
+        as_label=lambda value: _as_label(value, state.ui),
+        **values,
+    )
+
+
+def _as_label(value: str, ui: str) -> str:
+    """A value of `as` in words: -東京都 -> 東京都 (left out)."""
+    return f"{value[1:]} ({translator(ui)('excluded')})" if value.startswith("-") else value
+
+
+def translator(ui: str) -> Callable[..., str]:
+    """The words of the interface in one language: t("hits", n=3) -> 3件."""
+
+    def translate(key: str, **values: object) -> str:
+        return LABELS[key].in_language(ui).format(**values)
+
+    return translate
+
+
+def template_tools() -> dict[str, Any]:
+    """What every template may use besides its own values."""
+    return {
+        "facet_labels": FACET_LABELS,
+        "language_names": LANGUAGE_NAMES,
+        "principal_date": principal_date,
+        "passage_address": passage_address,
+        "year_label": year_label,
+        "date_label": date_label,
+        "via_labels": VIA_LABELS,
+        "switch_table": SWITCHES,
+        "histogram_size": (WIDTH, HEIGHT),
+        "other_ui": {"ja": "en", "en": "ja"},
+        "formats": FORMATS,
+        "chart_size": (CHART_WIDTH, CHART_HEIGHT),
+    }
+
+
+def date_label(iso: str) -> Label:
+    """An ISO date with its Japanese year beside it: 1972-05 -> 1972-05 / 昭和47."""
+    span = edtf.parse(iso)
+    if span is None or span.first.year != span.last.year:
+        return Label(iso, iso)
+    japanese = "・".join(japanese_years_in(span))
+    both = f"{iso} / {japanese}" if japanese else iso
+    return Label(both, both)
