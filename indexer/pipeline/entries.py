@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
-from indexer.document import DateSpan, Document, IndexEntry, Metadata, Passage
+from indexer.document import Document, IndexEntry, Metadata, Passage
 from indexer.metadata import describe
+from indexer.metadata.date_keys import date_keys
 from indexer.pipeline.near_duplicates import bands
 from indexer.pipeline.passages import split
 from indexer.schema import UNDATED
@@ -80,19 +81,6 @@ def context_analysis(text: str) -> Lines:
 def _keys(body: Lines, heading: Lines, named: Lines, metadata: Metadata) -> Terms:
     dates = dict.fromkeys(key for span in metadata.dates for key in date_keys(span))
     return together((body.v, heading.v, named.v, *dates))
-
-
-def date_keys(span: DateSpan) -> tuple[str, ...]:
-    """What a date is found by: 1945-08-15 -> d:1945, d:1945-08, d:1945-08-15; the 1990s -> d:1990/1999."""
-    first, last = span.first.isoformat(), span.last.isoformat()
-    if first[:4] != last[:4]:
-        return ("d:" + span.iso,)
-    keys = ["d:" + first[:4]]
-    if first[:7] == last[:7]:
-        keys.append("d:" + first[:7])
-    if first == last:
-        keys.append("d:" + first)
-    return tuple(keys)
 
 
 def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tuple[str, ...]]:

@@ -16,8 +16,9 @@ from indexer.document import Label
 from indexer.errors import NotFound
 from search_app.export.bibliographies import bibtex, csl, ris
 from search_app.export.citations import STYLES, Cited, citation, cited
-from search_app.export.json_objects import found_object, principal_date
+from search_app.export.json_objects import found_object
 from search_app.search.all_hits import Found, everything
+from search_app.search.hits import principal_date
 from search_app.search.searcher import Catalog
 from search_app.state.state import SearchState
 

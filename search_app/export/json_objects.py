@@ -5,18 +5,18 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-from indexer.document import DateSpan
 from indexer.schema import FACETS
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.snippets import Snippet
 from search_app.planning.expansion import Expansion
-from search_app.query_language.authorities import language_of
+from search_app.query_language.scripts import language_of
 from search_app.search.all_hits import Found
 from search_app.search.facets import Chip
-from search_app.search.hits import HitView
+from search_app.search.hits import HitView, principal_date
 from search_app.search.results_page import Page
 from search_app.search.zero_hits import Absence, Step
+from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import Proposal
 from search_app.views.document import PassagePage, Reader
@@ -191,21 +191,6 @@ def _longer(row: Longer) -> Json:
         "keep": row.keep_address,
         "leave": row.leave_address,
     }
-
-
-def principal_date(spans: tuple[DateSpan, ...], written: str) -> str:
-    """The date a hit is shown with: the one it inherits from a heading or the document, else the document's as it is
-    written, else the first it names."""
-    inherited = [span for span in spans if span.inherited]
-    if not inherited and written:
-        return written
-    chosen = min(inherited or spans, key=lambda span: (span.last - span.first, span.first), default=None)
-    return chosen.iso if chosen else ""
-
-
-def passage_address(passage_id: str, state: SearchState) -> str:
-    """The permalink of a passage; the question goes along, so that it is marked there too."""
-    return SearchState(q=state.q, ui=state.ui).address(f"/passage/{passage_id}")
 
 
 def snippet_html(snippet: Snippet) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from search_app.export.formats import cells
-from search_app.export.json_objects import passage_address
+from search_app.state.links import passage_address
 from search_app.suggestions.completion import Option
 from search_app.views.concordance import Concordance, Line
 from search_app.views.trends import Trends

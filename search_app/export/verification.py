@@ -10,11 +10,12 @@ from urllib.parse import unquote
 
 from indexer.storage.records import Place
 from search_app.export.citations import text_hash
+from search_app.query_language.scripts import JAPANESE
 from search_app.search.searcher import Catalog
 
 _SEAL = re.compile(r"\[sakuin (\S+) ¶([0-9]{1,9}) ([0-9a-f]{16}) sha256:([0-9a-f]{12})\]")
 _TEX = re.compile(r"\\([&%$#_{}])")
-_PART = re.compile(r"[^\W\d_ぁ-ヿ㐀-鿿]+|\d+|\s+|.", re.DOTALL)
+_PART = re.compile(rf"[^\W\d_{JAPANESE}]+|\d+|\s+|.", re.DOTALL)
 _NEAR = 5
 """How many passages before and after the cited place are compared with the text that was cited."""
 

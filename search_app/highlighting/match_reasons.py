@@ -1,6 +1,5 @@
 """Why a mark is a match, in the words of the interface: from what was looked for and what stands in the text."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from indexer.analysis import Analysis, canonical, fold
 from indexer.document import DateSpan, Span, Token
 from indexer.query import Reason
 from search_app.highlighting.spelling_differences import SURFACE, bare, differences, surfaces, word_differences
+from search_app.query_language.scripts import is_japanese
 from search_app.state.switches import Switches
 
 RANK = (
@@ -26,8 +26,6 @@ VIAS = (
 )  # fmt: skip
 """Why a mark is one. What is a word or a literal text to the planner is, compared with the text, the surface itself, a
 part of a longer word, an old form, another kana, an inflection or another spelling."""
-
-_JAPANESE = re.compile("[ぁ-ゖァ-ヺー々〆〇㐀-䶿一-鿿]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,11 +92,6 @@ def _concerning(values: Iterable[str], typed: str) -> set[str]:
 def plain(text: str) -> str:
     """A text as it is compared: folded, without what is passed over inside a word."""
     return fold(bare(canonical(text).text))
-
-
-def is_japanese(text: str) -> bool:
-    """Whether anything in a text is of Japanese script."""
-    return bool(_JAPANESE.search(text))
 
 
 def longer_word(span: Span, words: Sequence[Token]) -> Span:

@@ -11,7 +11,7 @@ from indexer.document import Span, Token
 from indexer.engines.base import edit_distance, wildcard_pattern
 from indexer.engines.occurrences import phrase_length, phrase_starts, windows
 from indexer.metadata import dates
-from indexer.pipeline.entries import date_keys
+from indexer.metadata.date_keys import date_keys
 from indexer.query import (
     Fuzzy,
     Near,
@@ -23,8 +23,8 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
+from indexer.query_trees import Leaf, leaves
 from search_app.highlighting.match_reasons import RANK, Match, Text, judged
-from search_app.planning.query_builders import Leaf, leaves
 from search_app.state.switches import ALL_ON, Switches
 
 Clauses = tuple[Leaf, ...]

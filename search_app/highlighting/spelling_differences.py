@@ -6,6 +6,7 @@ from functools import lru_cache
 from indexer.analysis import analyze, canonical, fold
 from indexer.analysis.english import american
 from indexer.analysis.normalize import fold_letters, new_forms
+from search_app.query_language.scripts import HIRAGANA, KATAKANA
 
 SURFACE = frozenset[str]()
 """No difference but typesetting."""
@@ -15,8 +16,8 @@ _SIGNS = re.compile(
 )
 """What the literal layer passes over, and the dots of U.S.: a line break, 在「ソ」大使."""
 
-_HIRAGANA = re.compile("[ぁ-ゖ]*")
-_KATAKANA = re.compile("[ァ-ヺー]+")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]*")
+_KATAKANA = re.compile(f"[{KATAKANA}]+")
 _LETTERS = re.compile("[A-Za-z]+")
 
 

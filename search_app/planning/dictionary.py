@@ -7,9 +7,9 @@ from itertools import product
 
 from indexer.analysis import canonical
 from indexer.analysis.japanese import prepare, words
-from indexer.analysis.normalize import CJK
 from indexer.dictionary.glossary import MOST_TRANSLATIONS, Glossary
 from indexer.dictionary.glosses import english_key, japanese_key, name_key
+from search_app.query_language.scripts import KANJI, is_japanese
 
 LONGEST_PIECE = 8
 """Characters of the longest piece of a Japanese compound that is looked up."""
@@ -32,9 +32,8 @@ SUFFIXES = {
 }  # fmt: skip
 """What the last part of a hyphenated name is written as, where it is too short for a key: Toji-in, Sawayama-jo."""
 
-_NAME = re.compile("[一-鿿々]{2,3}")
-_KANJI = re.compile("[一-鿿々]")
-_JAPANESE = re.compile(f"[{CJK}]")
+_NAME = re.compile(f"[{KANJI}]{{2,3}}")
+_KANJI = re.compile(f"[{KANJI}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Dictionary:
         The fewest pieces win: 清原深養父 is 清原 and 深養父, which MeCab cuts as 深 and 養父.
         """
         source = canonical(text).text
-        if self._glossary is None or len(source) > LONGEST_COMPOUND or not _JAPANESE.search(source):
+        if self._glossary is None or len(source) > LONGEST_COMPOUND or not is_japanese(source):
             return ()
         cuts = {word.start for word in words(prepare(source))} | {0}
         best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
@@ -104,7 +103,7 @@ class Dictionary:
 
     def _found(self, text: str) -> tuple[Translation, ...]:
         source = canonical(text).text
-        japanese = _JAPANESE.search(source) is not None
+        japanese = is_japanese(source)
         keys = (japanese_key(source),) if japanese else (english_key(source), name_key(source))
         best: dict[str, float] = {}
         for key in filter(None, keys):

@@ -20,10 +20,12 @@ from indexer.analysis.romaji import romaji_key, typed_reading_key
 from indexer.analysis.variants import other_numerals, other_okurigana
 from indexer.config import Config
 from indexer.query import Boost, Query, Reason, Term
+from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
-from search_app.planning.query_builders import NOTHING, all_of, any_of, literal
+from search_app.planning.query_builders import literal
 from search_app.planning.word_clauses import other_kana, romanised
-from search_app.query_language.authorities import Names, language_of, other_names
+from search_app.query_language.authorities import Names, other_names
+from search_app.query_language.scripts import language_of
 from search_app.state.switches import Switches
 
 Frequency = Callable[[str, str], int]

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
 from indexer.config import Config
 from indexer.document import DateSpan
-from indexer.pipeline.entries import date_keys
+from indexer.metadata.date_keys import date_keys
 from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
+from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
 from indexer.schema import PARTS
 from search_app.notes import Note
 from search_app.planning.expansion import Expander, Expansion, Found, part_weight, standing
 from search_app.planning.index_statistics import UNAIDED, Aids
-from search_app.planning.query_builders import NOTHING, all_of, any_of, leaves, literal, needed_terms, of_part, own
+from search_app.planning.query_builders import literal, of_part, own
 from search_app.planning.scoring import scoring
 from search_app.planning.translation import Translator
 from search_app.planning.wildcards import fuzzy, wild

@@ -22,8 +22,9 @@ from itertools import pairwise
 from indexer.analysis import GramSlot, QueryWords
 from indexer.config import Config
 from indexer.query import Boost, Query, Term
+from indexer.query_trees import any_of
 from indexer.schema import PARTS
-from search_app.planning.query_builders import any_of, row
+from search_app.planning.query_builders import row
 from search_app.planning.word_clauses import LOOSE_FROM
 
 INTERROGATIVES = frozenset({

@@ -17,12 +17,13 @@ from indexer.analysis.romaji import SHORTEST_ROMAJI, romaji_key
 from indexer.config import Config
 from indexer.dictionary.glosses import settled
 from indexer.query import And, Boost, Maybe, Query, Reason, Term
+from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
-from search_app.highlighting.match_reasons import is_japanese
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.expansion import Expansion, Found, standing
-from search_app.planning.query_builders import NOTHING, all_of, any_of, row
+from search_app.planning.query_builders import row
 from search_app.planning.scoring import scoring
+from search_app.query_language.scripts import is_japanese
 from search_app.state.switches import Switches
 
 MOST_COMPOSED, MOST_SOUNDING = 8, 8

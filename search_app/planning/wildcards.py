@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from indexer.analysis import GramSlot, canonical, gram_slots, query_words
 from indexer.query import Fuzzy, Near, Phrase, Prefix, Query, Reason, Slot, Wildcard
-from search_app.planning.query_builders import NOTHING, all_of, literal
+from indexer.query_trees import NOTHING, all_of
+from search_app.planning.query_builders import literal
+from search_app.query_language.scripts import is_japanese
 
 WILD_DISTANCE = 30
 """How many characters a `*` between Japanese characters may stand for."""
 
-_JAPANESE = re.compile("[ぁ-ゖァ-ヺー々〆〇㐀-䶿一-鿿]")
-
 
 def wild(text: str, field: str) -> Query:
     """gorba* and wom?n look at words; 満*国 and 満?国 at what may stand between characters."""
-    if _JAPANESE.search(text):
+    if is_japanese(text):
         return _wild_japanese(text, field, Reason("wildcard", text))
     pattern = "".join(c if c in "*?" else "".join(s.text for s in gram_slots(canonical(c))) for c in text)
     if pattern.endswith("*") and "*" not in pattern[:-1] and "?" not in pattern:
@@ -41,7 +41,7 @@ def _wild_piece(piece: str, field: str, via: Reason) -> Phrase:
         if part[0] != "?":
             found = gram_slots(canonical(part))
             slots += (Slot(s.text, offset + s.offset, s.prefix) for s in found)
-            offset += found[-1].offset + len(found[-1].text) if found and _JAPANESE.search(part) else 1
+            offset += found[-1].offset + len(found[-1].text) if found and is_japanese(part) else 1
         else:
             offset += len(part)
     return Phrase(field, tuple(replace(slot, prefix=slot.prefix or len(slot.text) == 1) for slot in slots), via)
@@ -51,7 +51,7 @@ def fuzzy(text: str, edits: int, part: str) -> Query:
     """Latin words by their letters, Japanese ones by the characters of the word."""
     source, via = canonical(text), Reason("fuzzy", text)
     slots, terms = gram_slots(source), query_words(source).terms
-    if _JAPANESE.search(text):
+    if is_japanese(text):
         return (
             Fuzzy(f"{part}_w", terms[0], edits, via)
             if len(terms) == 1

@@ -7,7 +7,9 @@ from indexer.analysis import QueryWords, canonical, fold, gram_slots
 from indexer.analysis.keys import katakana_runs
 from indexer.analysis.romaji import SHORTEST_ROMAJI, reading_key
 from indexer.query import And, Near, Query, Reason, Term
-from search_app.planning.query_builders import NOTHING, all_of, literal, row
+from indexer.query_trees import NOTHING, all_of
+from search_app.planning.query_builders import literal, row
+from search_app.query_language.scripts import KATAKANA
 from search_app.query_language.syntax import Quoted
 
 LOOSE_FROM = 5
@@ -16,7 +18,7 @@ LOOSE_FROM = 5
 MOST_NEIGHBOURS = 8
 """Words of a `"..."~5` beyond these are left out: each more makes the search for neighbours so many times longer."""
 
-_KATAKANA = re.compile("[ァ-ヺー]{3,}")
+_KATAKANA = re.compile(f"[{KATAKANA}]{{3,}}")
 
 
 def in_words(field: str, words: QueryWords, via: Reason) -> Query:

@@ -9,6 +9,7 @@ from indexer.analysis.romaji import romaji_key, typed_reading_key
 from indexer.analysis.variants import katakana_key
 from indexer.collection import Collection
 from indexer.document import Authority
+from search_app.query_language.scripts import KATAKANA
 
 Spelling = tuple[tuple[str, int], ...]
 """A name as the literal layer has it: what is written alike is the same key."""
@@ -16,7 +17,7 @@ Spelling = tuple[tuple[str, int], ...]
 Key = Spelling | str
 """A spelling, or the variant key of a katakana name."""
 
-_KATAKANA = re.compile("[ァ-ヺー・]{3,}")
+_KATAKANA = re.compile(f"[{KATAKANA}・]{{3,}}")
 
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’＇]s?$", re.IGNORECASE)
@@ -62,14 +63,6 @@ class Names:
     def identifier(self, kind: str, name: str) -> str | None:
         """The id of the actor or the era of this id or name."""
         return self._ids.get((kind, fold(name)))
-
-
-_SCRIPTS = ((re.compile("[ぁ-ヿ㐀-鿿]"), "ja"), (re.compile("[А-я]"), "ru"), (re.compile("[A-Za-z]"), "en"))
-
-
-def language_of(name: str) -> str:
-    """The language that a name is written in, as far as its script tells; empty where it does not."""
-    return next((language for script, language in _SCRIPTS if script.search(name)), "")
 
 
 def other_names(authorities: Iterable[Authority], typed: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from indexer.engines.base import page_of
 from indexer.metadata import dates
 from indexer.query import Among, And, DateRange, Filter, Query, Results, SearchRequest
 from indexer.schema import FACETS
-from search_app.highlighting.match_reasons import is_japanese
 from search_app.highlighting.passage_matches import checker
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
@@ -18,6 +17,7 @@ from search_app.planning.planner import Planned, Planner
 from search_app.planning.scoring import is_question
 from search_app.query_language.parser import parse
 from search_app.query_language.rewriting import bare_words
+from search_app.query_language.scripts import is_japanese
 from search_app.query_language.syntax import Node, show
 from search_app.search import facets
 from search_app.search.rescoring import DEPTH, rescored

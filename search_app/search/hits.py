@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.document import Metadata
+from indexer.document import DateSpan, Metadata
 from indexer.query import Query, Results
 from indexer.storage.records import DocumentRow, Place
 from search_app.highlighting.match_reasons import Match
@@ -88,3 +88,13 @@ def together(places: Sequence[Place]) -> Metadata:
         tuple(dict.fromkeys(era for place in places for era in place.metadata.eras)),
         tuple(dict.fromkeys(actor for place in places for actor in place.metadata.actors)),
     )
+
+
+def principal_date(spans: tuple[DateSpan, ...], written: str) -> str:
+    """The date a hit is shown with: the one it inherits from a heading or the document, else the document's as it is
+    written, else the first it names."""
+    inherited = [span for span in spans if span.inherited]
+    if not inherited and written:
+        return written
+    chosen = min(inherited or spans, key=lambda span: (span.last - span.first, span.first), default=None)
+    return chosen.iso if chosen else ""

@@ -31,6 +31,7 @@ from indexer.engines.base import BM25
 from indexer.query import Hit
 from indexer.storage.records import Place
 from search_app.planning.scoring import INTERROGATIVES
+from search_app.query_language.scripts import HIRAGANA, KANJI, KATAKANA
 
 DEPTH = 50
 """Hits that are looked at again."""
@@ -42,8 +43,8 @@ NEAR = 8
 
 _SENTENCE_END = re.compile(r"[。！？\n]|[.!?](?=\s)")
 _LETTERS = re.compile(r"\w+")
-_SILENT = re.compile("[ぁ-ゖー何誰]")
-_ENDING = re.compile("(?<=[一-鿿々ァ-ヺー])[ぁ-ゖ]+$")
+_SILENT = re.compile(f"[{HIRAGANA}ー何誰]")
+_ENDING = re.compile(f"(?<=[{KANJI}{KATAKANA}])[{HIRAGANA}]+$")
 
 
 def rescored(question: str, hits: Sequence[Hit], places: Mapping[str, Place], weight: float) -> tuple[Hit, ...]:

@@ -7,6 +7,11 @@ from indexer.schema import FACETS
 from search_app.state.state import SearchState
 
 
+def passage_address(passage_id: str, state: SearchState) -> str:
+    """The permalink of a passage; the question goes along, so that it is marked there too."""
+    return SearchState(q=state.q, ui=state.ui).address(f"/passage/{passage_id}")
+
+
 class Links:
     """The links of one search; each is the address of what SearchState makes, from the first page."""
 

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from indexer.analysis import fold
 from indexer.analysis.japanese import prepare, words
+from search_app.query_language.scripts import JAPANESE, KATAKANA
 
 Key = tuple[int, str, str]
 
-_LATIN = re.compile(r"[^\W_ぁ-ヿ㐀-鿿豈-﫿]+(?:[-'’.][^\W_ぁ-ヿ㐀-鿿豈-﫿]+)*")
+_LATIN = re.compile(rf"[^\W_{JAPANESE}]+(?:[-'’.][^\W_{JAPANESE}]+)*")
 _LETTER = re.compile(r"[^\W_]")
-_KANA = re.compile("[ァ-ヺー]+")
+_KANA = re.compile(f"[{KATAKANA}]+")
 _KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _VOICING = {0x3099: None, 0x309A: None}

@@ -16,7 +16,8 @@ from indexer.analysis.romaji import beginning_key, reading_key
 from indexer.collection import Collection
 from indexer.engines.base import Engine
 from indexer.schema import PARTS
-from search_app.suggestions.vocabulary import JAPANESE, LATIN, readings
+from search_app.query_language.scripts import HIRAGANA, JAPANESE, KANJI, KATAKANA
+from search_app.suggestions.vocabulary import JAPANESE_WORD, LATIN_WORD, readings
 
 MOST_OPTIONS = 8
 MOST_LOOKED_AT = 3_000
@@ -28,7 +29,7 @@ FEWEST_LETTERS, FEWEST_KANA = 2, 1
 KINDS = ("actor", "term", "word", "title")
 """What an option is; those of a kind before come first where both fit as well."""
 
-_RUNS = re.compile("[ぁ-ゖ]+|[ァ-ヺー]+|[々一-鿿㐀-䶿]+|[^\\W_ぁ-ヿ㐀-鿿]+")
+_RUNS = re.compile(rf"[{HIRAGANA}]+|[{KATAKANA}]+|[{KANJI}]+|[^\W_{JAPANESE}]+")
 _SIGNS = set('()"“”「」『』*?~:')
 
 
@@ -123,7 +124,7 @@ class Suggester:
     def _words(self) -> Iterator[tuple[str, int]]:
         counts: dict[str, int] = {}
         for part in PARTS:
-            for layer, script, shortest in (("w", JAPANESE, 2), ("g", LATIN, 3)):
+            for layer, script, shortest in (("w", JAPANESE_WORD, 2), ("g", LATIN_WORD, 3)):
                 for term, count in self._engine.terms(f"{part}_{layer}"):
                     if len(term) >= shortest and script.fullmatch(term):
                         counts[term] = max(count, counts.get(term, 0))
@@ -146,7 +147,7 @@ class Suggester:
     @cached_property
     def _sounding(self) -> "Keys":
         """By how they sound."""
-        japanese = [entry for entry in self._entries if entry.kind != "title" and JAPANESE.fullmatch(entry.text)]
+        japanese = [entry for entry in self._entries if entry.kind != "title" and JAPANESE_WORD.fullmatch(entry.text)]
         sounds = readings([entry.text for entry in japanese])
         return _sorted((reading_key(sound), entry) for entry, (_, sound) in zip(japanese, sounds, strict=True) if sound)
 

@@ -25,7 +25,7 @@ from search_app.query_language.authorities import Names
 from search_app.query_language.rewriting import bare_words, neighbours, replaced
 from search_app.query_language.syntax import Node, Word, written
 from search_app.suggestions.edit_candidates import DOUBLED, OTHER, SWAP, budget, slip
-from search_app.suggestions.vocabulary import JAPANESE, KANA, KANJI, LATIN, WordList, readings
+from search_app.suggestions.vocabulary import A_KANJI, JAPANESE_WORD, KANA_WORD, LATIN_WORD, WordList, readings
 
 MOST_PROPOSALS = 3
 MOST_TRIED = 8
@@ -88,7 +88,7 @@ class Speller:
     def _hits(self, word: Word, count: Callable[[str], int]) -> int:
         """How many passages a word finds by itself; enough for one that is not to be doubted."""
         letters = [sign for sign in word.text if sign.isalpha()]
-        short = len(letters) < (2 if JAPANESE.search(word.text) else 4)
+        short = len(letters) < (2 if JAPANESE_WORD.search(word.text) else 4)
         numbered = any(sign.isdigit() for sign in word.text)
         if short or numbered or len(word.text) > LONGEST or query_words(canonical(word.text)).function:
             return ENOUGH
@@ -111,9 +111,9 @@ class Speller:
         for start, end in _windows(text):
             window, rest = text[start:end], len(text) - (end - start)
             known = rest > 0 and self._words.frequency(window) >= ENOUGH
-            if LATIN.fullmatch(window) and not known:
+            if LATIN_WORD.fullmatch(window) and not known:
                 found = [*self._latin(window), *self._split(window, count), *self._romaji(window)]
-            elif JAPANESE.fullmatch(window):
+            elif JAPANESE_WORD.fullmatch(window):
                 unknown = () if known else (*self._kana(window), *self._characters(window, rest))
                 found = [*self._homophones(window), *unknown]
             else:
@@ -143,22 +143,22 @@ class Speller:
 
     def _homophones(self, typed: str) -> Iterator[tuple[str, float]]:
         """The same sound converted wrongly: 例戦 -> 冷戦; likelier with a kanji in common."""
-        if len(typed) < 2 or not KANJI.search(typed):
+        if len(typed) < 2 or not A_KANJI.search(typed):
             return
-        kanji = set(KANJI.findall(typed))
+        kanji = set(A_KANJI.findall(typed))
         for word in self._words.sounding(_key(typed)):
             alike = bool(kanji & set(word))
-            if word != typed and (alike or len(KANJI.findall(word)) == len(word) == len(typed)):
+            if word != typed and (alike or len(A_KANJI.findall(word)) == len(word) == len(typed)):
                 yield word, 0.4 if alike else 0.8
 
     def _kana(self, typed: str) -> Iterator[tuple[str, float]]:
         """A slip in kana: ミサエル -> ミサイル, れいぜん -> 冷戦. Katakana is not typed for kanji."""
-        if len(typed) < 3 or not KANA.fullmatch(typed):
+        if len(typed) < 3 or not KANA_WORD.fullmatch(typed):
             return
         katakana = is_katakana(typed)
         key = reading_key(typed)
         for word, cost in self._near_sound(key, budget(max(len(key) - 1, len(typed)))):
-            if not katakana or (KANA.fullmatch(word) and len(word) > 2):
+            if not katakana or (KANA_WORD.fullmatch(word) and len(word) > 2):
                 yield word, cost
 
     def _near_sound(self, key: str, most: float) -> Iterator[tuple[str, float]]:
@@ -173,13 +173,13 @@ class Speller:
         A short word with another kanji in it is another word (共産党, 共和党); so is one less its affix (民主党, 民主).
         """
         katakana = is_katakana(typed)
-        if not katakana and not KANJI.search(typed):
+        if not katakana and not A_KANJI.search(typed):
             return
         parts = {typed[start:end] for start, end in _windows(typed)}
         for word in self._words.characters.near(typed, 1):
             cost = slip(typed, word)
             longest = max(len(word), len(typed)) + rest
-            other_kanji = cost == OTHER and not katakana and len(KANJI.findall(word)) + rest < LONG_COMPOUND
+            other_kanji = cost == OTHER and not katakana and len(A_KANJI.findall(word)) + rest < LONG_COMPOUND
             if (
                 0 < cost <= OTHER
                 and longest > (3 if katakana else 2)
@@ -194,14 +194,14 @@ class Speller:
         """ice berg -> iceberg, where at least one of the two finds little by itself."""
         for first, second in neighbours(tree):
             new = first.text + second.text
-            frequency = self._words.frequency(fold(new)) if LATIN.fullmatch(new) else 0
+            frequency = self._words.frequency(fold(new)) if LATIN_WORD.fullmatch(new) else 0
             if frequency and (first in doubted or second in doubted):
                 yield Change((first, second), new, log(1 + frequency) - EDIT_WEIGHT * HALF)
 
 
 def is_katakana(text: str) -> bool:
     """Whether a text in kana is in katakana, by its first sign."""
-    return bool(KANA.fullmatch(text)) and "ァ" <= text[0] <= "ヺ"
+    return bool(KANA_WORD.fullmatch(text)) and "ァ" <= text[0] <= "ヺ"
 
 
 def _likeliest(changes: list[list[Change]]) -> list[tuple[Change, ...]]:

@@ -16,13 +16,14 @@ from indexer.analysis.japanese import prepare, words
 from indexer.analysis.romaji import reading_key
 from indexer.engines.base import Engine
 from indexer.schema import PARTS
+from search_app.query_language import scripts
 from search_app.query_language.authorities import Names
 from search_app.suggestions.edit_candidates import Nearby
 
-JAPANESE = re.compile("[ぁ-ゖァ-ヺー々一-鿿㐀-䶿]+")
-KANA = re.compile("[ぁ-ゖァ-ヺー]+")
-KANJI = re.compile("[々一-鿿㐀-䶿]")
-LATIN = re.compile(r"[^\W\d_ぁ-ヿ々一-鿿㐀-䶿]{2,}")
+JAPANESE_WORD = re.compile(f"[{scripts.JAPANESE}]+")
+KANA_WORD = re.compile(f"[{scripts.KANA}]+")
+A_KANJI = re.compile(f"[{scripts.KANJI}]")
+LATIN_WORD = re.compile(rf"[^\W\d_{scripts.JAPANESE}]{{2,}}")
 
 _INITIALS = "abcdefghijklmnopqrstuvwxyz"
 _BATCH = 500
@@ -78,7 +79,7 @@ class WordList:
         """
         grams = [slot.text for slot in gram_slots(canonical(text)) if not slot.prefix]
         as_written = min((self._most(gram, "g") for gram in grams), default=0)
-        as_word = self._most(text, "w") if JAPANESE.fullmatch(text) else 0
+        as_word = self._most(text, "w") if JAPANESE_WORD.fullmatch(text) else 0
         return max(as_written, as_word) or int(bool(self._called(text)))
 
     def _most(self, term: str, layer: str) -> int:
@@ -88,13 +89,13 @@ class WordList:
     def _written(self) -> dict[str, str]:
         """The Latin words that are names, folded -> as written: NATO, Gorbachev of Mikhail Gorbachev."""
         persons = (name for actor in self._collection.actors if actor.kind == "person" for name in actor.names)
-        alone = (name for name in self._names if LATIN.fullmatch(name))
-        return {fold(word): word for name in (*persons, *alone) for word in LATIN.findall(name)}
+        alone = (name for name in self._names if LATIN_WORD.fullmatch(name))
+        return {fold(word): word for name in (*persons, *alone) for word in LATIN_WORD.findall(name)}
 
     @cached_property
     def _japanese(self) -> list[str]:
-        named = [word for name in self._names for word in JAPANESE.findall(name)]
-        terms = (term for term in self._vocabulary("w") if len(term) > 1 and JAPANESE.fullmatch(term))
+        named = [word for name in self._names for word in JAPANESE_WORD.findall(name)]
+        terms = (term for term in self._vocabulary("w") if len(term) > 1 and JAPANESE_WORD.fullmatch(term))
         return list(dict.fromkeys((*terms, *named)))
 
     @cached_property
@@ -130,7 +131,7 @@ def _batch_readings(texts: Sequence[str]) -> list[str]:
         while word.start >= ends[number]:
             number += 1
         surface = joined[word.start : word.end]
-        if word.reading or KANA.fullmatch(surface):
+        if word.reading or KANA_WORD.fullmatch(surface):
             found[number] += word.reading or surface
         elif surface != "。":
             unread.add(number)

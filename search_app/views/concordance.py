@@ -12,12 +12,12 @@ from urllib.parse import urlencode
 from indexer.config import Config
 from indexer.query import Query
 from indexer.storage.records import Place
-from search_app.export.json_objects import principal_date
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.matching import clauses
 from search_app.highlighting.passage_matches import marks
 from search_app.notes import Note
 from search_app.search.all_hits import Found, everything, first_hits
+from search_app.search.hits import principal_date
 from search_app.search.searcher import Catalog
 from search_app.state.state import SearchState, one_of
 from search_app.suggestions.collation import Spoken, key, spoken

@@ -9,11 +9,12 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from search_app.export.citations import cited
 from search_app.export.formats import BY_NAME, Format, export, of_passage
-from search_app.export.json_objects import passage_address, snippet_html
+from search_app.export.json_objects import snippet_html
 from search_app.export.receipts import receipt
 from search_app.export.tables import line_table, trend_table
 from search_app.labels import LABELS
 from search_app.search.results_page import search
+from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.views.concordance import all_lines, read_view
 from search_app.views.trends import read_view as read_trends

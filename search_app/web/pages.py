@@ -13,12 +13,13 @@ from indexer.metadata.calendar import japanese_years_in
 from indexer.storage.index_directory import earlier_text
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.formats import FORMATS
-from search_app.export.json_objects import passage_address, principal_date
 from search_app.export.verification import seals, verify
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
+from search_app.search.hits import principal_date
 from search_app.search.results_page import search
 from search_app.search.searcher import Catalog
+from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.state.switches import SWITCHES
 from search_app.views.concordance import ORDERS

@@ -1,0 +1,91 @@
+"""Walking and joining query trees: what the planner builds with and the highlighting looks through."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from indexer.query import (
+    Among,
+    And,
+    Boost,
+    DateRange,
+    Every,
+    Fuzzy,
+    Maybe,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)  # fmt: skip
+
+NOTHING = Or(())
+"""Finds nothing; any_of leaves it out."""
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    """What satisfies any of the queries; of one alone that one, of none NOTHING."""
+    found = [query for query in queries if query != NOTHING]
+    return found[0] if len(found) == 1 else Or(tuple(found))
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    """What satisfies every one of at least one queries."""
+    return queries[0] if len(queries) == 1 else And(tuple(queries))
+
+
+Leaf = Term | Phrase | Near | Prefix | Wildcard | Fuzzy
+"""What looks at terms."""
+
+
+def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
+    """The tree with every leaf that looks at terms replaced by what `change` makes of it."""
+    match query:
+        case And(parts):
+            return And(tuple(map_leaves(part, change) for part in parts))
+        case Or(parts):
+            return Or(tuple(map_leaves(part, change) for part in parts))
+        case Not(part):
+            return Not(map_leaves(part, change))
+        case Boost(part, weight):
+            return Boost(map_leaves(part, change), weight)
+        case Maybe(required, optional):
+            return Maybe(map_leaves(required, change), map_leaves(optional, change))
+        case Every() | Among() | DateRange():
+            return query
+        case _:
+            return change(query)
+
+
+def leaves(query: Query) -> Iterator[Leaf]:
+    """The leaves that say why they match: those that had to hold, not what is excluded or only adds to the score."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Boost(part, _) | Maybe(part, _):
+            yield from leaves(part)
+        case Term() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
+            if query.via:
+                yield query
+        case _:
+            return
+
+
+def needed_terms(leaf: Leaf) -> list[tuple[str, str]]:
+    """The whole terms, with their fields, that a passage must have for a leaf."""
+    match leaf:
+        case Term(field, text):
+            return [(field, text)]
+        case Phrase(field, slots):
+            return [(field, slot.text) for slot in slots if not slot.prefix]
+        case Near(parts):
+            return [term for part in parts for term in needed_terms(part)]
+        case _:
+            return []
+
+
+def field_of(leaf: Leaf) -> str:
+    """The field a leaf looks at."""
+    return leaf.parts[0].field if isinstance(leaf, Near) else leaf.field
