@@ -12,67 +12,64 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("indexer", "search_app")
 
-FLOORS = (
-    ("indexer.errors", "indexer.document"),
-    ("indexer.query", "indexer.schema", "indexer.config", "indexer.collection"),
-    ("indexer.occurrences", "indexer.terms", "indexer.rows", "indexer.signs"),
-    ("indexer.readers", "indexer.passages", "indexer.analysis", "indexer.metadata", "indexer.engines", "indexer.store",
-     "indexer.jmdict"),
-    ("indexer.glosses",),
-    ("indexer.glossary",),
-    ("indexer.twins",),
-    ("indexer.groups", "indexer.manifest", "indexer.library", "indexer.prepare"),
-    ("indexer.pipeline",),
-    ("indexer.builder",),
-    ("indexer.cli",),
-    ("search_app.labels", "search_app.guide", "search_app.notes", "search_app.syntax", "search_app.names",
-     "search_app.leaves",
-     "search_app.nearby", "search_app.dictionary", "search_app.collation"),
-    ("search_app.switches", "search_app.writing", "search_app.lexer", "search_app.wildcards", "search_app.clauses",
-     "search_app.wordlist", "search_app.rewriting"),
-    ("search_app.state", "search_app.reasons", "search_app.expansions", "search_app.parser", "search_app.spelling",
-     "search_app.wording", "search_app.suggest",
-     "search_app.aids", "search_app.scoring"),
-    ("search_app.links",),
-    ("search_app.matching", "search_app.snippets", "search_app.facets", "search_app.translating"),
-    ("search_app.planner",),
-    ("search_app.marks", "search_app.rescoring"),
-    ("search_app.catalog",),
-    ("search_app.asking", "search_app.hits"),
-    ("search_app.ladder",),
-    ("search_app.service", "search_app.everything", "search_app.values"),
-    ("search_app.reader",),
-    ("search_app.beside", "search_app.batch", "search_app.lens", "search_app.trends"),
-    ("search_app.answers", "search_app.shelf", "search_app.charts", "search_app.citing"),
-    ("search_app.concordance",),
-    ("search_app.verifying", "search_app.receipts", "search_app.bibliographies"),
-    ("search_app.exports",),
-    ("search_app.tables",),
-    ("search_app.openapi",),
-    ("search_app.api",),
-    ("search_app.web", "search_app.files"),
-    ("search_app.app",),
-    ("search_app.server", "search_app.options"),
-    ("search_app.commands",),
-    ("search_app.cli",),
-)  # fmt: skip
-"""The rooms from the ground up; those on one floor do not know each other."""
+VOCABULARY = "vocabulary"
+"""The modules at the top of `indexer`: every value that passes between its rooms."""
 
-SHARED = (
-    "encoding",
-    "reading",
-    "header",
-    "residue",
-    "aozora",
-    "lines",
-    "headings",
-    "nesting",
-    "frontmatter",
-    "webpage",
+WORDING = "wording"
+"""The modules at the top of `search_app`: the words of the interface."""
+
+TOPS = {
+    VOCABULARY: (
+        "indexer.errors", "indexer.document", "indexer.query", "indexer.query_trees", "indexer.schema",
+        "indexer.config", "indexer.collection", "indexer.terms", "indexer.signs",
+    ),
+    WORDING: ("search_app.labels", "search_app.notes"),
+}  # fmt: skip
+
+_READING = (
+    VOCABULARY,
+    "indexer.analysis",
+    "indexer.metadata",
+    "indexer.engines",
+    "indexer.dictionary",
+    "indexer.storage",
 )
-INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
-"""What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,
-table) do not know each other, and the door opens them lazily."""
+"""What of `indexer` a search may know: neither how files are read nor how an index is made."""
+
+_BELOW_SEARCH = (
+    WORDING, *_READING, "search_app.state", "search_app.query_language", "search_app.planning",
+    "search_app.highlighting", "search_app.suggestions",
+)  # fmt: skip
+_BELOW_CLI = (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export", "search_app.web")
+
+ROOMS: dict[str, tuple[str, ...]] = {
+    VOCABULARY: (),
+    "indexer.readers": (VOCABULARY,),
+    "indexer.analysis": (VOCABULARY,),
+    "indexer.metadata": (VOCABULARY,),
+    "indexer.engines": (VOCABULARY,),
+    "indexer.dictionary": (VOCABULARY, "indexer.analysis"),
+    "indexer.storage": (VOCABULARY, "indexer.analysis", "indexer.engines", "indexer.dictionary"),
+    "indexer.pipeline": (*_READING, "indexer.readers"),
+    "indexer.cli": (*_READING, "indexer.readers", "indexer.pipeline"),
+    WORDING: (VOCABULARY,),
+    "search_app.state": (WORDING, VOCABULARY, "indexer.metadata"),
+    "search_app.query_language": (WORDING, VOCABULARY, "indexer.analysis", "indexer.metadata"),
+    "search_app.planning": (WORDING, *_READING, "search_app.state", "search_app.query_language"),
+    "search_app.highlighting": (*_READING, "search_app.state", "search_app.query_language.scripts"),
+    "search_app.suggestions": (*_READING, "search_app.query_language"),
+    "search_app.search": _BELOW_SEARCH,
+    "search_app.views": (*_BELOW_SEARCH, "search_app.search"),
+    "search_app.export": (*_BELOW_SEARCH, "search_app.search", "search_app.views"),
+    "search_app.web": (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export"),
+    "search_app.cli": (*_BELOW_CLI, "indexer.pipeline", "indexer.cli"),
+}
+"""Room -> the rooms it may import from; the whole plan of the house."""
+
+LAZY = "indexer.readers"
+LAZY_BUT = ("indexer.readers.reading",)
+"""Its families open when the first file of a kind is met, so its door imports them inside functions; but for
+the values that pass through it."""
 
 DOORS = {
     "fugashi": ("indexer.analysis.japanese",),
@@ -84,21 +81,24 @@ DOORS = {
         "indexer.engines.tantivy_queries",
         "indexer.engines.tantivy_writer",
     ),
-    "sqlite3": ("indexer.store", "indexer.jmdict", "indexer.glossary"),
-    "filelock": ("indexer.library",),
+    "sqlite3": ("indexer.storage.document_store", "indexer.dictionary.jmdict", "indexer.dictionary.glossary"),
+    "filelock": ("indexer.storage.index_directory",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),
     "markdown_it": ("indexer.readers",),
     "yaml": ("indexer.readers",),
-    "flask": ("search_app.app", "search_app.web", "search_app.api", "search_app.files", "search_app.shelf"),
-    "werkzeug": ("search_app.app", "search_app.web", "search_app.api", "search_app.files"),
-    "markupsafe": ("search_app.app", "search_app.web", "search_app.api"),
-    "waitress": ("search_app.server",),
-    "rispy": ("search_app.bibliographies",),
-    "click": ("indexer.cli", "search_app.cli", "search_app.commands", "search_app.options"),
+    "flask": ("search_app.web",),
+    "werkzeug": ("search_app.web",),
+    "markupsafe": ("search_app.web",),
+    "waitress": ("search_app.web.server",),
+    "rispy": ("search_app.export.bibliographies",),
+    "click": ("indexer.cli", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
 }
 """Outside package -> the only modules or rooms that import it."""
+
+OPEN_DOORS = ("indexer.readers", "indexer.analysis", "indexer.metadata", "indexer.engines")
+"""Rooms that are used by what their `__init__` offers; the others are used by their modules."""
 
 FUNCTION_LINES, MODULE_LINES = 40, 300
 LONG = re.compile(r"# long: \S")
@@ -122,7 +122,8 @@ class Module:
 
     @property
     def is_map(self) -> bool:
-        return self.name in PACKAGES
+        """Whether it is the docstring of a package or of a room that has no code in its door."""
+        return self.is_package and self.name not in OPEN_DOORS
 
 
 @dataclass(frozen=True)
@@ -177,21 +178,13 @@ def _origin(module: Module, node: ast.ImportFrom) -> str:
 
 
 def room(name: str) -> str:
-    """The entry of FLOORS that a module belongs to; empty where there is none."""
-    rooms = [place for floor in FLOORS for place in floor if name == place or name.startswith(place + ".")]
-    return rooms[0] if rooms else ""
-
-
-def floor(name: str) -> int:
-    return next(number for number, rooms in enumerate(FLOORS) if room(name) in rooms)
-
-
-def numbered(name: str) -> str:
-    return f"{name} (floor {floor(name)})"
+    """The room of a module; empty where the plan has none for it."""
+    top = next((top for top, modules in TOPS.items() if name in modules), "")
+    return top or next((place for place in ROOMS if name == place or name.startswith(place + ".")), "")
 
 
 def homeless(name: str) -> str:
-    return f"{name} has no floor: add it to FLOORS in tests/test_layers.py"
+    return f"{name} has no room: put it in one, or add its room to ROOMS in tests/test_layers.py"
 
 
 def said(sentences: list[str]) -> str:
@@ -199,7 +192,7 @@ def said(sentences: list[str]) -> str:
 
 
 def wrong_arrows(module: Module, known: frozenset[str] = NAMES) -> list[str]:
-    """A sentence for each import that goes the wrong way."""
+    """A sentence for each import that goes where it may not."""
     inner = [arrow for arrow in arrows(module, known) if arrow.target.split(".")[0] in PACKAGES]
     return [sentence for arrow in inner if (sentence := _wrong(module, arrow))]
 
@@ -212,19 +205,42 @@ def _wrong(module: Module, arrow: Arrow) -> str:
         if not room(place):
             return homeless(place)
     if room(name) == room(target):
-        return _wrong_inside(module, arrow)
-    if floor(target) >= floor(name):
-        return f"{numbered(name)} imports {numbered(target)}: a module imports only from lower floors"
-    return ""
-
-
-def _wrong_inside(module: Module, arrow: Arrow) -> str:
-    allowed = INSIDE.get(room(module.name))
-    if allowed is None or arrow.target in allowed:
+        at_once = name == LAZY and not arrow.lazy and target not in LAZY_BUT
+        return f"{name} imports {target} at once: import it inside a function" if at_once else ""
+    allowed = ROOMS[room(name)]
+    if any(target == place or target.startswith(place + ".") or room(target) == place for place in allowed):
         return ""
-    if module.name == room(module.name):
-        return "" if arrow.lazy else f"{module.name} imports {arrow.target} at once: import it inside a function"
-    return f"{module.name} imports {arrow.target}: inside this room a module imports only {', '.join(allowed)}"
+    return f"{name} imports {target}: {room(name)} may import from {', '.join(allowed) or 'no other room'} only"
+
+
+def circles(modules: list[Module]) -> list[str]:
+    """A sentence for each module that imports itself by way of others of its room."""
+    inside = {module.name: _neighbours(module) for module in modules}
+    return [
+        f"{name} imports itself by way of {', '.join(sorted(_reached(name, inside) & _reaching(name, inside)))}"
+        for name in sorted(inside)
+        if name in _reached(name, inside)
+    ]
+
+
+def _neighbours(module: Module) -> set[str]:
+    own = room(module.name)
+    return {a.target for a in arrows(module) if not a.lazy and room(a.target) == own and a.target in NAMES}
+
+
+def _reached(name: str, inside: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(inside[name])
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting += inside.get(each, ())
+    return found
+
+
+def _reaching(name: str, inside: dict[str, set[str]]) -> set[str]:
+    return {each for each in inside if name in _reached(each, inside)} - {name}
 
 
 def wrong_doors(module: Module) -> list[str]:
@@ -268,7 +284,7 @@ def wrong_opening(module: Module) -> list[str]:
 
 
 def prints(module: Module) -> list[str]:
-    if module.name.endswith(".cli"):
+    if room(module.name) in ("indexer.cli", "search_app.cli"):
         return []
     calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
     lines = [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
@@ -276,14 +292,37 @@ def prints(module: Module) -> list[str]:
 
 
 @each_module
-def test_every_module_has_a_floor(module: Module) -> None:
-    assert module.is_map or room(module.name), homeless(module.name)
+def test_every_module_has_a_room(module: Module) -> None:
+    assert module.name in PACKAGES or room(module.name), homeless(module.name)
 
 
 @each_module
-def test_every_import_goes_to_a_lower_floor(module: Module) -> None:
+def test_every_import_goes_to_a_room_it_may(module: Module) -> None:
     wrong = wrong_arrows(module)
     assert not wrong, said(wrong)
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_is_free_of_circles(name: str) -> None:
+    wrong = circles([module for module in MODULES if room(module.name) == name])
+    assert not wrong, said(wrong)
+
+
+def test_the_rooms_stand_one_upon_the_other() -> None:
+    for place, (name, allowed) in enumerate(ROOMS.items()):
+        above = {room(each) for each in allowed} & set(list(ROOMS)[place:])
+        assert not above, f"{name} may import from {above}, which stand in ROOMS at or above it"
+
+
+def test_every_room_of_the_plan_is_there() -> None:
+    assert {room(name) for name in NAMES} - {""} == set(ROOMS)
+    assert {name for modules in TOPS.values() for name in modules} <= NAMES
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_nothing_stands_at_the_top_but_what_everyone_may_know(package: str) -> None:
+    files = {f"{package}.{file.stem}" for file in (ROOT / package).glob("*.py")} - {f"{package}.__init__"}
+    assert files <= {*TOPS[VOCABULARY], *TOPS[WORDING], "indexer.cli"}
 
 
 @each_module
@@ -315,36 +354,38 @@ def test_the_map_of_a_package_is_a_docstring_and_nothing_else(module: Module) ->
     assert [type(node) for node in module.tree.body] == [ast.Expr]
 
 
-def test_a_room_stands_on_one_floor_only() -> None:
-    rooms = [place for floor in FLOORS for place in floor]
-    assert len(rooms) == len(set(rooms))
-
-
-READERS = frozenset(f"indexer.readers.{name}" for name in ("encoding", "plain", "markup"))
-
-
 @pytest.mark.parametrize(
     ("name", "source", "sentence"),
     [
         (
-            "indexer.passages",
-            "from indexer.builder import build",
-            f"{numbered('indexer.passages')} imports {numbered('indexer.builder')}: "
-            "a module imports only from lower floors",
+            "indexer.readers.plain",
+            "from indexer.pipeline.builder import build",
+            "indexer.readers.plain imports indexer.pipeline.builder: indexer.readers may import from vocabulary only",
         ),
-        ("indexer.document", "import indexer.errors", "(floor 0) imports indexer.errors (floor 0)"),
-        ("indexer.store", "def f():\n    from indexer.engines.base import Engine", numbered("indexer.engines.base")),
-        ("indexer.engines.base", "from indexer import analysis", numbered("indexer.analysis")),
-        ("indexer.engines.base", "from ..analysis import fold", numbered("indexer.analysis")),
-        ("indexer.errors", "import search_app.state", "indexer never looks into search_app"),
-        ("indexer.utils", "from indexer import query", "indexer.utils has no floor: add it to FLOORS"),
-        ("search_app.web", "from search_app import helpers", "search_app.helpers has no floor: add it to FLOORS"),
-        ("indexer.readers.markup", "from indexer.readers.plain import read", "only indexer.readers.encoding"),
+        (
+            "indexer.document",
+            "from indexer.engines.base import Engine",
+            "vocabulary may import from no other room only",
+        ),
+        ("indexer.engines.base", "from indexer import analysis", "imports indexer.analysis"),
+        ("indexer.engines.base", "from ..analysis import fold", "imports indexer.analysis"),
+        ("indexer.errors", "import search_app.state.state", "indexer never looks into search_app"),
+        ("indexer.utils", "from indexer import query", "indexer.utils has no room: put it in one"),
+        ("search_app.web.api", "from search_app import helpers", "search_app.helpers has no room"),
+        (
+            "search_app.planning.planner",
+            "from search_app.highlighting import snippets",
+            "search_app.planning may import",
+        ),
+        ("search_app.highlighting.snippets", "from search_app.query_language.parser import parse", "may import from"),
+        ("search_app.search.hits", "from indexer.readers import read", "imports indexer.readers"),
+        ("search_app.views.trends", "from indexer.pipeline.builder import Job", "imports indexer.pipeline.builder"),
+        ("search_app.search.hits", "from search_app.views import trends", "imports search_app.views.trends"),
         ("indexer.readers", "from indexer.readers import plain", "import it inside a function"),
     ],
 )
 def test_a_wrong_arrow_is_said_in_a_sentence(name: str, source: str, sentence: str) -> None:
-    (found,) = wrong_arrows(Module(name, source, name == "indexer.readers"), NAMES | READERS)
+    (found,) = wrong_arrows(Module(name, source, name == "indexer.readers"))
     assert sentence in found
 
 
@@ -355,22 +396,37 @@ def test_a_wrong_arrow_is_said_in_a_sentence(name: str, source: str, sentence: s
         ("indexer.engines.base", "from . import memory\nfrom .memory import FILE\nfrom ..query import Term"),
         ("indexer.readers.markup", "from indexer.readers import encoding"),
         ("indexer.readers", "def read():\n    from indexer.readers import plain"),
-        ("search_app.service", "from indexer.engines.base import Engine\nfrom search_app import facets, planner"),
+        ("search_app.search.hits", "from indexer.engines.base import Engine\nfrom search_app.planning import planner"),
+        ("search_app.highlighting.snippets", "from search_app.query_language.scripts import is_japanese"),
+        ("search_app.cli.main", "from indexer.pipeline.builder import Job\nfrom indexer import cli"),
     ],
 )
 def test_an_arrow_down_or_inside_a_room_is_right(name: str, source: str) -> None:
     module = Module(name, source, name == "indexer.readers")
     assert arrows(module)
-    assert not wrong_arrows(module, NAMES | READERS)
+    assert not wrong_arrows(module)
+
+
+def test_a_circle_inside_a_room_is_said_in_a_sentence() -> None:
+    there = Module("indexer.metadata.eras", "from indexer.metadata import actors")
+    back = Module("indexer.metadata.actors", "from indexer.metadata.eras import label")
+    assert circles([there, back]) == [
+        "indexer.metadata.actors imports itself by way of indexer.metadata.eras",
+        "indexer.metadata.eras imports itself by way of indexer.metadata.actors",
+    ]
 
 
 @pytest.mark.parametrize(
     ("name", "source", "sentence"),
     [
-        ("indexer.passages", "import fugashi", "its only door is indexer.analysis.japanese"),
-        ("search_app.service", "def f():\n    from flask import g", "search_app.app or search_app.web"),
-        ("indexer.store", "import requests.api", "requests, which has no door: add it to DOORS"),
-        ("indexer.library", "import sqlite3", "its only door is indexer.store or indexer.jmdict or indexer.glossary"),
+        ("indexer.pipeline.passages", "import fugashi", "its only door is indexer.analysis.japanese"),
+        ("search_app.search.hits", "def f():\n    from flask import g", "its only door is search_app.web"),
+        ("indexer.storage.document_store", "import requests.api", "requests, which has no door: add it to DOORS"),
+        (
+            "indexer.storage.index_directory",
+            "import sqlite3",
+            "its only door is indexer.storage.document_store or indexer.dictionary.jmdict or",
+        ),
     ],
 )
 def test_a_wrong_door_is_said_in_a_sentence(name: str, source: str, sentence: str) -> None:
@@ -398,16 +454,18 @@ LONG_BODY = "".join(f"    x{line} = {line}\n" for line in range(40))
     ],
 )
 def test_what_is_too_long_must_give_a_reason(source: str, count: int) -> None:
-    assert len(too_long(Module("indexer.passages", source))) == count
+    assert len(too_long(Module("indexer.pipeline.passages", source))) == count
 
 
 @pytest.mark.parametrize("source", ["", "x = 1", '"""What for?\n\nMore."""', '"""A sentence that\ngoes on."""'])
 def test_a_module_without_a_first_sentence_is_named(source: str) -> None:
-    (found,) = wrong_opening(Module("indexer.passages", source))
-    assert found.startswith("indexer.passages does not open with one sentence")
+    (found,) = wrong_opening(Module("indexer.pipeline.passages", source))
+    assert found.startswith("indexer.pipeline.passages does not open with one sentence")
 
 
 def test_a_print_is_named_with_its_line_except_in_a_command_line() -> None:
     source = "def f():\n    print(1)"
-    assert prints(Module("indexer.store", source)) == ["indexer.store, line 2, prints: only the command lines do"]
-    assert not prints(Module("search_app.cli", source))
+    assert prints(Module("indexer.storage.records", source)) == [
+        "indexer.storage.records, line 2, prints: only the command lines do"
+    ]
+    assert not prints(Module("search_app.cli.commands", source))
