@@ -12,7 +12,7 @@ from indexer.config import Config
 from indexer.document import Block, Document
 from indexer.engines.base import BM25
 from indexer.engines.memory import MemoryEngine
-from indexer.pipeline.entries import prepare
+from indexer.pipeline.entries import prepare_document
 from indexer.query import SearchRequest
 from search_app.planning.planner import Planner
 from search_app.query_language.authorities import Names
@@ -49,7 +49,7 @@ def _passes(case: Case, collection: Collection) -> bool:
 
 
 def _found(case: Case, collection: Collection) -> set[str]:
-    prepared = [prepare(document, collection) for document in case.documents]
+    prepared = [prepare_document(document, collection) for document in case.documents]
     entries = {entry.id: entry for each in prepared for entry in each.entries}
     names = {entry.id: each.document.id for each in prepared for entry in each.entries}
     query = Planner(Config(), Names(collection)).plan(parse(case.query).tree).query

@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.dictionary.glossary import ensure
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import open_library
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -66,13 +66,13 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 @cache
-def catalog(corpus: Corpus, home: Home) -> Catalog:
+def searcher(corpus: Corpus, home: Home) -> Searcher:
     """The corpus indexed by Sakuin's own builder; an index that is up to date is taken as it is."""
     collection = REPOSITORY / corpus.collection if corpus.collection else None
     job = Job((present(home.shared / corpus.source),), home.work / corpus.name, collection)
     build(job)
     ensure(job.directory)
-    return Catalog.of(open_library(job.directory, Config()))
+    return Searcher.of(open_library(job.directory, Config()))
 
 
 @cache
@@ -89,7 +89,7 @@ def _documents(corpus: Corpus, home: Home) -> Iterator[Text]:
 
 def _passages(corpus: Corpus, home: Home) -> Iterator[Text]:
     """Passages as Sakuin cuts them; one that stands in several places once, with the headings of the first."""
-    store = catalog(corpus, home).library.store
+    store = searcher(corpus, home).library.store
     seen: set[str] = set()
     for document in store.documents():
         for place in store.passages_of(document.id):

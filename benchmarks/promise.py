@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora import JSQUAD, KYOTO, REPOSITORY, SEEDS, Corpus, Home, catalog
+from corpora import JSQUAD, KYOTO, REPOSITORY, SEEDS, Corpus, Home, searcher
 from relevance import shared
 
 from indexer.collection import Collection
@@ -92,14 +92,14 @@ def drawn(corpus: Corpus, wanted: int, home: Home) -> list[Row]:
 
 
 def _passages(corpus: Corpus, home: Home) -> Iterator[Passage]:
-    store = catalog(corpus, home).library.store
+    store = searcher(corpus, home).library.store
     found = {p.passage.id: p.passage for d in store.documents() for p in store.passages_of(d.id)}
     return iter(found.values())
 
 
 def _whoosh(corpus: Corpus, rows: Sequence[Row], home: Home) -> Iterator[tuple[Ask, Sequence[Row]]]:
     """The engine of the index that the builder made, with all rows."""
-    yield _asking(catalog(corpus, home).library.engine, catalog(corpus, home).names), rows
+    yield _asking(searcher(corpus, home).library.engine, searcher(corpus, home).names), rows
 
 
 def _memory(corpus: Corpus, rows: Sequence[Row], home: Home) -> Iterator[tuple[Ask, Sequence[Row]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from corpora import JSQUAD, KYOTO, SEEDS, Corpus, Home, catalog, present, rows
+from corpora import JSQUAD, KYOTO, SEEDS, Corpus, Home, present, rows, searcher
 
 SEEDS_QUESTIONS = Path(__file__).with_name("seeds_questions.jsonl")
 KINDS = ("titles", "terms")
@@ -85,7 +85,7 @@ def seeds(lang: str, home: Home) -> Set:
 
 def _passages_with_headings(home: Home) -> dict[str, str]:
     """Each passage with the headings of every place where it stands."""
-    store = catalog(SEEDS, home).library.store
+    store = searcher(SEEDS, home).library.store
     texts: dict[str, str] = defaultdict(str)
     for document in store.documents():
         for place in store.passages_of(document.id):

@@ -24,9 +24,8 @@ from indexer.analysis import finished_layers
 from indexer.config import Config
 from indexer.engines import ENGINES
 from indexer.pipeline.builder import Job, build
-from indexer.storage.index_directory import open_library
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher, open_searcher
 from search_app.state.state import read_state
 from search_app.web.app import create_app
 
@@ -138,10 +137,10 @@ def indexing(texts: Sequence[str], source: Path, work: Path) -> list[tuple[str, 
 # questions
 
 
-def sakuin(catalog: Catalog, config: Config, question: Question) -> int:
+def sakuin(searcher: Searcher, question: Question) -> int:
     """All that a page needs: parse, analyse, search, five facets, ten snippets."""
-    state, notes = read_state([("q", question.typed), ("per_page", "10")], config)
-    return search(catalog, state, config, notes).total
+    state, notes = read_state([("q", question.typed), ("per_page", "10")], searcher.config)
+    return search(searcher, state, notes).total
 
 
 def percentiles(times: Sequence[float]) -> tuple[float, float]:
@@ -181,9 +180,8 @@ def query_table(rows_: list[dict[str, object]], work: Path, names: Sequence[str]
     """The Markdown table of all rows and systems."""
     say("analysing for the peers")
     found = passages(rows_)
-    library, config = open_library(work / "index", Config()), Config()
-    catalog = Catalog.of(library)
-    systems: dict[str, tuple[Ask, Sequence[str]]] = {"sakuin": (partial(sakuin, catalog, config), EVERY_KIND)}
+    searcher = open_searcher(work / "index", Config())
+    systems: dict[str, tuple[Ask, Sequence[str]]] = {"sakuin": (partial(sakuin, searcher), EVERY_KIND)}
     for peer in peers(found, work, names):
         systems[peer.name] = (peer.ask, peer.kinds)
     table = asked(questions(found, each), systems)
@@ -193,7 +191,7 @@ def query_table(rows_: list[dict[str, object]], work: Path, names: Sequence[str]
         cells = [f"{figures[n][0]:.1f} / {figures[n][1]:.1f}" if n in figures else "–" for n in systems]
         ratio = figures["sakuin"][0] / figures["raw tantivy"][0]
         lines.append(f"| {row} | {figures['sakuin'][2]:,.0f} | " + " | ".join(cells) + f" | {ratio:.1f} |")
-    library.close()
+    searcher.library.close()
     return lines
 
 

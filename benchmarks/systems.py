@@ -1,17 +1,17 @@
 """The systems under test: Sakuin in each of its variants, then the baselines."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 
 from baselines import BASELINES, LIMIT, Answer
-from corpora import Corpus, Home, catalog, texts
+from corpora import Corpus, Home, searcher, texts
 from sets import Question, Set
 
 from indexer.config import Config
 from search_app.export import trec_run
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.state.switches import NAMES
 
@@ -43,7 +43,7 @@ VARIANTS = (
 
 def systems(set_: Set, home: Home, with_baselines: bool) -> Iterator[System]:
     """Every system, opened for the set's documents."""
-    opened = catalog(set_.corpus, home)
+    opened = searcher(set_.corpus, home)
     for variant in VARIANTS:
         yield System(variant.name, _sakuin(opened, set_, variant))
     for name in BASELINES if with_baselines else ():
@@ -51,14 +51,14 @@ def systems(set_: Set, home: Home, with_baselines: bool) -> Iterator[System]:
         yield System(name, lambda question, answer=answer: answer(question.text))  # type: ignore[misc]
 
 
-def _sakuin(opened: Catalog, set_: Set, variant: Variant) -> Callable[[Question], list[str]]:
+def _sakuin(opened: Searcher, set_: Set, variant: Variant) -> Callable[[Question], list[str]]:
     chosen = (("lang", set_.lang),) if set_.lang else ()
-    config = Config(**variant.settings)
+    asking = replace(opened, config=Config(**variant.settings))
 
     def search(question: Question) -> list[str]:
         state = SearchState(q=question.text, chosen=chosen, match=question.match, off=variant.off)
         asked = trec_run.Question(question.id, state)
-        return [line.split(" ")[2] for line in trec_run.run_line(opened, asked, LIMIT, set_.corpus.unit, config)]
+        return [line.split(" ")[2] for line in trec_run.run_line(asking, asked, LIMIT, set_.corpus.unit)]
 
     return search
 

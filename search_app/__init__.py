@@ -20,7 +20,7 @@ Floors, lowest first (all above the indexer's):
     expansions         what is searched in place of a word: spellings, names, loanwords, readings
     scoring            what only ranks: words, bigrams, neighbours, each with its weight
     dictionary, translating   the extra: translations, and the words of a question looked for by them
-    aids               what the planner may ask of the index
+    statistics               what the planner may ask of the index
     planner            tree -> Query: every word in every layer with its weight
     rescoring          a second look at the best hits of a whole question
     links              the addresses of a search with one value more or less
@@ -28,10 +28,10 @@ Floors, lowest first (all above the indexer's):
     snippets, facets   what is shown of a hit; what is shown beside the hits
     marks              the marks of passages, and which passages bear out a clause
     suggest, collation what a question may go on as while it is typed; the order of words, by their readings
-    catalog            an opened index with the tables that searching needs of it
+    searcher            an opened index with the tables that searching needs of it
     asking, hits       a search -> the engine's answer; a hit as it is shown
     ladder, wording    when nothing is found; a question in words
-    service            search(catalog, state, config) -> Page: the whole flow in one function
+    service            search(searcher, state, config) -> Page: the whole flow in one function
     everything, values every hit of a search as a stream; every value of a facet
     reader, beside     a document to read; next to its parallel
     lens, trends, batch   word or part of a longer word, hits by year, many questions at once
@@ -40,7 +40,7 @@ Floors, lowest first (all above the indexer's):
     citing, verifying  how a passage is cited; whether it still says the same
     bibliographies, exports, receipts, tables   what is taken away, format by format
     openapi            the API's description, made from the same tables
-    shelf              the index of a running server
+    opened              the index of a running server
     api, files, web    the faces of all this: JSON, files, pages
     app, server        create_app; serving for real
     options, commands, cli   sakuin search, kwic, trends, export, receipt, replay, cite, words, batch, show, serve

@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from indexer.pipeline.builder import Job, build
 from search_app.web.app import create_app
-from search_app.web.open_index import shelf_of
+from search_app.web.open_index import index_of
 
 Page = Any
 Visit = Callable[..., Page]
@@ -41,7 +41,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-    shelf_of(app).catalog().library.close()
+    index_of(app).searcher().library.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from indexer.document import Authority, Block, Document, Label
 from indexer.engines import engine_module
 from indexer.engines.base import BM25
 from indexer.pipeline.builder import Job, build
-from indexer.pipeline.entries import entry, merged, prepare
+from indexer.pipeline.entries import entry, merged, prepare_document
 from indexer.pipeline.near_duplicate_groups import Groups
 from indexer.query import Query, SearchRequest
 from indexer.storage.document_store import Store
@@ -22,7 +22,7 @@ from indexer.terms import words
 from search_app.search.execution import ask
 from search_app.search.hits import HitView
 from search_app.search.results_page import Page, search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def built(source: Path = CORPUS, engine: str = "whoosh") -> Path:
 
 
 @cache
-def catalog(source: Path = CORPUS, engine: str = "whoosh") -> Catalog:
+def searcher(source: Path = CORPUS, engine: str = "whoosh") -> Searcher:
     """A folder of documents, ready to be searched."""
     return _opened(open_library(built(source, engine), CONFIG))
 
@@ -66,7 +66,7 @@ def _empty_store() -> Path:
     return path
 
 
-def catalog_of(*documents: Document, collection: Collection | None = None, engine: str = "memory") -> Catalog:
+def searcher_of(*documents: Document, collection: Collection | None = None, engine: str = "memory") -> Searcher:
     """Documents given in a test, ready to be searched."""
     folder = Path(tempfile.mkdtemp(dir=_workshop()))
     known = collection or Collection()
@@ -74,7 +74,7 @@ def catalog_of(*documents: Document, collection: Collection | None = None, engin
     with Store(folder / "store.sqlite", writable=True) as store:
         groups = Groups(store)
         for document in documents:
-            prepared = prepare(document, known)
+            prepared = prepare_document(document, known)
             store.put_document(document, document.id)
             rows = zip(prepared.passages, prepared.metadata, prepared.entries, prepared.bands, strict=True)
             for passage, metadata, finished, bands in rows:
@@ -93,9 +93,9 @@ def catalog_of(*documents: Document, collection: Collection | None = None, engin
     return _opened(Library("gen-1", engine, Store(folder / "store.sqlite"), opened, known))
 
 
-def _opened(library: Library) -> Catalog:
+def _opened(library: Library) -> Searcher:
     atexit.register(library.close)
-    return Catalog.of(library)
+    return Searcher(library, CONFIG)
 
 
 def document(id_: str, *texts: str | Block, title: str = "", lang: str = "", **other: object) -> Document:
@@ -123,12 +123,12 @@ def state(q: str = "", *pairs: tuple[str, str], **single: str) -> SearchState:
     return read_state(given, CONFIG)[0]
 
 
-def whole(library: Catalog, asked: SearchState) -> Page:
+def whole(library: Searcher, asked: SearchState) -> Page:
     """Every hit of a search on one page."""
-    return search(library, asked.changed(per_page=MANY), CONFIG)
+    return search(library, asked.changed(per_page=MANY))
 
 
-def hits(library: Catalog, q: str = "", *pairs: tuple[str, str], **single: str) -> tuple[HitView, ...]:
+def hits(library: Searcher, q: str = "", *pairs: tuple[str, str], **single: str) -> tuple[HitView, ...]:
     """Every hit of a search."""
     return whole(library, state(q, *pairs, **single)).hits
 
@@ -138,11 +138,11 @@ def documents_of(found: Iterable[HitView]) -> list[str]:
     return list(dict.fromkeys(place.document.id for hit in found for place in hit.places))
 
 
-def query_of(library: Catalog, q: str, any_word: bool = False) -> Query:
+def query_of(library: Searcher, q: str, any_word: bool = False) -> Query:
     """What the engine is asked for a question."""
-    return ask(library, state(q, match="any" if any_word else "all"), CONFIG).query
+    return ask(library, state(q, match="any" if any_word else "all")).query
 
 
-def found_ids(library: Catalog, query: Query) -> set[str]:
+def found_ids(library: Searcher, query: Query) -> set[str]:
     """Ids of the passages that a query finds."""
     return {hit.id for hit in library.library.engine.search(SearchRequest(query, limit=MANY)).hits}

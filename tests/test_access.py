@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import Visit
-from library import catalog, state, whole
+from library import searcher, state, whole
 
 from search_app.labels import LABELS
 from search_app.notes import SENTENCES
@@ -46,7 +46,7 @@ def axe() -> Any:
 
 def address_of(name: str, ui: str) -> str:
     """The address of a page, with the passage and the citation it needs."""
-    hit = whole(catalog(), state("冷戦")).hits[0]
+    hit = whole(searcher(), state("冷戦")).hits[0]
     seal = f"[sakuin {hit.document.id} ¶1 {hit.id} sha256:000000000000] [sakuin lost ¶1 {'0' * 16} sha256:{'0' * 12}]"
     return PAGES[name].format(passage=hit.id, seal=seal) + f"&ui={ui}"
 

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
-from library import CONFIG, built, catalog, state, whole
+from library import CONFIG, built, searcher, state, whole
 from lxml import etree
 from openapi_spec_validator import validate
 from schemathesis import GenerationMode
@@ -108,7 +108,7 @@ def test_a_feed_is_read_by_a_reader_of_feeds_and_has_every_hit_on_its_pages() ->
         assert data.count(b"&lt;mark") >= len(feed.entries)
         after = [link.href for link in feed.feed.links if link.rel == "next"]
         address = after[0].removeprefix("http://localhost") if after else ""
-    assert found == [hit.id for hit in whole(catalog(), state("NATO", sort="-date")).hits]
+    assert found == [hit.id for hit in whole(searcher(), state("NATO", sort="-date")).hits]
 
 
 def test_a_feed_keeps_its_times_when_nothing_has_changed() -> None:

@@ -24,7 +24,7 @@ from indexer.storage.index_directory import current_generation, open_library, wr
 from indexer.storage.records import Place
 from search_app.export.json_objects import page_object
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import read_state
 
 CONFIG = Config()
@@ -183,7 +183,7 @@ def answers(index: Path) -> Answers:
     """All that the index answers to QUESTIONS: ids, scores, texts, places, facets."""
     library = open_library(index, CONFIG)
     try:
-        return asked_of(Catalog.of(library))
+        return asked_of(Searcher(library, CONFIG))
     finally:
         library.close()
 
@@ -197,20 +197,20 @@ def exact(found: Answers, engine: str) -> Answers:
     return {question: {**page, "hits": scoreless[question]} for question, page in found.items()}
 
 
-def asked_of(catalog: Catalog) -> Answers:
-    return {str(pairs): ask(catalog, *pairs) for pairs in QUESTIONS}
+def asked_of(searcher: Searcher) -> Answers:
+    return {str(pairs): ask(searcher, *pairs) for pairs in QUESTIONS}
 
 
-def ask(catalog: Catalog, *pairs: tuple[str, str]) -> Any:
+def ask(searcher: Searcher, *pairs: tuple[str, str]) -> Any:
     state, notes = read_state([*pairs, ("per_page", "200")], CONFIG)
-    return page_object(search(catalog, state, CONFIG, notes))
+    return page_object(search(searcher, state, notes))
 
 
 def documents_found(index: Path, q: str = "", *pairs: tuple[str, str]) -> list[str]:
     """The ids of every document that has a passage found, in order of id."""
     library = open_library(index, CONFIG)
     try:
-        page = ask(Catalog.of(library), ("q", q), *pairs)
+        page = ask(Searcher(library, CONFIG), ("q", q), *pairs)
         return sorted({place["doc"] for hit in page["hits"] for place in hit["places"]})
     finally:
         library.close()
@@ -532,7 +532,7 @@ def test_an_identical_passage_is_kept_once_and_found_through_each_of_its_places(
         (("q", ""), ("doc", "two")),
     ):
         library = open_library(index, CONFIG)
-        page = ask(Catalog.of(library), *pairs)
+        page = ask(Searcher(library, CONFIG), *pairs)
         library.close()
         assert [[place["doc"] for place in hit["places"]] for hit in page["hits"]] == [["one", "two"]], pairs
 
@@ -916,7 +916,7 @@ def test_a_run_that_fails_half_way_leaves_the_index_as_it_was(
     before = answers(index)
     _everything(source)
     with monkeypatch.context() as failing:
-        failing.setattr("indexer.pipeline.run.prepare", lambda *_: 1 / 0)
+        failing.setattr("indexer.pipeline.run.prepare_document", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(source, index)
     assert answers(index) == before
@@ -962,9 +962,9 @@ def test_a_library_opened_before_goes_on_answering_through_later_runs(source: Pa
     for change in (_edit, _add, _remove):
         change(source)
         run(source, index)
-        assert asked_of(Catalog(library, Catalog.of(library).names)) == before
+        assert asked_of(Searcher(library, Searcher(library, CONFIG).names)) == before
     untouched = open_library(index, CONFIG)
-    assert untouched.generation == "gen-4" and asked_of(Catalog.of(untouched)) != before
+    assert untouched.generation == "gen-4" and asked_of(Searcher(untouched, CONFIG)) != before
     library.close()
     untouched.close()
 
@@ -979,7 +979,7 @@ def test_a_library_that_was_asked_nothing_yet_answers_after_two_further_runs(
     for change in (_edit, _add):
         change(source)
         run(source, index)
-    assert asked_of(Catalog.of(library)) == before
+    assert asked_of(Searcher(library, CONFIG)) == before
     library.close()
 
 

@@ -11,7 +11,7 @@ from indexer.config import Config
 from indexer.document import Block, Document
 from indexer.engines.base import BM25
 from indexer.engines.memory import MemoryEngine
-from indexer.pipeline.entries import prepare
+from indexer.pipeline.entries import prepare_document
 from indexer.query import SearchRequest
 from search_app.planning.planner import Planner
 from search_app.query_language.authorities import Names
@@ -33,7 +33,7 @@ def found(case: dict[str, object], any_word: bool = False) -> list[str]:
     entries = {}
     for row in case["passages"]:  # type: ignore[attr-defined]
         document = Document(row["id"], "", row["lang"], (Block(row["text"]),))
-        entries |= {entry.id: (row["id"], entry) for entry in prepare(document, collection()).entries}
+        entries |= {entry.id: (row["id"], entry) for entry in prepare_document(document, collection()).entries}
     engine = MemoryEngine({key: entry for key, (_, entry) in entries.items()}, BM25())
     planned = Planner(Config(), Names(collection()), any_word).plan(parse(str(case["query"])).tree)
     return [entries[hit.id][0] for hit in engine.search(SearchRequest(planned.query)).hits]

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from library import CONFIG, built, document, searcher, searcher_of, state, whole
 
 from indexer.document import Label
 from indexer.pipeline.builder import Job, build
-from indexer.storage.index_directory import earlier_text, open_library
+from indexer.storage.index_directory import earlier_text
 from search_app.cli.main import main
 from search_app.export.citations import STYLES, Cited, citation, citations, cited, date_words, text_hash
 from search_app.export.formats import BY_NAME, export
 from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher, open_searcher
 from search_app.web.app import create_app
 
 TODAY = date(2026, 11, 25)
@@ -102,11 +102,11 @@ def shelf(tmp_path: Path) -> Path:
     return folder
 
 
-def opened(directory: Path) -> Catalog:
-    return Catalog.of(open_library(directory, CONFIG))
+def opened(directory: Path) -> Searcher:
+    return open_searcher(directory, CONFIG)
 
 
-def written_citations(found: Catalog) -> str:
+def written_citations(found: Searcher) -> str:
     """A list of references: every passage of the collection."""
     places = [place for row in found.library.store.documents() for place in found.library.store.passages_of(row.id)]
     return "\n".join(citation(cited(place, Label("", ""), ""), STYLES[0], TODAY) for place in places)
@@ -156,33 +156,33 @@ def test_the_command_line_and_the_page_say_the_same(shelf: Path, tmp_path: Path)
 
 
 def test_a_quotation_shows_what_changed_when_no_earlier_text_is_left() -> None:
-    before = catalog_of(document("a", FIRST))
-    line = "".join(export(before, state("treaty"), CONFIG, BY_NAME["ndjson"], ""))
-    after = catalog_of(document("a", FIRST.replace("1972", "1973")))
+    before = searcher_of(document("a", FIRST))
+    line = "".join(export(before, state("treaty"), BY_NAME["ndjson"], ""))
+    after = searcher_of(document("a", FIRST.replace("1972", "1973")))
     verdict = verify(after, seals(line)[0])
     assert verdict.status == CHANGED
     assert [(c.kind, c.text) for c in verdict.changes if c.kind != "="] == [("-", "1972"), ("+", "1973")]
 
 
 def test_a_text_that_was_moved_is_unchanged_and_said_to_stand_elsewhere() -> None:
-    before = catalog_of(document("a", FIRST))
+    before = searcher_of(document("a", FIRST))
     seal = seals(written_citations(before))[0]
-    verdict = verify(catalog_of(document("b", SECOND), document("c", FIRST)), seal)
+    verdict = verify(searcher_of(document("b", SECOND), document("c", FIRST)), seal)
     assert verdict.status == UNCHANGED and verdict.moved and verdict.place and verdict.place.document.id == "c"
 
 
 def test_a_seal_that_was_copied_wrongly_is_not_called_unchanged() -> None:
-    found = catalog_of(document("a", FIRST))
+    found = searcher_of(document("a", FIRST))
     seal = seals(written_citations(found))[0]
     assert verify(found, replace(seal, hash="0" * 12)).status == MISQUOTED
 
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_export_can_be_verified(name: str) -> None:
-    text = "".join(export(catalog(), state("NATO OR ソ連"), CONFIG, BY_NAME[name], "http://h"))
+    text = "".join(export(searcher(), state("NATO OR ソ連"), BY_NAME[name], "http://h"))
     found = seals(text)
-    assert len(found) == len(whole(catalog(), state("NATO OR ソ連")).hits)
-    assert {verify(catalog(), seal).status for seal in found} == {UNCHANGED}
+    assert len(found) == len(whole(searcher(), state("NATO OR ソ連")).hits)
+    assert {verify(searcher(), seal).status for seal in found} == {UNCHANGED}
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from indexer.schema import FACETS
 from indexer.storage.index_directory import writing
 from search_app.cli.main import main
 from search_app.web.app import create_app
-from search_app.web.open_index import shelf_of
+from search_app.web.open_index import index_of
 
 MAIN = "from search_app.cli import main; main()"
 COMMANDS = ("index", "search", "batch", "show", "serve", "status", "analyze")
@@ -335,7 +335,7 @@ def parameters(arguments: Sequence[str]) -> list[tuple[str, str]]:
 def test_search_as_json_gives_what_the_api_gives(index: Path, arguments: list[str]) -> None:
     app = create_app(index)
     response = app.test_client().get("/search.json", query_string=parameters(arguments))
-    shelf_of(app).catalog().library.close()
+    index_of(app).searcher().library.close()
     assert response.status_code == 200
     assert asked(index, *arguments) == response.json
 

@@ -7,20 +7,19 @@ import random
 
 import pytest
 from click.testing import CliRunner
-from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from library import built, document, searcher, searcher_of, state, whole
 
-from indexer.config import Config
 from search_app.cli.main import main
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.suggestions.collation import key, spoken, title_key
 from search_app.views.concordance import (
     ORDERS,
+    ConcordanceView,
     Line,
-    View,
     all_lines,
     concordance,
     display_width,
-    read_view,
+    read_concordance_view,
     sorted_lines,
 )
 from search_app.web.app import create_app
@@ -29,9 +28,9 @@ LINES_JA = ("政府は冷戦の終わりを告げた。", "長い冷戦を語る
 LINES_EN = ("The long cold war ended.", "A new cold war began.", "Some old cold war stories.", "Every cold war ends.")
 
 
-def lines(found: Catalog, q: str, *order: str, **other: object) -> list[Line]:
+def lines(found: Searcher, q: str, *order: str, **other: object) -> list[Line]:
     """All lines of a question in an order."""
-    return all_lines(found, View(state(q), order=order, **other), CONFIG)  # type: ignore[arg-type]
+    return all_lines(found, ConcordanceView(state(q), order=order, **other))  # type: ignore[arg-type]
 
 
 def texts(found: list[Line]) -> list[str]:
@@ -54,12 +53,12 @@ def texts(found: list[Line]) -> list[str]:
 def test_lines_are_sorted_by_the_words_beside_the_match(
     q: str, written: tuple[str, ...], order: str, beginnings: list[str]
 ) -> None:
-    found = catalog_of(*(document(f"d{n}", text) for n, text in enumerate(written)))
+    found = searcher_of(*(document(f"d{n}", text) for n, text in enumerate(written)))
     assert [line.before.strip() for line in lines(found, q, order)] == beginnings
 
 
 def test_the_nearest_word_is_the_first_on_either_side() -> None:
-    found = catalog_of(
+    found = searcher_of(
         document("en", "one two three cold war four five six"), document("ja", "米国とソ連の冷戦は終わった。")
     )
     english, japanese = lines(found, '"cold war"'), lines(found, "「冷戦」")
@@ -70,7 +69,7 @@ def test_the_nearest_word_is_the_first_on_either_side() -> None:
 
 
 def test_both_languages_stand_in_one_list_japanese_first() -> None:
-    found = lines(catalog(), "NATO", "r1")
+    found = lines(searcher(), "NATO", "r1")
     assert {line.place.passage.lang for line in found} == {"ja", "en"}
     firsts = [key(line.right[:1]) for line in found if line.right]
     assert firsts == sorted(firsts)
@@ -79,27 +78,28 @@ def test_both_languages_stand_in_one_list_japanese_first() -> None:
 
 @pytest.mark.parametrize("order", [(), ("r1",), ("l1", "r1"), ("node", "year"), ("doc",), ("year", "l2")])
 def test_the_order_does_not_depend_on_the_order_of_the_lines(order: tuple[str, ...]) -> None:
-    found = lines(catalog(), "ソ連 OR NATO", *order)
-    again = lines(catalog(), "ソ連 OR NATO", *order)
+    found = lines(searcher(), "ソ連 OR NATO", *order)
+    again = lines(searcher(), "ソ連 OR NATO", *order)
     assert texts(found) == texts(again)
     if order:
         shuffled = sorted(found, key=lambda line: random.Random(line.number).random())
-        view = View(state(), order=(*order, "doc"))
+        view = ConcordanceView(state(), order=(*order, "doc"))
         assert texts(sorted_lines(shuffled, view)) == texts(sorted_lines(found, view))
 
 
 def test_every_mark_of_a_text_is_a_line_and_every_line_a_mark() -> None:
     asked = state("クリントン OR Clinton")
-    marks = [(hit.id, m.start, m.end) for hit in whole(catalog(), asked).hits for m in hit.matches]
+    marks = [(hit.id, m.start, m.end) for hit in whole(searcher(), asked).hits for m in hit.matches]
     found = [
-        (line.place.passage.id, line.match.start, line.match.end) for line in all_lines(catalog(), View(asked), CONFIG)
+        (line.place.passage.id, line.match.start, line.match.end)
+        for line in all_lines(searcher(), ConcordanceView(asked))
     ]
     assert found == marks
 
 
 @pytest.mark.parametrize("width", [10, 24, 200])
 def test_a_context_is_as_wide_as_was_asked_and_cuts_no_latin_word(width: int) -> None:
-    for line in lines(catalog(), "NATO", width=width):
+    for line in lines(searcher(), "NATO", width=width):
         text = line.place.passage.text.replace("\n", " ")
         assert f"{line.before}{line.node}{line.after}" in text
         for part in (line.before, line.after):
@@ -123,7 +123,7 @@ def test_words_are_in_the_order_of_the_fifty_sounds_then_of_the_alphabet(words: 
 
 
 def test_japanese_can_be_sorted_by_code_point_too() -> None:
-    found = catalog_of(*(document(f"d{n}", text) for n, text in enumerate(LINES_JA)))
+    found = searcher_of(*(document(f"d{n}", text) for n, text in enumerate(LINES_JA)))
     rights = [line.right[0].text for line in lines(found, "冷戦", "r1", collation="code")]
     assert rights == sorted(rights)
 
@@ -153,10 +153,10 @@ def test_a_text_is_read_word_by_word(text: str, readings: list[tuple[str, str]])
 def test_a_view_is_read_from_its_address(
     given: list[tuple[str, str]], width: int, order: tuple[str, ...], codes: list[str]
 ) -> None:
-    view, notes = read_view(given, state())
+    view, notes = read_concordance_view(given, state())
     assert (view.width, view.order) == (width, order)
     assert sorted(note.code for note in notes) == sorted(codes)
-    again, none = read_view(view.pairs(), state())
+    again, none = read_concordance_view(view.pairs(), state())
     assert again == view and not none
 
 
@@ -175,14 +175,14 @@ def test_the_page_the_table_and_the_command_line_have_the_same_lines() -> None:
 
 
 def test_a_page_says_when_it_did_not_look_through_all_hits() -> None:
-    found = concordance(catalog(), View(state("NATO")), Config(most_lines=5))
+    found = concordance(searcher(), ConcordanceView(state("NATO")))
     assert found.counted == 5 < found.hits
-    assert len(all_lines(catalog(), View(state("NATO")), Config(most_lines=5))) > found.total
+    assert len(all_lines(searcher(), ConcordanceView(state("NATO")))) > found.total
 
 
 def test_every_order_can_be_asked_for() -> None:
     for name in ORDERS:
-        assert len(lines(catalog(), "冷戦", name)) == len(lines(catalog(), "冷戦"))
+        assert len(lines(searcher(), "冷戦", name)) == len(lines(searcher(), "冷戦"))
 
 
 TWIN = (
@@ -192,8 +192,8 @@ TWIN = (
 
 
 def test_passages_under_a_similar_one_are_not_left_out_silently() -> None:
-    found = catalog_of(document("a", TWIN + "."), document("b", TWIN + " !"), document("c", "Another treaty failed."))
-    folded = concordance(found, View(state("treaty")), CONFIG)
-    every = concordance(found, View(state("treaty", similar="show")), CONFIG)
+    found = searcher_of(document("a", TWIN + "."), document("b", TWIN + " !"), document("c", "Another treaty failed."))
+    folded = concordance(found, ConcordanceView(state("treaty")))
+    every = concordance(found, ConcordanceView(state("treaty", similar="show")))
     assert (folded.total, folded.folded, folded.hits) == (2, 1, 2)
     assert (every.total, every.folded, every.hits) == (3, 0, 3)

@@ -20,7 +20,7 @@ from indexer.errors import IndexMissing
 from indexer.pipeline.run import SMALL_BYTES
 from indexer.storage.index_directory import Library, open_library
 from search_app.search.execution import ask
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import read_state
 
 CONFIG = Config()
@@ -31,7 +31,7 @@ KILLS = {1: 20, 2: 10}
 """How many kills for how many processes."""
 
 GONE_WITHIN = 20.0
-"""Seconds until the last worker must be gone; one that is just starting has to import everything first."""
+"""Seconds until the last worker must be gone; one that is just starting has to import all_hits first."""
 
 QUESTIONS = (
     (("q", "ソ連 条約"),),
@@ -55,7 +55,7 @@ def answers(index: Path) -> Any:
 
 
 def asked(library: Library, pairs: tuple[tuple[str, str], ...]) -> Any:
-    request = ask(Catalog.of(library), read_state(pairs, CONFIG)[0], CONFIG).request
+    request = ask(Searcher(library, CONFIG), read_state(pairs, CONFIG)[0]).request
     results = library.engine.search(replace(request, limit=1000))
     return results, library.store.first_places([hit.id for hit in results.hits[:20]])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import rispy
 from click.testing import CliRunner
-from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from library import built, document, searcher, searcher_of, state, whole
 from pybtex.database import parse_string
 
 from indexer.config import Config
@@ -17,7 +17,7 @@ from search_app.cli.main import main
 from search_app.export.bibliographies import bibtex
 from search_app.export.citations import cited
 from search_app.export.formats import BOM, BY_NAME, COLUMNS, FORMATS, cell, export
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.web.app import create_app
 
@@ -33,9 +33,9 @@ STATES = (
 )
 
 
-def made(found: Catalog, asked: SearchState, name: str) -> str:
+def made(found: Searcher, asked: SearchState, name: str) -> str:
     """A whole file."""
-    return "".join(export(found, asked, CONFIG, BY_NAME[name], "http://sakuin.test"))
+    return "".join(export(found, asked, BY_NAME[name], "http://sakuin.test"))
 
 
 def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
@@ -64,8 +64,8 @@ def ids_in(name: str, text: str) -> list[str]:
 @pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.name)
 def test_a_file_holds_exactly_the_hits_in_their_order(kind: object, asked: SearchState) -> None:
     name = kind.name  # type: ignore[attr-defined]
-    hits = [hit.id for hit in whole(catalog(), asked).hits]
-    assert ids_in(name, made(catalog(), asked, name)) == hits
+    hits = [hit.id for hit in whole(searcher(), asked).hits]
+    assert ids_in(name, made(searcher(), asked, name)) == hits
 
 
 def test_page_and_command_line_write_the_same_file(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_no_cell_is_a_formula(written: object, shown: object) -> None:
 
 
 def test_a_formula_in_a_text_is_neutral_in_every_table() -> None:
-    found = catalog_of(document("a", "=cmd|' /C calc'!A0 条約", title="+title"))
+    found = searcher_of(document("a", "=cmd|' /C calc'!A0 条約", title="+title"))
     for name in ("csv", "excel.csv", "tsv"):
         row = rows(made(found, state("条約"), name), "\t" if name == "tsv" else ",")[0]
         assert row["text"].startswith("'=") and row["title"] == "'+title"
@@ -112,19 +112,19 @@ def test_a_formula_in_a_text_is_neutral_in_every_table() -> None:
 
 def test_a_table_begins_with_what_a_hit_is_cited_by() -> None:
     assert [name for name, _ in COLUMNS][:4] == ["id", "citation", "date", "lang"]
-    row = rows(made(catalog(), state("Yeltsin", ("doc", "nato-03.en")), "csv"))[0]
+    row = rows(made(searcher(), state("Yeltsin", ("doc", "nato-03.en")), "csv"))[0]
     assert row["doc"] == "nato-03.en" and row["date"] == "1994-09-27" and row["lang"] == "en"
     assert row["url"] == f"http://sakuin.test/passage/{row['id']}"
     assert row["citation"].endswith("]") and row["id"] in row["citation"]
 
 
 def test_excel_is_told_the_encoding_and_nobody_else() -> None:
-    assert made(catalog(), state("冷戦"), "excel.csv").startswith(BOM)
-    assert not made(catalog(), state("冷戦"), "csv").startswith(BOM)
+    assert made(searcher(), state("冷戦"), "excel.csv").startswith(BOM)
+    assert not made(searcher(), state("冷戦"), "csv").startswith(BOM)
 
 
 def test_a_hit_is_one_line_of_a_table_separated_by_tabs() -> None:
-    found = catalog_of(document("a", Block("一行目\n二行目 条約\t表")))
+    found = searcher_of(document("a", Block("一行目\n二行目 条約\t表")))
     assert len(made(found, state("条約"), "tsv").splitlines()) == 2
 
 
@@ -133,7 +133,7 @@ AWKWARD = "50% of $5 & #1 _x_ {brace \\ slash ~ ^ 「冷戦」 “quoted”"
 
 
 def test_what_is_special_to_bibtex_is_read_back_as_it_was() -> None:
-    found = catalog_of(document("a_b", AWKWARD, title=AWKWARD, source="A & B"))
+    found = searcher_of(document("a_b", AWKWARD, title=AWKWARD, source="A & B"))
     text = made(found, state("brace"), "bib")
     entry = next(iter(parse_string(text, "bibtex").entries.values()))
     plain = entry.fields["abstract"]
@@ -146,13 +146,13 @@ def test_what_is_special_to_bibtex_is_read_back_as_it_was() -> None:
 
 
 def test_ris_keeps_a_text_of_several_lines_in_one_field() -> None:
-    found = catalog_of(document("a", Block("一行目の条約\n二行目")))
+    found = searcher_of(document("a", Block("一行目の条約\n二行目")))
     assert rispy.loads(made(found, state("条約"), "ris"))[0]["abstract"] == "一行目の条約 二行目"
 
 
 def test_an_author_and_a_date_reach_every_reference_manager() -> None:
     extra = (("author", "George F. Kennan"),)
-    found = catalog_of(document("x", "The sources of conduct.", title="X", date="1947-07", extra=extra))
+    found = searcher_of(document("x", "The sources of conduct.", title="X", date="1947-07", extra=extra))
     asked = state("conduct")
     assert json.loads(made(found, asked, "csl.json"))[0]["author"] == [{"literal": "George F. Kennan"}]
     assert json.loads(made(found, asked, "csl.json"))[0]["issued"] == {"date-parts": [[1947, 7]]}
@@ -164,7 +164,7 @@ def test_an_author_and_a_date_reach_every_reference_manager() -> None:
 
 def test_one_passage_can_be_taken_away_too() -> None:
     client = create_app(built()).test_client()
-    passage = whole(catalog(), state("冷戦")).hits[0].id
+    passage = whole(searcher(), state("冷戦")).hits[0].id
     for name in ("bib", "ris", "csl.json", "csv"):
         answer = client.get(f"/passage/{passage}.{name}")
         assert ids_in(name, answer.data.decode()) == [passage]
@@ -173,14 +173,14 @@ def test_one_passage_can_be_taken_away_too() -> None:
 
 
 def test_an_export_begins_before_all_of_it_is_made() -> None:
-    parts = export(catalog(), state(""), CONFIG, BY_NAME["ndjson"], "")
+    parts = export(searcher(), state(""), BY_NAME["ndjson"], "")
     assert json.loads(next(parts))["id"]
-    assert len(list(parts)) == len(whole(catalog(), state("")).hits) - 1
+    assert len(list(parts)) == len(whole(searcher(), state("")).hits) - 1
 
 
 def test_a_key_of_bibtex_has_the_id_of_the_passage() -> None:
-    place = whole(catalog(), state("冷戦")).hits[0].places[0]
-    assert bibtex(cited(place, catalog().library.collection.title, ""), "").startswith(
+    place = whole(searcher(), state("冷戦")).hits[0].places[0]
+    assert bibtex(cited(place, searcher().library.collection.title, ""), "").startswith(
         f"@misc{{sakuin-{place.passage.id},"
     )
 

@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from library import CONFIG, MANY, catalog, catalog_of, document, state, whole
+from library import CONFIG, MANY, document, searcher, searcher_of, state, whole
 
 from indexer.query import FacetCount
 from indexer.schema import FACETS, UNDATED
@@ -42,7 +42,7 @@ UNTIL = ("", "", "", "", "1945", "平成6年12月", "1995")
 @cache
 def values_of() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Passage -> facet -> its values, from the store and not from the engine that counts."""
-    store = catalog().library.store
+    store = searcher().library.store
     found: dict[str, dict[str, frozenset[str]]] = {}
     for row in store.documents():
         for place in store.passages_of(row.id):
@@ -67,9 +67,9 @@ def known(facet: str) -> tuple[str, ...]:
 
 def ids(asked: SearchState) -> frozenset[str]:
     """The passages that a search finds."""
-    request = ask(catalog(), asked, CONFIG).request
+    request = ask(searcher(), asked).request
     request = replace(request, facets=(), offset=0, limit=MANY)
-    return frozenset(hit.id for hit in catalog().library.engine.search(request).hits)
+    return frozenset(hit.id for hit in searcher().library.engine.search(request).hits)
 
 
 def having(found: frozenset[str], facet: str, value: str) -> int:
@@ -97,7 +97,7 @@ def any_state(chance: random.Random) -> SearchState:
 def pages() -> tuple[Page, ...]:
     """The first pages of many searches drawn by chance, the same ones every time."""
     chance = random.Random(1994)
-    return tuple(search(catalog(), any_state(chance), CONFIG) for _ in range(STATES))
+    return tuple(search(searcher(), any_state(chance)) for _ in range(STATES))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -158,7 +158,7 @@ def test_a_count_is_the_total_where_the_value_is_the_only_choice(facet: str) -> 
         free = sorted(v for v in counted(page, facet) if v not in page.state.left_out(facet))
         for value in chance.sample(free, min(2, len(free))):
             alone = choosing(page.state, facet, value)
-            assert counted(page, facet)[value] == search(catalog(), alone, CONFIG).total, (page.state, value)
+            assert counted(page, facet)[value] == search(searcher(), alone).total, (page.state, value)
 
 
 @pytest.mark.parametrize("facet", FACETS)
@@ -211,7 +211,7 @@ def test_dated_and_undated_passages_are_all_there_are() -> None:
 
 
 def test_leaving_out_what_is_undated_leaves_what_is_dated() -> None:
-    page = search(catalog(), state("", ("year", "-" + UNDATED)), CONFIG)
+    page = search(searcher(), state("", ("year", "-" + UNDATED)))
     everything = ids(state(""))
     undated = having(everything, "year", UNDATED)
     assert page.histogram
@@ -261,9 +261,9 @@ def test_where_nothing_is_dated_there_are_no_bars() -> None:
     ],
 )  # fmt: skip
 def test_a_year_is_labelled_in_both_calendars(year: str, ja: str, en: str) -> None:
-    library = catalog_of(document("a", "文。" if year == UNDATED else f"西暦{year}年の話。"))
+    library = searcher_of(document("a", "文。" if year == UNDATED else f"西暦{year}年の話。"))
     for ui, label in (("ja", ja), ("en", en)):
-        [(value, shown, count)] = search(library, state("", ui=ui), CONFIG).counts("year")
+        [(value, shown, count)] = search(library, state("", ui=ui)).counts("year")
         assert (value, shown, count) == (year, label, 1)
 
 
@@ -304,8 +304,8 @@ def test_a_value_says_whether_it_was_chosen_and_its_links_do_what_they_say() -> 
 
 
 def test_eras_come_as_time_goes_and_other_values_by_their_count() -> None:
-    order = [era.id for era in catalog().library.collection.eras]
-    page = search(catalog(), state(""), CONFIG)
+    order = [era.id for era in searcher().library.collection.eras]
+    page = search(searcher(), state(""))
     panels = {panel.facet: panel for panel in page.panels}
     eras = listed(panels["era"])
     assert len(eras) > 10 and eras == sorted(eras, key=order.index)
@@ -322,7 +322,7 @@ def test_eras_come_as_time_goes_and_other_values_by_their_count() -> None:
     ],
 )
 def test_values_have_their_labels_in_the_language_of_the_page(ui: str, labels: dict[str, str]) -> None:
-    page = search(catalog(), state("", ui=ui), CONFIG)
+    page = search(searcher(), state("", ui=ui))
     shown = {v.value: v.label for panel in page.panels for v in (*panel.first, *panel.rest)}
     assert {value: shown[value] for value in labels} == labels
 
@@ -355,7 +355,7 @@ def test_a_chip_for_every_filter_takes_away_that_filter_and_no_other() -> None:
 
 def test_the_chips_of_a_value_both_chosen_and_left_out_each_take_away_their_own() -> None:
     asked = state("", ("era", "detente"), ("era", "-detente"))
-    chosen, left_out = search(catalog(), asked, CONFIG).chips
+    chosen, left_out = search(searcher(), asked).chips
     assert arrived(left_out.address) == asked.changed(excluded=())
     assert arrived(chosen.address) == asked.changed(chosen=())
 
@@ -363,14 +363,14 @@ def test_the_chips_of_a_value_both_chosen_and_left_out_each_take_away_their_own(
 def test_following_all_chips_leads_to_the_question_alone() -> None:
     for page in pages()[::4]:
         asked = page.state
-        while chips := search(catalog(), asked.changed(per_page=1), CONFIG).chips:
+        while chips := search(searcher(), asked.changed(per_page=1)).chips:
             asked = arrived(chips[0].address)
         plain = page.state.unfiltered()
         assert (asked.q, asked.match, asked.ui, asked.is_filtered) == (plain.q, plain.match, plain.ui, False)
 
 
 def test_the_hits_of_a_page_carry_the_values_they_are_counted_by() -> None:
-    page = whole(catalog(), state("", lang="ja"))
+    page = whole(searcher(), state("", lang="ja"))
     counts = Counter(era for hit in page.hits for era in hit.metadata.eras)
     assert counts == counted(page, "era")
     assert Counter(hit.lang for hit in page.hits) == {"ja": page.total}

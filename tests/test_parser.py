@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library import CONFIG, catalog
+from library import CONFIG, searcher
 
 from search_app.notes import SENTENCES
 from search_app.planning.planner import Planner
@@ -298,7 +298,7 @@ def _odd_question(chance: random.Random) -> str:
 def _plan(question: str) -> None:
     parsed = parse(question)
     assert all(note.code in SENTENCES for note in parsed.notes)
-    planned = Planner(CONFIG, catalog().names, len(question) % 2 == 1).plan(parsed.tree)
+    planned = Planner(CONFIG, searcher().names, len(question) % 2 == 1).plan(parsed.tree)
     assert all(note.code in SENTENCES for note in planned.notes)
     if parsed.tree is not None:
         assert show(parsed.tree).strip()

@@ -3,14 +3,14 @@
 import pytest
 from library import (
     CONFIG,
-    catalog,
-    catalog_of,
     document,
     documents_of,
     found_ids,
     hits,
     names,
     query_of,
+    searcher,
+    searcher_of,
     state,
 )
 
@@ -25,7 +25,7 @@ from search_app.search.results_page import search
 
 def finds(text: str, question: str, *rows: tuple[str, ...]) -> bool:
     """Whether a question finds a passage of this text, in a collection that knows these names."""
-    library = catalog_of(document("a", text), document("b", "無関係な文章。"), collection=names(*rows))
+    library = searcher_of(document("a", text), document("b", "無関係な文章。"), collection=names(*rows))
     return documents_of(hits(library, question)) == ["a"]
 
 
@@ -70,8 +70,8 @@ def test_a_name_is_found_by_its_other_names(text: str, question: str, found: boo
     ],
 )  # fmt: skip
 def test_other_names_are_listed_beside_what_was_typed(question: str, typed: str, other: str) -> None:
-    library = catalog_of(document("a", "文。"), collection=names(SOVIET, KURILS))
-    listed = search(library, state(question), CONFIG).expansions
+    library = searcher_of(document("a", "文。"), collection=names(SOVIET, KURILS))
+    listed = search(library, state(question)).expansions
     assert {(each.kind, each.typed) for each in listed} == {("name", typed)}
     assert other in {each.text for each in listed}
     assert typed not in {each.text for each in listed}
@@ -81,8 +81,8 @@ def test_other_names_are_listed_beside_what_was_typed(question: str, typed: str,
     "question", ["条約", "treaty", '"ソ連"', '"USSR"', "-ソ連 条約", "treaty NOT USSR", "title:ソ連", "ソ*"]
 )
 def test_nothing_is_listed_where_nothing_was_added(question: str) -> None:
-    library = catalog_of(document("a", "文。"), collection=names(SOVIET, KURILS))
-    assert search(library, state(question), CONFIG).expansions == ()
+    library = searcher_of(document("a", "文。"), collection=names(SOVIET, KURILS))
+    assert search(library, state(question)).expansions == ()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_nothing_is_listed_where_nothing_was_added(question: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_excluded_is_excluded_as_typed(question: str, left: list[str]) -> None:
-    library = catalog_of(
+    library = searcher_of(
         document("ja", "ソ連の条約 (treaty)。"),
         document("en", "The treaty (条約) of the USSR."),
         collection=names(SOVIET, KURILS),
@@ -104,16 +104,16 @@ def test_what_is_excluded_is_excluded_as_typed(question: str, left: list[str]) -
 
 
 def test_after_an_exclusion_names_are_expanded_again() -> None:
-    library = catalog_of(document("a", "The USSR and grain."), collection=names(SOVIET, KURILS))
+    library = searcher_of(document("a", "The USSR and grain."), collection=names(SOVIET, KURILS))
     assert documents_of(hits(library, "-千島列島 ソ連")) == ["a"]
     assert documents_of(hits(library, "ソ連 OR -千島列島")) == ["a"]
 
 
 def test_a_name_that_holds_the_word_typed_is_not_another_name() -> None:
-    library = catalog_of(
+    library = searcher_of(
         document("a", "文。"), collection=names(("ゴルバチョフ", "ミハイル・ゴルバチョフ", "Gorbachev"))
     )
-    [expansion] = search(library, state("ゴルバチョフ"), CONFIG).expansions
+    [expansion] = search(library, state("ゴルバチョフ")).expansions
     assert expansion == Expansion("name", "ゴルバチョフ", "Gorbachev", "en")
 
 
@@ -258,7 +258,7 @@ def test_several_words_are_put_together_as_the_question_says(text: str, question
 
 
 def test_any_of_the_words_is_enough_if_so_asked() -> None:
-    library = catalog_of(document("a", "冷戦の始まり"), document("b", "戦争の終結"), document("c", "無関係"))
+    library = searcher_of(document("a", "冷戦の始まり"), document("b", "戦争の終結"), document("c", "無関係"))
     assert documents_of(hits(library, "冷戦 終結")) == []
     assert sorted(documents_of(hits(library, "冷戦 終結", match="any"))) == ["a", "b"]
     assert sorted(documents_of(hits(library, "冷戦 終結 -始まり", match="any"))) == ["b"]
@@ -273,7 +273,7 @@ LETTERS = (document("one", *JAPANESE, title="冷戦の手紙"), document("two", 
 
 
 def texts(question: str) -> list[str]:
-    return sorted(hit.text for hit in hits(catalog_of(*LETTERS), question))
+    return sorted(hit.text for hit in hits(searcher_of(*LETTERS), question))
 
 
 @pytest.mark.parametrize(
@@ -332,8 +332,8 @@ def test_what_a_passage_must_have_itself(query: Query, needed: Query | None) -> 
 
 
 def test_a_question_without_words_finds_everything() -> None:
-    assert Planner(CONFIG, catalog().names).plan(parse("").tree).query == Every()
-    assert len(found_ids(catalog(), query_of(catalog(), ""))) == catalog().library.engine.count()
+    assert Planner(CONFIG, searcher().names).plan(parse("").tree).query == Every()
+    assert len(found_ids(searcher(), query_of(searcher(), ""))) == searcher().library.engine.count()
 
 
 @pytest.mark.parametrize(
@@ -341,9 +341,9 @@ def test_a_question_without_words_finds_everything() -> None:
     [("actor:だれか", "だれか"), ("actor:nobody", "nobody"), ("era:江戸", "江戸"), ("era:edo", "edo")],
 )
 def test_an_unknown_name_in_a_field_finds_nothing_and_says_so(question: str, value: str) -> None:
-    asked = ask(catalog(), state(question), CONFIG)
+    asked = ask(searcher(), state(question))
     assert [(note.code, note.value) for note in asked.notes] == [("unknown-name", value)]
-    assert not found_ids(catalog(), asked.query)
+    assert not found_ids(searcher(), asked.query)
 
 
 @pytest.mark.parametrize(
@@ -358,6 +358,6 @@ def test_an_unknown_name_in_a_field_finds_nothing_and_says_so(question: str, val
     ],
 )  # fmt: skip
 def test_a_field_takes_ids_and_names_alike(one: str, other: str) -> None:
-    found = found_ids(catalog(), query_of(catalog(), one))
+    found = found_ids(searcher(), query_of(searcher(), one))
     assert found
-    assert found == found_ids(catalog(), query_of(catalog(), other))
+    assert found == found_ids(searcher(), query_of(searcher(), other))

@@ -7,14 +7,14 @@ import random
 from pathlib import Path
 
 import pytest
-from library import CORPUS, SEEDS, catalog, catalog_of, document, found_ids, query_of
+from library import CORPUS, SEEDS, document, found_ids, query_of, searcher, searcher_of
 from promise import OPERATORS, quotation, runs, visible
 
 from indexer.document import Block, Passage
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 
 
-def drawn(library: Catalog, wanted: int, seed: int) -> list[tuple[Passage, str]]:
+def drawn(library: Searcher, wanted: int, seed: int) -> list[tuple[Passage, str]]:
     """So many runs from all passages alike."""
     chance = random.Random(seed)
     store = library.library.store
@@ -25,7 +25,7 @@ def drawn(library: Catalog, wanted: int, seed: int) -> list[tuple[Passage, str]]
     return rows[:wanted]
 
 
-def missed(library: Catalog, rows: list[tuple[Passage, str]], bare: bool = False) -> list[str]:
+def missed(library: Searcher, rows: list[tuple[Passage, str]], bare: bool = False) -> list[str]:
     """What is not found, each with where it stands."""
     result = []
     for passage, run in rows:
@@ -46,7 +46,7 @@ def source(name: str) -> Path:
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 @pytest.mark.parametrize(("name", "wanted"), [("corpus", 4000), ("seeds", 1500)])
 def test_any_run_that_stands_in_a_passage_is_found_as_a_quotation(name: str, wanted: int, engine: str) -> None:
-    library = catalog(source(name), engine)
+    library = searcher(source(name), engine)
     rows = drawn(library, wanted, 24)
     assert len(rows) == wanted
     assert sum(bool(quotation(run)) for _, run in rows) > 0.99 * wanted
@@ -56,7 +56,7 @@ def test_any_run_that_stands_in_a_passage_is_found_as_a_quotation(name: str, wan
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 @pytest.mark.parametrize(("name", "wanted"), [("corpus", 1200), ("seeds", 600)])
 def test_any_run_without_operators_is_found_as_typed(name: str, wanted: int, engine: str) -> None:
-    library = catalog(source(name), engine)
+    library = searcher(source(name), engine)
     rows = [row for row in drawn(library, wanted, 42) if not OPERATORS.search(row[1])]
     assert len(rows) > wanted * 0.6
     assert missed(library, rows, bare=True) == []
@@ -64,10 +64,10 @@ def test_any_run_without_operators_is_found_as_typed(name: str, wanted: int, eng
 
 @pytest.mark.parametrize("bare", [False, True], ids=["in quotes", "as typed"])
 def test_the_judge_of_the_engines_keeps_the_promise_too(bare: bool) -> None:
-    store = catalog().library.store
+    store = searcher().library.store
     few = [d for d in store.documents() if d.id.startswith(("nato-0", "relations-14"))]
     texts = ((d, [p.passage.text for p in store.passages_of(d.id)]) for d in few)
-    library = catalog_of(*(document(d.id, *text, title=d.title, lang=d.lang) for d, text in texts), engine="memory")
+    library = searcher_of(*(document(d.id, *text, title=d.title, lang=d.lang) for d, text in texts), engine="memory")
     rows = [row for row in drawn(library, 300, 7) if not bare or not OPERATORS.search(row[1])]
     assert len(rows) > 150
     assert missed(library, rows, bare) == []
@@ -96,7 +96,7 @@ TEXTS = (
 @pytest.mark.parametrize(("text", "one", "other"), TEXTS)
 @pytest.mark.parametrize("engine", ["memory", "whoosh"])
 def test_a_run_is_found_however_it_was_typeset(text: str, one: str, other: str, engine: str) -> None:
-    library = catalog_of(document("a", text), document("b", "別の文書 has other words."), engine=engine)
+    library = searcher_of(document("a", text), document("b", "別の文書 has other words."), engine=engine)
     [place] = library.library.store.passages_of("a")
     for run in (one, other):
         assert found_ids(library, query_of(library, quotation(run))) == {place.passage.id}, run
@@ -106,7 +106,7 @@ def test_a_run_is_found_however_it_was_typeset(text: str, one: str, other: str, 
 
 @pytest.mark.parametrize("text", [row[0] for row in TEXTS])
 def test_every_run_of_an_odd_text_is_found(text: str) -> None:
-    library = catalog_of(document("a", text))
+    library = searcher_of(document("a", text))
     [place] = library.library.store.passages_of("a")
     rows = [(place.passage, run) for run in dict.fromkeys(runs(text, random.Random(text), 60))]
     assert rows
@@ -115,7 +115,7 @@ def test_every_run_of_an_odd_text_is_found(text: str) -> None:
 
 
 def test_hidden_text_does_not_count_and_does_not_part_what_is_around_it() -> None:
-    library = catalog_of(
+    library = searcher_of(
         document("ja", Block("大西[12]洋条約は熊襲《くまそ》と関係ない。", 0, ((2, 6), (12, 17)))),
         document("en", Block("The cold[note 3] war ended.", 0, ((8, 16),))),
     )  # fmt: skip
@@ -139,5 +139,5 @@ def test_hidden_text_does_not_count_and_does_not_part_what_is_around_it() -> Non
     ],
 )  # fmt: skip
 def test_what_does_not_stand_in_a_passage_is_not_found_as_a_quotation(text: str, question: str) -> None:
-    library = catalog_of(document("a", text))
+    library = searcher_of(document("a", text))
     assert not found_ids(library, query_of(library, question))

@@ -5,14 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from library import catalog as sample_catalog
-from library import catalog_of, document, hits
+from library import document, hits, searcher_of
+from library import searcher as sample_catalog
 
 from indexer.collection import load
-from indexer.config import Config
 from search_app.query_language.parser import parse
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.state.switches import SWITCHES
 
@@ -22,7 +21,7 @@ EXAMPLES = re.findall(r"^\| `(.+?)` \|", README.partition("<!-- examples -->")[2
 
 
 @pytest.fixture(scope="module")
-def catalog() -> Catalog:
+def searcher() -> Searcher:
     return sample_catalog()
 
 
@@ -31,9 +30,9 @@ def test_the_readme_has_examples_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("question", EXAMPLES)
-def test_every_example_is_read_as_typed_and_finds_something(question: str, catalog: Catalog) -> None:
+def test_every_example_is_read_as_typed_and_finds_something(question: str, searcher: Searcher) -> None:
     assert not parse(question).notes
-    page = search(catalog, SearchState(q=question), Config())
+    page = search(searcher, SearchState(q=question))
     assert page.total > 0
     assert not page.notes
 
@@ -83,7 +82,7 @@ SEMANTICS, NO_MATCH = rows("semantics"), rows("no-match")
 @cache
 def found(text: str, question: str, **other: str) -> list[tuple[str, str]]:
     """The marks of a question in a text, in a collection with the sample's names."""
-    library = catalog_of(document("a", text.replace("⏎", "\n")), collection=load(ROOT / "corpus" / "collection.toml"))
+    library = searcher_of(document("a", text.replace("⏎", "\n")), collection=load(ROOT / "corpus" / "collection.toml"))
     return [(match.via, match.other) for hit in hits(library, question, **other) for match in hit.matches]
 
 

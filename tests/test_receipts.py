@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from library import CONFIG, built, document, searcher, searcher_of, state, whole
 
 from indexer.errors import SakuinError
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import open_library
 from search_app.cli.main import main
 from search_app.export.receipts import _moved, receipt, replay
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.web.app import create_app
 
@@ -26,20 +26,20 @@ STATES = (
 
 @pytest.mark.parametrize("asked", STATES, ids=lambda asked: asked.address())
 def test_on_the_same_index_a_replay_finds_no_difference(asked: SearchState) -> None:
-    kept = json.loads(json.dumps(receipt(catalog(), asked, CONFIG), ensure_ascii=False))
-    found = replay(catalog(), kept, CONFIG)
+    kept = json.loads(json.dumps(receipt(searcher(), asked), ensure_ascii=False))
+    found = replay(searcher(), kept)
     assert found.same and found.same_index
-    assert [hit["id"] for hit in kept["hits"]] == [hit.id for hit in whole(catalog(), asked).hits]
+    assert [hit["id"] for hit in kept["hits"]] == [hit.id for hit in whole(searcher(), asked).hits]
 
 
 def test_a_receipt_says_what_a_methods_section_needs() -> None:
-    kept = receipt(catalog(), state("ソ連 -NATO", expand="-reading"), CONFIG)
+    kept = receipt(searcher(), state("ソ連 -NATO", expand="-reading"))
     assert kept["parsed"] == "ソ連 AND NOT NATO"
     assert kept["tree"]["node"] == "AllOf" and kept["tree"]["parts"][1]["node"] == "Without"
     assert {each["text"] for each in kept["expansions"]} >= {"Soviet Union", "USSR"}
     assert kept["switches"]["name"] is True and kept["switches"]["reading"] is False
     assert kept["parameters"] == [["q", "ソ連 -NATO"], ["expand", "-reading"]]
-    assert kept["index"]["passages"] == catalog().library.engine.count()
+    assert kept["index"]["passages"] == searcher().library.engine.count()
     assert kept["counts"]["hits"] == len(kept["hits"]) == kept["counts"]["total"] - kept["counts"]["folded"]
 
 
@@ -57,7 +57,7 @@ def test_on_an_edited_index_a_replay_names_exactly_the_edited_passages(tmp_path:
     (folder / "99.txt").write_text("Another treaty was found in the archive.", encoding="utf-8")
     now = _receipt(folder, index, asked, jobs)
     library = open_library(index, CONFIG)
-    found = replay(Catalog.of(library), kept, CONFIG)
+    found = replay(Searcher(library, CONFIG), kept)
     library.close()
     assert [hit["doc"] for hit in found.removed] == ["03", "07"]
     assert [hit["doc"] for hit in found.added] == ["03", "99"]
@@ -67,7 +67,7 @@ def test_on_an_edited_index_a_replay_names_exactly_the_edited_passages(tmp_path:
 def _receipt(folder: Path, index: Path, asked: SearchState, jobs: int) -> dict[str, object]:
     build(Job((folder,), index, jobs=jobs))
     library = open_library(index, CONFIG)
-    kept = receipt(Catalog.of(library), asked, CONFIG)
+    kept = receipt(Searcher(library, CONFIG), asked)
     library.close()
     return kept
 
@@ -94,7 +94,7 @@ def test_the_fewest_that_explain_a_new_order_are_said_to_have_moved(before: str,
 )
 def test_what_is_no_receipt_is_said_to_be_none(damaged: object) -> None:
     with pytest.raises(SakuinError, match="receipt"):
-        replay(catalog(), damaged, CONFIG)
+        replay(searcher(), damaged)
 
 
 def test_page_and_command_line_write_receipts_that_the_command_line_replays(tmp_path: Path) -> None:
@@ -117,4 +117,4 @@ def test_page_and_command_line_write_receipts_that_the_command_line_replays(tmp_
 
 def test_two_indexes_of_the_same_texts_have_the_same_digest() -> None:
     texts = [document("a", "冷戦の始まり。"), document("b", "The cold war began.")]
-    assert catalog_of(*texts).digest == catalog_of(*texts).digest != catalog_of(texts[0]).digest
+    assert searcher_of(*texts).digest == searcher_of(*texts).digest != searcher_of(texts[0]).digest

@@ -4,10 +4,9 @@ import random
 from itertools import pairwise
 
 import pytest
-from library import CONFIG, catalog, catalog_of, document, documents_of, hits, state, whole
+from library import document, documents_of, hits, searcher, searcher_of, state, whole
 
 from indexer.analysis import canonical, query_words
-from indexer.config import Config
 from search_app.planning.scoring import is_question
 from search_app.search.rescoring import DEPTH
 from search_app.search.results_page import search
@@ -32,7 +31,7 @@ def test_what_stands_in_one_sentence_comes_before_what_stands_apart(
     question: str, together: str, apart: str, engine: str
 ) -> None:
     texts = {"together": together, "apart": apart, "other": "無関係な文章。" if not question.isascii() else "Nothing."}
-    library = catalog_of(*(document(name, text) for name, text in texts.items()), engine=engine)
+    library = searcher_of(*(document(name, text) for name, text in texts.items()), engine=engine)
     assert documents_of(hits(library, question, match="any"))[0] == "together"
 
 
@@ -57,8 +56,8 @@ QUESTIONS = (
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_second_look_changes_the_order_of_the_best_alone(question: str) -> None:
     asked = state(question, match="any", similar="show").changed(per_page=1000)
-    once = search(catalog(), asked, Config(rescore_weight=0)).hits
-    twice = search(catalog(), asked, CONFIG).hits
+    once = search(searcher(), asked).hits
+    twice = search(searcher(), asked).hits
     assert {hit.id for hit in once[:DEPTH]} == {hit.id for hit in twice[:DEPTH]}
     assert [hit.id for hit in once[DEPTH:]] == [hit.id for hit in twice[DEPTH:]]
     assert all(a.score >= b.score for a, b in pairwise(twice))
@@ -70,14 +69,14 @@ def test_the_second_look_changes_the_order_of_the_best_alone(question: str) -> N
 def test_pages_put_together_are_the_whole_list(question: str) -> None:
     per_page = random.Random(question).choice((7, 20, 33))
     asked = state(question, match="any")
-    listed = [hit.id for hit in whole(catalog(), asked).hits]
+    listed = [hit.id for hit in whole(searcher(), asked).hits]
     pages = -(-len(listed) // per_page)
-    found = [search(catalog(), asked.changed(page=n + 1, per_page=per_page), CONFIG).hits for n in range(pages)]
+    found = [search(searcher(), asked.changed(page=n + 1, per_page=per_page)).hits for n in range(pages)]
     assert [hit.id for page in found for hit in page] == listed
 
 
 @pytest.mark.parametrize("sort", ["date", "-date", "doc"])
 def test_another_order_is_left_alone(sort: str) -> None:
     asked = state(QUESTIONS[0], match="any", sort=sort).changed(per_page=200)
-    once = search(catalog(), asked, Config(rescore_weight=0)).hits
-    assert [hit.id for hit in search(catalog(), asked, CONFIG).hits] == [hit.id for hit in once]
+    once = search(searcher(), asked).hits
+    assert [hit.id for hit in search(searcher(), asked).hits] == [hit.id for hit in once]

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from library import catalog, hits
+from library import hits, searcher
 
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the two shared seed documents are not beside the project")
@@ -41,18 +41,18 @@ DATES = [
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Catalog:
-    return catalog(SEEDS)
+def seeds() -> Searcher:
+    return searcher(SEEDS)
 
 
 @pytest.mark.parametrize(("above", "below"), SECTIONS.items())
-def test_the_articles_sections_are_heading_paths(above: str, below: str, seeds: Catalog) -> None:
+def test_the_articles_sections_are_heading_paths(above: str, below: str, seeds: Searcher) -> None:
     paths = [place.passage.heading_path for hit in hits(seeds) for place in hit.places]
     assert any(above in path and below in path and path.index(above) < path.index(below) for path in paths)
 
 
 @pytest.mark.parametrize(("number", "date"), list(enumerate(DATES, 1)))
-def test_each_of_the_eighteen_documents_has_its_number_title_and_date(number: int, date: str, seeds: Catalog) -> None:
+def test_each_of_the_eighteen_documents_has_its_number_title_and_date(number: int, date: str, seeds: Searcher) -> None:
     title = re.compile(f"Doc {number:02} .+")
     found = [hit for hit in hits(seeds) if any(title.match(name) for name in hit.places[0].passage.heading_path)]
     assert found
@@ -60,7 +60,7 @@ def test_each_of_the_eighteen_documents_has_its_number_title_and_date(number: in
         assert date in [span.iso for span in hit.metadata.dates if span.inherited]
 
 
-def test_nothing_is_indexed_twice(seeds: Catalog) -> None:
+def test_nothing_is_indexed_twice(seeds: Searcher) -> None:
     texts = [hit.text for hit in hits(seeds)]
     assert len(texts) == len(set(texts))
     assert max(len(hit.places) for hit in hits(seeds)) > 1
@@ -79,11 +79,11 @@ def test_nothing_is_indexed_twice(seeds: Catalog) -> None:
         ("lend-lease", "Sokolov"),
     ],
 )
-def test_what_is_asked_of_the_seeds_is_found(question: str, fragment: str, seeds: Catalog) -> None:
+def test_what_is_asked_of_the_seeds_is_found(question: str, fragment: str, seeds: Searcher) -> None:
     found = [hit.text + " ".join(hit.places[0].passage.heading_path) for hit in hits(seeds, question)]
     assert any(fragment in text for text in found)
 
 
-def test_a_word_left_out_stands_in_no_hit(seeds: Catalog) -> None:
+def test_a_word_left_out_stands_in_no_hit(seeds: Searcher) -> None:
     for hit in hits(seeds, "NATO拡大 -クリントン"):
         assert "クリントン" not in hit.text

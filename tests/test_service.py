@@ -13,30 +13,29 @@ from flask.testing import FlaskClient
 from library import (
     CONFIG,
     built,
-    catalog,
-    catalog_of,
     document,
     documents_of,
     found_ids,
     hits,
     query_of,
+    searcher,
+    searcher_of,
     state,
     whole,
 )
 
-from indexer.config import Config
 from indexer.document import Authority
 from indexer.schema import FACETS
 from indexer.storage.index_directory import open_library
 from search_app.notes import SENTENCES
 from search_app.search.hits import HitView
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import read_state
-from search_app.views.concordance import read_view as read_lines
-from search_app.views.trends import read_view as read_trends
+from search_app.views.concordance import read_concordance_view
+from search_app.views.trends import read_trends_view
 from search_app.web.app import create_app
-from search_app.web.open_index import shelf_of
+from search_app.web.open_index import index_of
 
 GOLDEN = Path(__file__).with_name("golden.tsv")
 
@@ -52,7 +51,7 @@ def client() -> Iterator[FlaskClient]:
     """A browser of an application over the corpus."""
     app = create_app(built())
     yield app.test_client()
-    shelf_of(app).catalog().library.close()
+    index_of(app).searcher().library.close()
 
 
 def asked(client: FlaskClient, *pairs: tuple[str, str]) -> dict[str, Any]:
@@ -76,7 +75,7 @@ def test_the_golden_file_has_questions_enough_in_both_languages() -> None:
 def test_a_question_finds_what_stands_in_the_corpus(
     question: str, parameters: str, wanted: str, unwanted: str, total: str
 ) -> None:
-    found = hits(catalog(), question, *parse_qsl(parameters))
+    found = hits(searcher(), question, *parse_qsl(parameters))
     documents, must = set(documents_of(found)), set(wanted.removeprefix("=").split())
     assert must <= documents
     assert not documents & set(unwanted.split())
@@ -95,8 +94,8 @@ def test_a_question_finds_what_stands_in_the_corpus(
     ],
 )
 def test_a_question_finds_both_halves_of_a_parallel_text_in_its_own_language(ja: str, en: str) -> None:
-    japanese = {name.removesuffix(".ja") for name in documents_of(hits(catalog(), ja, lang="ja"))}
-    english = {name.removesuffix(".en") for name in documents_of(hits(catalog(), en, lang="en"))}
+    japanese = {name.removesuffix(".ja") for name in documents_of(hits(searcher(), ja, lang="ja"))}
+    english = {name.removesuffix(".en") for name in documents_of(hits(searcher(), en, lang="en"))}
     assert japanese
     assert japanese & english
 
@@ -111,7 +110,7 @@ def test_a_question_finds_both_halves_of_a_parallel_text_in_its_own_language(ja:
     ],
 )  # fmt: skip
 def test_the_best_hit_is_the_passage_on_the_subject(question: str, first: str) -> None:
-    assert hits(catalog(), question)[0].document.id == first
+    assert hits(searcher(), question)[0].document.id == first
 
 
 # the same by every face
@@ -152,7 +151,7 @@ def test_the_api_gives_the_same_hits_as_the_service(
     client: FlaskClient, question: str, pairs: tuple[tuple[str, str], ...]
 ) -> None:
     answer = asked(client, ("q", question), *pairs)
-    page = search(catalog(), state(question, *pairs), CONFIG)
+    page = search(searcher(), state(question, *pairs))
     assert [(hit["id"], hit["score"]) for hit in answer["hits"]] == [(hit.id, hit.score) for hit in page.hits]
     assert (answer["total"], answer["pages"], answer["parsed"]) == (page.total, page.pages, page.parsed)
     assert answer["url"] == page.state.address()
@@ -319,16 +318,16 @@ def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
 @pytest.mark.parametrize("sort", ["relevance", "date", "-date", "doc"])
 @pytest.mark.parametrize(("question", "size"), [("ソ連", "7"), ("Soviet", "3"), ("", "50"), ("年 OR year", "10")])
 def test_pages_show_every_hit_once(question: str, size: str, sort: str) -> None:
-    first = search(catalog(), state(question, per_page=size, sort=sort), CONFIG)
+    first = search(searcher(), state(question, per_page=size, sort=sort))
     assert first.pages == -(-first.total // int(size)) > 1
     shown: list[str] = []
     for number in range(1, first.pages + 1):
-        page = search(catalog(), state(question, per_page=size, sort=sort, page=str(number)), CONFIG)
+        page = search(searcher(), state(question, per_page=size, sort=sort, page=str(number)))
         assert page.total == first.total
         shown += [hit.id for hit in page.hits]
     assert len(shown) == len(set(shown)) == first.total
-    assert shown == [hit.id for hit in hits(catalog(), question, sort=sort)]
-    assert set(shown) == found_ids(catalog(), query_of(catalog(), question))
+    assert shown == [hit.id for hit in hits(searcher(), question, sort=sort)]
+    assert set(shown) == found_ids(searcher(), query_of(searcher(), question))
 
 
 def test_past_the_last_page_there_are_no_hits_and_the_page_leads_back(client: FlaskClient) -> None:
@@ -341,17 +340,17 @@ def test_past_the_last_page_there_are_no_hits_and_the_page_leads_back(client: Fl
 
 @pytest.mark.parametrize("question", ["ソ連", "Soviet", "NATO", ""])
 def test_the_orders_hold(question: str) -> None:
-    by_score = [hit.score for hit in hits(catalog(), question)]
+    by_score = [hit.score for hit in hits(searcher(), question)]
     assert len(by_score) > 20 and by_score == sorted(by_score, reverse=True)
     for sort, sign in (("date", 1), ("-date", -1)):
         firsts = [
             min((span.first for span in hit.metadata.dates), default=None)
-            for hit in hits(catalog(), question, sort=sort)
+            for hit in hits(searcher(), question, sort=sort)
         ]
         dated = [day for day in firsts if day is not None]
         assert firsts == [*dated, *[None] * (len(firsts) - len(dated))]
         assert dated == sorted(dated, key=lambda day: sign * day.toordinal())
-    places = [(hit.document.id, hit.places[0].passage.ordinal) for hit in hits(catalog(), question, sort="doc")]
+    places = [(hit.document.id, hit.places[0].passage.ordinal) for hit in hits(searcher(), question, sort="doc")]
     assert places == sorted(places)
 
 
@@ -363,23 +362,23 @@ def test_the_orders_hold(question: str) -> None:
     ],
 )  # fmt: skip
 def test_any_of_the_words_finds_all_that_all_of_them_find_and_more(words: str) -> None:
-    every, some = ({hit.id for hit in hits(catalog(), words, match=match)} for match in ("all", "any"))
+    every, some = ({hit.id for hit in hits(searcher(), words, match=match)} for match in ("all", "any"))
     assert every < some
     for word in words.split():
-        assert {hit.id for hit in hits(catalog(), word)} <= some
+        assert {hit.id for hit in hits(searcher(), word)} <= some
 
 
 @pytest.mark.parametrize(
     "word", ["表向", "後押", "ズイレフ", "ソビエト連邦", "ミハイル・ゴルバチョフ", "Lend-Lease", "SALT"]
 )
 def test_one_word_finds_no_less_if_any_of_the_words_will_do(word: str) -> None:
-    every, some = ({hit.id for hit in hits(catalog(), word, match=match)} for match in ("all", "any"))
+    every, some = ({hit.id for hit in hits(searcher(), word, match=match)} for match in ("all", "any"))
     assert every and every <= some
 
 
 @pytest.mark.parametrize("words", ["ベルリンの壁", "cold war ended", "昭和36年 ベルリン", "START July 1991"])
 def test_any_of_the_words_finds_what_all_of_them_find_where_words_belong_together(words: str) -> None:
-    every, some = ({hit.id for hit in hits(catalog(), words, match=match)} for match in ("all", "any"))
+    every, some = ({hit.id for hit in hits(searcher(), words, match=match)} for match in ("all", "any"))
     assert every and every <= some
 
 
@@ -395,9 +394,9 @@ def test_any_of_the_words_finds_what_all_of_them_find_where_words_belong_togethe
     ],
 )  # fmt: skip
 def test_dates_mean_the_same_in_every_calendar(one: dict[str, str], other: dict[str, str]) -> None:
-    found = [hit.id for hit in hits(catalog(), "", **one)]
-    assert found == [hit.id for hit in hits(catalog(), "", **other)]
-    assert 0 < len(found) < catalog().library.engine.count()
+    found = [hit.id for hit in hits(searcher(), "", **one)]
+    assert found == [hit.id for hit in hits(searcher(), "", **other)]
+    assert 0 < len(found) < searcher().library.engine.count()
 
 
 @pytest.mark.parametrize(
@@ -410,10 +409,10 @@ def test_dates_mean_the_same_in_every_calendar(one: dict[str, str], other: dict[
     ],
 )
 def test_from_and_until_keep_what_touches_the_days_between(from_: str, until: str, first: date, last: date) -> None:
-    kept = {hit.id for hit in hits(catalog(), "", from_=from_, until=until)}
+    kept = {hit.id for hit in hits(searcher(), "", from_=from_, until=until)}
     expected = {
         hit.id
-        for hit in whole(catalog(), state("")).hits
+        for hit in whole(searcher(), state("")).hits
         if any(span.first <= last and span.last >= first for span in hit.metadata.dates)
     }
     assert kept == expected
@@ -425,10 +424,10 @@ def test_from_and_until_keep_what_touches_the_days_between(from_: str, until: st
 
 @pytest.mark.parametrize("actor", ["yeltsin", "united-states", "nato"])
 def test_an_actor_left_out_is_in_no_hit_and_nothing_else_is_lost(actor: str) -> None:
-    everything = {hit.id: hit.metadata.actors for hit in hits(catalog(), "")}
-    kept = {hit.id for hit in hits(catalog(), "", ("actor", f"-{actor}"))}
+    everything = {hit.id: hit.metadata.actors for hit in hits(searcher(), "")}
+    kept = {hit.id for hit in hits(searcher(), "", ("actor", f"-{actor}"))}
     assert kept == {passage for passage, actors in everything.items() if actor not in actors}
-    assert kept == {hit.id for hit in hits(catalog(), f"-actor:{actor}")}
+    assert kept == {hit.id for hit in hits(searcher(), f"-actor:{actor}")}
     assert 0 < len(kept) < len(everything)
 
 
@@ -447,7 +446,7 @@ def test_what_is_excluded_does_not_take_its_other_names_along(question: str, exc
             [hit.text, *(p.document.title for p in hit.places), *hit.places[0].passage.heading_path]
         )
 
-    found, kept = hits(catalog(), question), hits(catalog(), f"{question} -{excluded}")
+    found, kept = hits(searcher(), question), hits(searcher(), f"{question} -{excluded}")
     assert {hit.id for hit in found if not says(hit, excluded)} == {hit.id for hit in kept}
     assert len(kept) < len(found)
     assert any(says(hit, other) for hit in kept)
@@ -476,24 +475,24 @@ def test_the_answer_lists_the_other_names_it_searched(client: FlaskClient) -> No
 
 
 def test_a_passage_that_stands_in_two_documents_is_one_hit_with_two_places() -> None:
-    library = catalog_of(
+    library = searcher_of(
         document("a", "# 一", "同じ文章。", title="甲"), document("b", "# 二", "同じ文章。", title="乙")
     )
     [hit] = hits(library, "同じ文章")
     assert [place.document.id for place in hit.places] == ["a", "b"]
     assert [hit.id for hit in hits(library, "title:乙")] == [hit.id]
-    assert {v: n for v, _, n in search(library, state(""), CONFIG).counts("doc")} == {"a": 1, "b": 1}
+    assert {v: n for v, _, n in search(library, state("")).counts("doc")} == {"a": 1, "b": 1}
 
 
 def test_an_index_opened_a_second_time_is_not_compared_with_the_first_name_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    search(catalog(), state("ソ連"), CONFIG)
-    second = Catalog.of(open_library(built(), CONFIG))
-    search(second, state("ソ連"), CONFIG)
+    search(searcher(), state("ソ連"))
+    second = Searcher.of(open_library(built(), CONFIG))
+    search(second, state("ソ連"))
     compared: list[object] = []
     monkeypatch.setattr(Authority, "__eq__", lambda one, other: compared.append(one) or one.id == other.id)
-    search(second, state("ソ連"), CONFIG)
+    search(second, state("ソ連"))
     second.library.close()
     assert len(compared) < 1000
 
@@ -513,14 +512,14 @@ def example_notes() -> set[str]:
         "era:x",
     )
     pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"))
-    codes = {note.code for q in questions for note in search(catalog(), state(q), CONFIG).notes}
-    codes |= {note.code for note in read_lines([("width", "9")], state())[1]}
-    codes |= {note.code for note in read_trends([("q", word) for word in "abcdef"], state())[1]}
+    codes = {note.code for q in questions for note in search(searcher(), state(q)).notes}
+    codes |= {note.code for note in read_concordance_view([("width", "9")], state())[1]}
+    codes |= {note.code for note in read_trends_view([("q", word) for word in "abcdef"], state())[1]}
     read = [read_state([pair], CONFIG) for pair in pairs]
-    return codes | {note.code for one, notes in read for note in search(catalog(), one, CONFIG, notes).notes}
+    return codes | {note.code for one, notes in read for note in search(searcher(), one, notes).notes}
 
 
 def test_every_note_can_come_up() -> None:
-    swapped = {note.code for note in search(catalog(), state("", from_="1995", until="1990"), CONFIG).notes}
-    crowded = search(catalog(), state("ソ連", fold="-old-form"), Config(most_checked=3)).notes
+    swapped = {note.code for note in search(searcher(), state("", from_="1995", until="1990")).notes}
+    crowded = search(searcher(), state("ソ連", fold="-old-form")).notes
     assert set(SENTENCES) <= example_notes() | swapped | {note.code for note in crowded}

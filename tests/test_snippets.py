@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from library import catalog, catalog_of, document, hits, names
+from library import document, hits, names, searcher, searcher_of
 
 from indexer.analysis import Analysis, analyze, canonical, fold, query_words
 from indexer.analysis.english import stem
@@ -71,7 +71,7 @@ def is_same(clause: Clause, hit: HitView, match: Match) -> bool:
 
 def is_name(clause: Clause, hit: HitView, match: Match) -> bool:
     """Another name of what goes by the words of the clause, its katakana in any rendering."""
-    found = [name for authority in catalog().names.called(clause.text) for name in authority.names]
+    found = [name for authority in searcher().names.called(clause.text) for name in authority.names]
     shown, key = letters(surface(hit, match)), katakana_key(canonical(surface(hit, match)).text)
     return any(shown in (letters(name), letters(name) + "s") or key == katakana_key(name) != "" for name in found)
 
@@ -245,7 +245,7 @@ def clauses(chance: random.Random) -> tuple[Clause, ...]:
 
 @cache
 def passages() -> tuple[str, ...]:
-    store = catalog().library.store
+    store = searcher().library.store
     return tuple(p.passage.text for row in store.documents() for p in store.passages_of(row.id))
 
 
@@ -256,7 +256,7 @@ def asked() -> tuple[tuple[tuple[Clause, ...], tuple[HitView, ...]], ...]:
     result = []
     while len(result) < QUESTIONS:
         if drawn := clauses(chance):
-            result.append((drawn, hits(catalog(), " ".join(one.typed for one in drawn))))
+            result.append((drawn, hits(searcher(), " ".join(one.typed for one in drawn))))
     return tuple(result)
 
 
@@ -364,7 +364,7 @@ def test_titles_and_headings_are_whole_with_their_marks() -> None:
 
 def marks(text: str | Block, question: str, *known: tuple[str, ...]) -> list[tuple[str, str]]:
     """What is marked in a text, and why."""
-    library = catalog_of(document("a", text), collection=names(*known))
+    library = searcher_of(document("a", text), collection=names(*known))
     [hit] = hits(library, question)
     return [(hit.text[match.start : match.end], match.via) for match in hit.matches]
 
@@ -499,7 +499,7 @@ def test_pieces_are_cut_at_the_edges_of_their_window() -> None:
 
 
 def test_a_snippet_in_html_marks_matches_and_lets_no_markup_through() -> None:
-    library = catalog_of(document("a", 'He said <b>"war" & peace</b>.'))
+    library = searcher_of(document("a", 'He said <b>"war" & peace</b>.'))
     [hit] = hits(library, "war peace")
     assert snippet_html(hit.snippet) == (
         "He said &lt;b&gt;&quot;<mark data-via=\"surface\">war</mark>&quot; &amp; "

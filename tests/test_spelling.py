@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from library import CONFIG, catalog, catalog_of, document, names, state, whole
+from library import document, names, searcher, searcher_of, state, whole
 
 from indexer.document import DateSpan
 from search_app.export.json_objects import page_object
@@ -163,7 +163,7 @@ NONE = (
 
 
 def asked(q: str, **other: str) -> Page:
-    return search(catalog(), state(q, **other), CONFIG)
+    return search(searcher(), state(q, **other))
 
 
 def words(q: str) -> list[str]:
@@ -224,27 +224,27 @@ def test_every_face_shows_the_same_proposals() -> None:
 
 def test_a_word_in_the_collection_is_doubted_only_for_one_far_more_frequent() -> None:
     many = [document(f"en-{n}", f"The missile of year {n} stood there.") for n in range(30)]
-    library = catalog_of(*many, document("slip", "The misile stood there."))
-    assert [each.word for each in search(library, state("misile"), CONFIG).suggestions] == ["missile"]
-    library = catalog_of(*many[:5], document("slip", "The misile stood there."))
-    assert not search(library, state("misile"), CONFIG).suggestions
+    library = searcher_of(*many, document("slip", "The misile stood there."))
+    assert [each.word for each in search(library, state("misile")).suggestions] == ["missile"]
+    library = searcher_of(*many[:5], document("slip", "The misile stood there."))
+    assert not search(library, state("misile")).suggestions
 
 
 def test_names_are_proposed_though_only_another_name_stands_there() -> None:
-    library = catalog_of(document("ja", "トロツキーは去った。"), collection=names(["トロツキー", "Trotsky"]))
-    found = search(library, state("Trostky"), CONFIG).suggestions
+    library = searcher_of(document("ja", "トロツキーは去った。"), collection=names(["トロツキー", "Trotsky"]))
+    found = search(library, state("Trostky")).suggestions
     assert [(each.word, each.count) for each in found] == [("Trotsky", 1)]
 
 
 def test_an_empty_index_proposes_nothing() -> None:
-    assert not search(catalog_of(), state("misile 例戦"), CONFIG).suggestions
+    assert not search(searcher_of(), state("misile 例戦")).suggestions
 
 
 # the work of an answer
 
 
 def test_an_answer_asks_the_engine_few_times() -> None:
-    library = catalog()
+    library = searcher()
     asked_of: list[str] = []
 
     def count(question: str) -> int:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from click.testing import CliRunner
-from library import CONFIG, built, catalog
+from library import CONFIG, built, searcher
 from lxml import html
 
 from indexer.schema import FACETS
@@ -38,7 +38,7 @@ CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
 @cache
 def facet_values() -> dict[str, tuple[str, ...]]:
     """Every value that any passage has."""
-    counted = search(catalog(), SearchState(), CONFIG).values
+    counted = search(searcher(), SearchState()).values
     return {facet: tuple(row.value for row in counted[facet]) for facet in FACETS}
 
 

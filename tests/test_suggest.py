@@ -1,10 +1,10 @@
 """What a question may go on as: found by how it is written and by how it sounds, and counted truly."""
 
 import pytest
-from library import CONFIG, built, catalog, catalog_of, document, names, state
+from library import built, document, names, searcher, searcher_of, state
 
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.suggestions.completion import MOST_OPTIONS, Option
 from search_app.web.app import create_app
 
@@ -16,17 +16,17 @@ TEXTS = (
 )
 
 
-def town() -> Catalog:
+def town() -> Searcher:
     """A collection with a capital in it."""
-    return catalog_of(*TEXTS, collection=TOWN)
+    return searcher_of(*TEXTS, collection=TOWN)
 
 
 TOWN_CATALOG = town()
 
 
-def options(typed: str, found: Catalog = TOWN_CATALOG) -> tuple[Option, ...]:
+def options(typed: str, found: Searcher = TOWN_CATALOG) -> tuple[Option, ...]:
     """What is offered for a beginning."""
-    return found.suggester.options(typed, lambda q: search(found, state(q), CONFIG).total)
+    return found.suggester.options(typed, lambda q: search(found, state(q)).total)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_the_last_word_is_completed_and_the_others_are_kept(typed: str, whole: s
 
 @pytest.mark.parametrize("typed", ["ソ", "cli", "gorba", "NATO k", "冷", "b", "ku", "クリ", "treaty o", "れい"])
 def test_an_option_finds_what_it_says(typed: str) -> None:
-    for option in options(typed, catalog()):
-        assert search(catalog(), state(option.q), CONFIG).total == option.count > 0
+    for option in options(typed, searcher()):
+        assert search(searcher(), state(option.q)).total == option.count > 0
 
 
 @pytest.mark.parametrize("typed", ["", " ", "　", "x", '"冷', "冷*", "title:冷", "あ" * 200, "zzzz", "(((", "\ud800"])
@@ -81,14 +81,14 @@ def test_where_nothing_fits_nothing_is_offered(typed: str) -> None:
 
 
 def test_one_thing_is_offered_once() -> None:
-    offered = options("ゴルバ", catalog()) + options("gorba", catalog())
+    offered = options("ゴルバ", searcher()) + options("gorba", searcher())
     assert len([each for each in offered if each.kind == "actor"]) == 2
-    assert all(len(options(typed, catalog())) <= MOST_OPTIONS for typed in "abcdefghijklmnopqrst")
+    assert all(len(options(typed, searcher())) <= MOST_OPTIONS for typed in "abcdefghijklmnopqrst")
 
 
 def test_words_that_nobody_writes_are_not_offered() -> None:
     """The word layer has the noun of every verb: of 約する too."""
-    found = catalog_of(document("a", "再会を約した。約束を守る。"))
+    found = searcher_of(document("a", "再会を約した。約束を守る。"))
     assert [option.text for option in options("やく", found)] == ["約束"]
 
 

@@ -3,13 +3,13 @@
 import random
 
 import pytest
-from library import CONFIG, catalog, catalog_of, document, documents_of, hits, names, state, whole
+from library import CONFIG, document, documents_of, hits, names, searcher, searcher_of, state, whole
 
 from indexer.collection import Collection
 from search_app.search.results_page import search
 from search_app.state.state import SearchState, read_state
 from search_app.state.switches import NAMES, SWITCHES, parameter, switched_off
-from search_app.views.word_boundaries import lenses
+from search_app.views.word_boundaries import word_boundaries
 
 KNOWN = names(("ソ連", "USSR", "СССР"), ("冷戦", "Cold War"), ("フルシチョフ", "Khrushchev"))
 
@@ -42,7 +42,7 @@ def group(name: str) -> str:
 
 
 def found(text: str, question: str, known: Collection = KNOWN, **other: str) -> bool:
-    library = catalog_of(document("a", text), document("b", "無関係な文章。"), collection=known)
+    library = searcher_of(document("a", text), document("b", "無関係な文章。"), collection=known)
     return documents_of(hits(library, question, **other)) == ["a"]
 
 
@@ -94,7 +94,7 @@ def test_a_quotation_obeys_the_switches_too(text: str, question: str, fold: str,
     ("question", "left"), [("条約 -満州", ["new", "none", "old"]), ("条約 NOT 滿洲", ["new", "none", "old"])]
 )
 def test_what_is_excluded_is_excluded_by_the_switches_too(question: str, left: list[str]) -> None:
-    library = catalog_of(
+    library = searcher_of(
         document("old", "滿洲の条約。"), document("new", "満州の条約。"), document("none", "米国の条約。")
     )
     assert sorted(documents_of(hits(library, question))) == ["none"]
@@ -135,25 +135,25 @@ def test_a_value_that_is_no_switch_is_said_to_be_none(group: str, value: str) ->
 
 def test_each_alternative_is_listed_and_removing_it_takes_away_just_what_it_found() -> None:
     texts = {"ja": "ソ連は同意した。", "en": "The USSR agreed.", "ru": "СССР согласился.", "no": "米国は同意した。"}
-    library = catalog_of(*(document(name, text) for name, text in texts.items()), collection=KNOWN)
-    page = search(library, state("ソ連"), CONFIG)
+    library = searcher_of(*(document(name, text) for name, text in texts.items()), collection=KNOWN)
+    page = search(library, state("ソ連"))
     assert {(each.key, each.lang) for each in page.expansions} == {("name:USSR", "en"), ("name:СССР", "ru")}
     assert sorted(documents_of(page.hits)) == ["en", "ja", "ru"]
     for gone, left in (("name:USSR", ["ja", "ru"]), ("name:СССР", ["en", "ja"]), ("name:NATO", ["en", "ja", "ru"])):
         assert sorted(documents_of(hits(library, "ソ連", drop=gone))) == left
     assert documents_of(hits(library, "ソ連", ("drop", "name:USSR"), ("drop", "name:СССР"))) == ["ja"]
     assert documents_of(hits(library, "ソ連", expand="-name")) == ["ja"]
-    assert "name:USSR" not in {each.key for each in search(library, state("ソ連", drop="name:USSR"), CONFIG).expansions}
+    assert "name:USSR" not in {each.key for each in search(library, state("ソ連", drop="name:USSR")).expansions}
 
 
 def test_removing_an_alternative_of_the_corpus_leaves_the_hits_that_do_not_need_it() -> None:
     """The hits without it are those that another clause still finds."""
     chance = random.Random(7)
     for question in ("ソ連", "Khrushchev", "冷戦", "summit", "打ち切り", "Gorbachev treaty"):
-        page = whole(catalog(), state(question))
+        page = whole(searcher(), state(question))
         before = {hit.id for hit in page.hits}
         for expansion in chance.sample(page.expansions, min(3, len(page.expansions))):
-            after = whole(catalog(), page.state.dropping(expansion.key))
+            after = whole(searcher(), page.state.dropping(expansion.key))
             assert {hit.id for hit in after.hits} <= before
             lost = before - {hit.id for hit in after.hits}
             for hit in page.hits:
@@ -161,18 +161,18 @@ def test_removing_an_alternative_of_the_corpus_leaves_the_hits_that_do_not_need_
                 if hit.id in lost and " " not in question:
                     assert not others, (question, expansion, hit.matches)
             back = after.state.dropping(expansion.key)
-            assert {hit.id for hit in whole(catalog(), back).hits} == before
+            assert {hit.id for hit in whole(searcher(), back).hits} == before
 
 
 def test_with_all_expansions_off_only_the_typed_words_are_marked() -> None:
     for question in ("ソ連", "USSR", "missile", "ミサイル", "れいせん", "Khrushchev"):
-        page = whole(catalog(), state(question, expand="0"))
+        page = whole(searcher(), state(question, expand="0"))
         assert page.expansions == ()
         assert not {m.via for hit in page.hits for m in hit.matches} & set(NAMES["expand"])
 
 
 def test_every_expansion_counts_less_than_the_typed_word() -> None:
-    library = catalog_of(
+    library = searcher_of(
         document("typed", "ソ連は同意した。", lang="ja"), document("other", "USSR は同意した。", lang="ja"),
         document("sound", "例線は同意した。冷戦とソ連は別である。", lang="ja"), collection=KNOWN,
     )  # fmt: skip
@@ -197,8 +197,8 @@ PLACES = ("京都の会議", "東京都の議会", "東京都と京都", "京都
 def test_words_and_parts_of_words_are_counted_apart(
     question: str, word: str, as_word: int, inside: int, rows: dict[str, tuple[int, int]]
 ) -> None:
-    library = catalog_of(*(document(str(n), text) for n, text in enumerate(PLACES)))
-    counted = [lens for lens in lenses(library, state(question), CONFIG).words if lens.word == word]
+    library = searcher_of(*(document(str(n), text) for n, text in enumerate(PLACES)))
+    counted = [lens for lens in word_boundaries(library, state(question)).words if lens.word == word]
     assert bool(counted) == bool(word)
     for lens in counted:
         assert (lens.as_word, lens.inside) == (as_word, inside)
@@ -214,20 +214,20 @@ def test_words_and_parts_of_words_are_counted_apart(
     ],
 )  # fmt: skip
 def test_longer_words_are_kept_alone_or_left_out(values: list[str], left: list[str]) -> None:
-    library = catalog_of(*(document(str(n), text) for n, text in enumerate(PLACES)))
+    library = searcher_of(*(document(str(n), text) for n, text in enumerate(PLACES)))
     pairs = [("as", value) for value in values]
     assert sorted(documents_of(hits(library, "京都", ("expand", "0"), *pairs))) == left
 
 
 @pytest.mark.parametrize("question", ["国", "核", "大統領", "連邦", "同盟", "条約 国"])
 def test_every_occurrence_is_in_one_row_and_each_count_is_what_keeping_brings(question: str) -> None:
-    found = lenses(catalog(), state(question), CONFIG)
-    assert found.counted == found.total == whole(catalog(), state(question)).total
+    found = word_boundaries(searcher(), state(question))
+    assert found.counted == found.total == whole(searcher(), state(question)).total
     for lens in found.words:
         assert lens.as_word + lens.inside + lens.neither == found.counted
         assert lens.rows
         for row in lens.rows[:6]:
-            kept = whole(catalog(), address_state(row.keep_address))
+            kept = whole(searcher(), address_state(row.keep_address))
             assert kept.total == row.passages, (question, row)
             assert all(hit.matches or any(p.via for p in hit.title) or hit.headings for hit in kept.hits)
 
@@ -239,6 +239,6 @@ def address_state(address: str) -> SearchState:
 
 
 def test_the_marks_of_what_is_kept_stand_in_it() -> None:
-    for hit in hits(catalog(), "国", ("as", "米国"), ("expand", "0")):
+    for hit in hits(searcher(), "国", ("as", "米国"), ("expand", "0")):
         assert {m.via for m in hit.matches} <= {"substring"}
         assert all(hit.text[m.start - 1 : m.end] == "米国" for m in hit.matches)

@@ -7,14 +7,14 @@ from collections import Counter
 
 import pytest
 from click.testing import CliRunner
-from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from library import built, document, searcher, searcher_of, state, whole
 
 from indexer.analysis import analyze
 from search_app.cli.main import main
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.trend_chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, charts
-from search_app.views.trends import MOST_QUESTIONS, PER, THIN, Trends, View, read_view, trends
+from search_app.views.trends import MOST_QUESTIONS, PER, THIN, Trends, TrendsView, read_trends_view, trends
 from search_app.web.app import create_app
 
 FILTERS = (
@@ -28,12 +28,12 @@ FILTERS = (
 QUESTIONS = ("冷戦", '"Cold War"', "NATO OR 北大西洋条約機構", "actor:yeltsin -Clinton")
 
 
-def made(found: Catalog, filters: SearchState, *questions: str, measure: str = "rate") -> Trends:
+def made(found: Searcher, filters: SearchState, *questions: str, measure: str = "rate") -> Trends:
     """The trends of questions."""
-    return trends(found, View(filters, questions, measure), CONFIG)
+    return trends(found, TrendsView(filters, questions, measure))
 
 
-def recounted(found: Catalog, asked: SearchState) -> tuple[Counter[tuple[str, int]], Counter[str]]:
+def recounted(found: Searcher, asked: SearchState) -> tuple[Counter[tuple[str, int]], Counter[str]]:
     """Hits by language and year, by looking at each; a year that the filters leave out is not counted."""
     hits: Counter[tuple[str, int]] = Counter()
     undated: Counter[str] = Counter()
@@ -47,8 +47,8 @@ def recounted(found: Catalog, asked: SearchState) -> tuple[Counter[tuple[str, in
 @pytest.mark.parametrize("filters", FILTERS, ids=lambda each: each.address())
 @pytest.mark.parametrize("q", QUESTIONS)
 def test_the_hits_of_each_year_are_those_that_can_be_counted(q: str, filters: SearchState) -> None:
-    found = made(catalog(), filters, q).series[0]
-    hits, undated = recounted(catalog(), filters.changed(q=q))
+    found = made(searcher(), filters, q).series[0]
+    hits, undated = recounted(searcher(), filters.changed(q=q))
     assert found.hits == hits
     assert +found.undated == undated
 
@@ -57,19 +57,19 @@ def test_the_hits_of_each_year_are_those_that_can_be_counted(q: str, filters: Se
 def test_the_material_of_each_year_is_what_the_filters_leave(filters: SearchState) -> None:
     passages: Counter[tuple[str, int]] = Counter()
     words: Counter[tuple[str, int]] = Counter()
-    for hit in whole(catalog(), filters.changed(similar="show")).hits:
+    for hit in whole(searcher(), filters.changed(similar="show")).hits:
         size = len({token.position for token in analyze(hit.text, hit.places[0].passage.hidden).w})
         for year in hit.metadata.years:
             passages[hit.lang, year] += 1
             words[hit.lang, year] += size
-    found = made(catalog(), filters).material
+    found = made(searcher(), filters).material
     assert {cell: (row.passages, row.words) for cell, row in found.items()} == {
         cell: (passages[cell], words[cell]) for cell in passages
     }
 
 
 def test_a_rate_is_hits_for_ten_thousand_words_of_the_same_year_and_language() -> None:
-    found = made(catalog(), state(), "冷戦", "Cold War")
+    found = made(searcher(), state(), "冷戦", "Cold War")
     for series in found.series:
         for lang in found.languages:
             for year in found.years:
@@ -78,15 +78,15 @@ def test_a_rate_is_hits_for_ten_thousand_words_of_the_same_year_and_language() -
 
 
 def test_each_language_is_measured_by_itself_japanese_first() -> None:
-    found = made(catalog(), state(), "冷戦")
+    found = made(searcher(), state(), "冷戦")
     assert found.languages == ("ja", "en")
-    assert made(catalog(), state("", ("lang", "-ja")), "冷戦").languages == ("en",)
+    assert made(searcher(), state("", ("lang", "-ja")), "冷戦").languages == ("en",)
 
 
 def test_the_years_of_every_question_add_up_to_its_hits() -> None:
     """Where each passage speaks of one year."""
     texts = ["The treaty of 1972 was signed.", "In 1979 a treaty failed.", "A treaty without a year.", "1979年の条約。"]
-    found = made(catalog_of(*(document(f"d{n}", text) for n, text in enumerate(texts))), state(), "treaty", "条約")
+    found = made(searcher_of(*(document(f"d{n}", text) for n, text in enumerate(texts))), state(), "treaty", "条約")
     for series in found.series:
         assert sum(series.hits.values()) + sum(series.undated.values()) == series.total
     assert found.years == range(1972, 1980)
@@ -94,7 +94,7 @@ def test_the_years_of_every_question_add_up_to_its_hits() -> None:
 
 @pytest.mark.parametrize("measure", ["rate", "hits"])
 def test_the_picture_has_every_number_inside_its_frame(measure: str) -> None:
-    found = made(catalog(), state(), "冷戦", "Cold War", "NATO", measure=measure)
+    found = made(searcher(), state(), "冷戦", "Cold War", "NATO", measure=measure)
     for chart in charts(found):
         for line, series in zip(chart.lines, found.series, strict=True):
             drawn = {(point.year, point.hits) for point in line.points}
@@ -109,14 +109,14 @@ def test_the_picture_has_every_number_inside_its_frame(measure: str) -> None:
 
 def test_a_line_does_not_cross_a_year_without_texts() -> None:
     texts = ["A treaty of 1972.", "A treaty of 1973.", "A treaty of 1979.", "A treaty of 1980."]
-    found = made(catalog_of(*(document(f"d{n}", text) for n, text in enumerate(texts))), state(), "treaty")
+    found = made(searcher_of(*(document(f"d{n}", text) for n, text in enumerate(texts))), state(), "treaty")
     line = charts(found)[0].lines[0]
     assert len(line.paths) == 2 and len(line.points) == 4
 
 
 def test_a_year_of_few_passages_is_hatched() -> None:
     texts = [f"Treaty number {n} of 1972." for n in range(THIN)] + ["A treaty of 1973."]
-    found = made(catalog_of(document("d", *texts)), state(), "treaty")
+    found = made(searcher_of(document("d", *texts)), state(), "treaty")
     chart = charts(found)[0]
     assert [bar.thin for bar in chart.bars] == [found.of("en", year).passages < THIN for year in found.years]
 
@@ -130,7 +130,7 @@ def test_a_year_of_few_passages_is_hatched() -> None:
     ],
 )
 def test_up_to_five_questions_are_compared(questions: list[str], kept: tuple[str, ...], codes: list[str]) -> None:
-    view, notes = read_view([("q", q) for q in questions], state())
+    view, notes = read_trends_view([("q", q) for q in questions], state())
     assert view.questions == kept and [note.code for note in notes] == codes
     assert len(view.questions) <= MOST_QUESTIONS
 
@@ -158,7 +158,7 @@ def test_without_a_question_the_page_asks_for_one() -> None:
 
 
 def test_only_the_years_asked_for_are_shown() -> None:
-    found = made(catalog(), state("", from_="昭和20年", until="1991-06"), "冷戦")
+    found = made(searcher(), state("", from_="昭和20年", until="1991-06"), "冷戦")
     assert (found.years[0], found.years[-1]) == (1945, 1991)
-    empty = made(catalog(), state("", from_="1800", until="1801"), "冷戦")
+    empty = made(searcher(), state("", from_="1800", until="1801"), "冷戦")
     assert empty.years == range(1800, 1802) and not empty.series[0].hits

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from library import catalog_of, document
+from library import document, searcher_of
 
 from indexer.analysis import Lines, finished_layers
 from indexer.config import Config
@@ -26,7 +26,7 @@ from indexer.storage.index_directory import current_generation
 from search_app.cli.main import main
 from search_app.export.trec_run import Question, run_line
 from search_app.search.results_page import Page, search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import read_state
 from search_app.web.app import create_app
 
@@ -254,7 +254,7 @@ def test_a_family_is_one_group_however_large(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.fixture(scope="module", params=["memory", "whoosh"])
-def catalog(request: pytest.FixtureRequest) -> Catalog:
+def searcher(request: pytest.FixtureRequest) -> Searcher:
     """Three groups, some passages alone; two languages, several dates."""
     chance = random.Random(3)
     texts = [variant(lang, frozenset(s), 31) for lang in ("ja", "en") for s in ([], [1], [2], [1, 2], [3])]
@@ -268,13 +268,13 @@ def catalog(request: pytest.FixtureRequest) -> Catalog:
     documents = [
         document(f"d{n}", text, title=f"第{n}号", date=f"19{50 + n}-01-01") for n, text in enumerate(texts)
     ]  # fmt: skip
-    return catalog_of(*documents, engine=request.param)
+    return searcher_of(*documents, engine=request.param)
 
 
-def ask(catalog: Catalog, *given: tuple[str, str]) -> Page:
+def ask(searcher: Searcher, *given: tuple[str, str]) -> Page:
     state, notes = read_state(given, CONFIG)
     assert not notes
-    return search(catalog, state, CONFIG)
+    return search(searcher, state)
 
 
 QUESTIONS = ("", "ソ連", "報告 OR report", "Moscow", "穀物", "ソ連 -穀物", "存在しない語")
@@ -286,16 +286,16 @@ QUESTIONS = ("", "ソ連", "報告 OR report", "Moscow", "穀物", "ソ連 -穀�
     filters=st.lists(st.sampled_from([("lang", "ja"), ("lang", "-ja"), ("year", "1956"), ("from", "1955")])),
 )  # fmt: skip
 def test_the_pages_have_each_group_once_and_in_order(
-    catalog: Catalog, q: str, sort: str, per_page: int, filters: list[tuple[str, str]]
+    searcher: Searcher, q: str, sort: str, per_page: int, filters: list[tuple[str, str]]
 ) -> None:
     base = [("q", q), ("sort", sort), *filters]
-    apart = ask(catalog, *base, ("similar", "show"), ("per_page", "200"))
+    apart = ask(searcher, *base, ("similar", "show"), ("per_page", "200"))
     expected: dict[str, list[tuple[str, float]]] = {}
     for hit in apart.hits:
-        expected.setdefault(catalog.twins.get(hit.id, hit.id), []).append((hit.id, hit.score))
-    pages = [ask(catalog, *base, ("per_page", str(per_page)))]
+        expected.setdefault(searcher.twins.get(hit.id, hit.id), []).append((hit.id, hit.score))
+    pages = [ask(searcher, *base, ("per_page", str(per_page)))]
     for number in range(2, pages[0].pages + 2):
-        pages.append(ask(catalog, *base, ("per_page", str(per_page)), ("page", str(number))))
+        pages.append(ask(searcher, *base, ("per_page", str(per_page)), ("page", str(number))))
     shown = [hit for page in pages for hit in page.hits]
     assert [(hit.id, hit.score) for hit in shown] == [rows[0] for rows in expected.values()]
     similar = [[place.passage.id for place in hit.similar] for hit in shown]
@@ -305,16 +305,16 @@ def test_the_pages_have_each_group_once_and_in_order(
     assert (pages[0].values, apart.folded) == (apart.values, 0)
 
 
-def test_there_is_something_to_fold_and_something_that_is_not(catalog: Catalog) -> None:
-    page = ask(catalog)
+def test_there_is_something_to_fold_and_something_that_is_not(searcher: Searcher) -> None:
+    page = ask(searcher)
     assert sorted(hit.similar_count for hit in page.hits) == [0, 0, 0, 2, 4, 4]
     assert (page.total, page.folded) == (16, 10)
 
 
-def test_a_batch_never_folds(catalog: Catalog) -> None:
+def test_a_batch_never_folds(searcher: Searcher) -> None:
     question = Question.read(b'{"id": 1, "q": "report"}', "here", None)
-    total = ask(catalog, ("q", "report")).total
-    assert len(list(run_line(catalog, question, 100, "passage", CONFIG))) == total == 5
+    total = ask(searcher, ("q", "report")).total
+    assert len(list(run_line(searcher, question, 100, "passage"))) == total == 5
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl
 
 import pytest
-from library import CONFIG, built, catalog, catalog_of, document, state, whole
+from library import CONFIG, built, document, searcher, searcher_of, state, whole
 from lxml import html
 
 from indexer.errors import NotFound
@@ -13,7 +13,7 @@ from search_app.search.results_page import search
 from search_app.state.state import read_state
 from search_app.views.document import open_document
 from search_app.views.facet_values import VALUES, initial, values
-from search_app.views.parallel import beside
+from search_app.views.parallel import side_by_side
 from search_app.web.app import create_app
 
 
@@ -21,22 +21,22 @@ from search_app.web.app import create_app
 @pytest.mark.parametrize("sort", ["count", "label"])
 def test_every_value_is_listed_with_what_a_click_brings(facet: str, sort: str) -> None:
     asked = state("NATO", ("lang", "en"))
-    found = values(catalog(), asked, facet, sort, CONFIG)
+    found = values(searcher(), asked, facet, sort)
     rows = [row for _, section in found.sections for row in section]
-    counted = search(catalog(), asked, CONFIG).values[facet]
+    counted = search(searcher(), asked).values[facet]
     assert {(row.value, row.count) for row in rows} == {(row.value, row.count) for row in counted}
     for row in rows[:12]:
         pairs = html.fromstring(f'<a href="{row.address}"/>').get("href").partition("?")[2]
         clicked = read_state(parse_qsl(pairs), CONFIG)[0]
         if facet != "lang":
-            assert search(catalog(), clicked, CONFIG).total == row.count
+            assert search(searcher(), clicked).total == row.count
 
 
 def test_labels_stand_in_the_order_of_the_fifty_sounds_under_their_row() -> None:
-    found = values(catalog(), state(), "actor", "label", CONFIG)
+    found = values(searcher(), state(), "actor", "label")
     letters = [letter for letter, _ in found.sections]
     assert letters[:5] == ["あ", "か", "さ", "た", "な"] and len(letters) == len(set(letters))
-    english = values(catalog(), state(ui="en"), "actor", "label", CONFIG)
+    english = values(searcher(), state(ui="en"), "actor", "label")
     letters = [letter for letter, _ in english.sections]
     assert letters == sorted(letters) and "A" in letters
 
@@ -56,22 +56,22 @@ def test_a_label_stands_under_its_first_sign(key: tuple[int, str, str], letter: 
 
 
 def test_many_values_stand_on_several_pages() -> None:
-    found = catalog_of(*(document(f"d{n:03}", f"Treaty number {n} was signed.") for n in range(VALUES + 50)))
-    first = values(found, state("treaty"), "doc", "label", CONFIG)
-    second = values(found, state("treaty", page="2"), "doc", "label", CONFIG)
+    found = searcher_of(*(document(f"d{n:03}", f"Treaty number {n} was signed.") for n in range(VALUES + 50)))
+    first = values(found, state("treaty"), "doc", "label")
+    second = values(found, state("treaty", page="2"), "doc", "label")
     rows = [row.value for page in (first, second) for _, section in page.sections for row in section]
     assert first.pages == 2 and len(rows) == len(set(rows)) == VALUES + 50
 
 
 def test_a_chosen_value_without_hits_stays_listed() -> None:
-    found = values(catalog(), state("冷戦", ("actor", "talbott")), "actor", "count", CONFIG)
+    found = values(searcher(), state("冷戦", ("actor", "talbott")), "actor", "count")
     rows = {row.value: row for _, section in found.sections for row in section}
     assert rows["talbott"].count == 0 and rows["talbott"].status == "chosen"
 
 
 def test_there_is_no_such_facet() -> None:
     with pytest.raises(NotFound, match="the facets are"):
-        values(catalog(), state(), "colour", "count", CONFIG)
+        values(searcher(), state(), "colour", "count")
     assert create_app(built()).test_client().get("/values?facet=colour").status_code == 404
 
 
@@ -93,11 +93,11 @@ SECTIONS_EN = ("# Treaties", "## One", "The first treaty.", "## Two", "The secon
 def test_a_document_stands_beside_its_parallel(
     other: tuple[str, ...], by_section: bool, pairs: list[tuple[str, str]]
 ) -> None:
-    found = catalog_of(
+    found = searcher_of(
         document("t.ja", *SECTIONS_JA, lang="ja", parallel="t.en"), document("t.en", *other, lang="en", parallel="t.ja")
     )
-    reader = open_document(found, "t.ja", state("条約"), CONFIG)
-    pair = beside(found, reader, state("条約"), CONFIG)
+    reader = open_document(found, "t.ja", state("条約"))
+    pair = side_by_side(found, reader, state("条約"))
     assert pair is not None and pair.by_section is by_section
     sides = [
         ("|".join(p.place.passage.text for p in row.left), "|".join(p.place.passage.text for p in row.right))
@@ -107,9 +107,9 @@ def test_a_document_stands_beside_its_parallel(
 
 
 def test_every_passage_of_both_documents_stands_in_one_row() -> None:
-    for row in catalog().library.store.documents():
-        reader = open_document(catalog(), row.id, state("NATO"), CONFIG)
-        pair = beside(catalog(), reader, state("NATO"), CONFIG)
+    for row in searcher().library.store.documents():
+        reader = open_document(searcher(), row.id, state("NATO"))
+        pair = side_by_side(searcher(), reader, state("NATO"))
         if pair is None:
             continue
         left = [passage for each in pair.rows for passage in each.left]
@@ -118,8 +118,8 @@ def test_every_passage_of_both_documents_stands_in_one_row() -> None:
 
 
 def test_a_document_without_a_parallel_is_read_alone() -> None:
-    found = catalog_of(document("a", "条約。"))
-    assert beside(found, open_document(found, "a", state(), CONFIG), state(), CONFIG) is None
+    found = searcher_of(document("a", "条約。"))
+    assert side_by_side(found, open_document(found, "a", state()), state()) is None
 
 
 @pytest.mark.parametrize(
@@ -149,19 +149,17 @@ def test_a_question_is_said_in_words(q: str, ja: str, en: str) -> None:
 
 
 def test_a_name_in_a_field_is_said_by_its_label() -> None:
-    assert (
-        search(catalog(), state("actor:エリツィン 冷戦", ui="en"), CONFIG).reading == "Actor Boris Yeltsin and “冷戦”"
-    )
+    assert search(searcher(), state("actor:エリツィン 冷戦", ui="en")).reading == "Actor Boris Yeltsin and “冷戦”"
 
 
 def test_hits_can_be_grouped_by_document() -> None:
     asked = state("NATO", group="doc")
-    hits = whole(catalog(), asked).hits
+    hits = whole(searcher(), asked).hits
     documents = [hit.document.id for hit in hits]
-    every = whole(catalog(), state("NATO", similar="show")).hits
+    every = whole(searcher(), state("NATO", similar="show")).hits
     assert len(documents) == len(set(documents)) == len({hit.document.id for hit in every})
     assert sum(1 + hit.similar_count for hit in hits) == len(every)
     best = dict(reversed([(hit.document.id, hit.id) for hit in every]))
     assert {hit.document.id: hit.id for hit in hits} == best
-    pages = [search(catalog(), asked.changed(page=n), CONFIG).hits for n in (1, 2, 3)]
+    pages = [search(searcher(), asked.changed(page=n)).hits for n in (1, 2, 3)]
     assert [hit.id for page in pages for hit in page] == [hit.id for hit in hits][:30]

@@ -29,7 +29,7 @@ class Prepared:
     bands: tuple[tuple[int, ...], ...]
 
 
-def prepare(document: Document, collection: Collection) -> Prepared:
+def prepare_document(document: Document, collection: Collection) -> Prepared:
     """All stages from a document to its entries."""
     passages = tuple(_opening(split(document)))
     metadata = describe(document, passages, collection)

@@ -15,7 +15,7 @@ from indexer.collection import Collection
 from indexer.document import Document
 from indexer.engines.base import Writer
 from indexer.errors import LibraryMissing, SakuinError
-from indexer.pipeline.entries import Prepared, entry, merged, prepare
+from indexer.pipeline.entries import Prepared, entry, merged, prepare_document
 from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups
 from indexer.readers import Reading, read
@@ -200,7 +200,7 @@ def _read(file: SourceFile) -> tuple[Reading, str, str]:
 
 def _prepare(documents: tuple[Document, ...]) -> tuple[Prepared, ...]:
     assert _worker_collection is not None
-    return tuple(prepare(document, _worker_collection) for document in documents)
+    return tuple(prepare_document(document, _worker_collection) for document in documents)
 
 
 class Workers:

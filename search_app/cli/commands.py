@@ -12,14 +12,14 @@ import click
 from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import NotFound, SakuinError
-from indexer.storage.index_directory import earlier_text, open_library
+from indexer.storage.index_directory import earlier_text
 from search_app.cli.options import order_options, pairs, search_options
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.formats import BY_NAME, export
 from search_app.export.receipts import Replay, receipt, replay
 from search_app.export.tables import concordance_object, line_table, trend_table, trends_object
 from search_app.export.verification import CHANGED, UNCHANGED, Verdict, seals, verify
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import open_searcher
 from search_app.state.state import read_state
 from search_app.views.concordance import (
     COLLATIONS,
@@ -31,16 +31,11 @@ from search_app.views.concordance import (
     all_lines,
     concordance,
     display_width,
-    read_view,
+    read_concordance_view,
 )
-from search_app.views.trends import read_view as read_trends
-from search_app.views.trends import trends
+from search_app.views.trends import read_trends_view, trends
 
 DIFFERENT = 1
-
-
-def _catalog(directory: Path, config: Config) -> Catalog:
-    return Catalog.of(open_library(directory, config))
 
 
 def _write(out: str, parts: Iterable[str]) -> None:
@@ -57,7 +52,7 @@ def export_command(query: str, directory: Path, name: str, out: str, **given: An
     """Write every hit of QUERY into a file, in the order of the pages."""
     config = Config()
     state, _ = read_state(pairs(query, given), config)
-    _write(out, export(_catalog(directory, config), state, config, BY_NAME[name], config.text("address")))
+    _write(out, export(open_searcher(directory, config), state, BY_NAME[name], config.text("address")))
 
 
 @click.command("receipt")
@@ -68,7 +63,7 @@ def receipt_command(query: str, directory: Path, out: str, **given: Any) -> None
     """Write down what QUERY asks, how it is read and all it finds, to be replayed later."""
     config = Config()
     state, _ = read_state(pairs(query, given), config)
-    made = receipt(_catalog(directory, config), state, config)
+    made = receipt(open_searcher(directory, config), state)
     _write(out, [json.dumps(made, ensure_ascii=False, indent=1), "\n"])
 
 
@@ -82,7 +77,7 @@ def replay_command(file: Any, directory: Path) -> None:
         written = json.loads(file.read().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise SakuinError(f"{file.name}: not JSON in UTF-8 ({error}); give the receipt as it was saved") from error
-    found = replay(_catalog(directory, config), written, config)
+    found = replay(open_searcher(directory, config), written)
     _print_replay(found)
     sys.exit(0 if found.same else DIFFERENT)
 
@@ -107,11 +102,11 @@ def cite_group() -> None:
 def cite_command(identifier: str, directory: Path) -> None:
     """Print the citations of the passage of this id, in every style."""
     config = Config()
-    catalog = _catalog(directory, config)
-    places = catalog.library.store.places(identifier)
+    searcher = open_searcher(directory, config)
+    places = searcher.library.store.places(identifier)
     if not places:
         raise NotFound(f"there is no passage {identifier!r} in this index; sakuin search --json gives the ids")
-    facts = cited(places[0], catalog.library.collection.title, config.text("address"))
+    facts = cited(places[0], searcher.library.collection.title, config.text("address"))
     for style in STYLES:
         click.secho(style.label.en, bold=True)
         click.echo(citation(facts, style, date.today()))
@@ -125,8 +120,8 @@ def verify_command(file: Any, directory: Path) -> None:
     found = seals(file.read().decode("utf-8-sig", "replace"))
     if not found:
         raise SakuinError(f"{file.name}: no citation of Sakuin in it; one ends in [sakuin DOCUMENT ¶N ID sha256:HASH]")
-    catalog = _catalog(directory, Config())
-    verdicts = [verify(catalog, seal, lambda passage: earlier_text(directory, passage)) for seal in found]
+    searcher = open_searcher(directory, Config())
+    verdicts = [verify(searcher, seal, lambda passage: earlier_text(directory, passage)) for seal in found]
     for verdict in verdicts:
         _print_verdict(verdict)
     sys.exit(0 if all(verdict.status == UNCHANGED for verdict in verdicts) else DIFFERENT)
@@ -163,12 +158,12 @@ def kwic_command(query: str, directory: Path, as_json: bool, as_tsv: bool, **giv
     """Show every match of QUERY in a line of its own, with its context. Exit status 0 with lines, 1 without."""
     config, asked = Config(), list(pairs(query, given))
     state, _ = read_state(asked, config)
-    view, _ = read_view(asked, state)
-    catalog = _catalog(directory, config)
+    view, _ = read_concordance_view(asked, state)
+    searcher = open_searcher(directory, config)
     if as_tsv:
-        _write("-", line_table(all_lines(catalog, view, config)))
+        _write("-", line_table(all_lines(searcher, view)))
         return
-    found = concordance(catalog, view, config)
+    found = concordance(searcher, view)
     if as_json:
         click.echo(json.dumps(concordance_object(found), ensure_ascii=False, indent=2))
     else:
@@ -196,10 +191,10 @@ def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **g
     """Count the hits of up to five QUERIES by year and language, beside how much material there is."""
     config = Config()
     asked = [*(("q", query) for query in queries), *list(pairs("", given))[1:]]
-    view, notes = read_trends(asked, read_state(asked, config)[0])
+    view, notes = read_trends_view(asked, read_state(asked, config)[0])
     for note in notes:
         click.secho(note.sentence("en"), fg="yellow", err=True)
-    found = trends(_catalog(directory, config), view, config)
+    found = trends(open_searcher(directory, config), view)
     if as_json:
         click.echo(json.dumps(trends_object(found), ensure_ascii=False, indent=2))
     else:

@@ -18,16 +18,16 @@ from indexer.storage.index_directory import open_library
 from search_app.cli.commands import COMMANDS
 from search_app.cli.options import order_options, pairs, search_options
 from search_app.export.citations import citations, cited
-from search_app.export.json_objects import lenses_object, page_object, passage_object, reader_object
+from search_app.export.json_objects import page_object, passage_object, reader_object, word_boundaries_object
 from search_app.export.trec_run import Question, run_line
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS
 from search_app.search.hits import HitView
 from search_app.search.results_page import Page, search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import open_searcher
 from search_app.state.state import MATCHES, SearchState, read_state
 from search_app.views.document import open_document, open_passage
-from search_app.views.word_boundaries import lenses
+from search_app.views.word_boundaries import word_boundaries
 
 NO_HITS = 1
 
@@ -60,7 +60,7 @@ def search_command(query: str, directory: Path, with_facets: bool, as_json: bool
     """Find passages. Exit status 0 with hits, 1 without, 2 for a mistake in the command."""
     config = Config()
     state, notes = read_state(pairs(query, given), config)
-    page = search(Catalog.of(open_library(directory, config)), state, config, notes)
+    page = search(open_searcher(directory, config), state, notes)
     if as_json:
         click.echo(json.dumps(page_object(page), ensure_ascii=False, indent=2))
     else:
@@ -121,9 +121,9 @@ def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> N
     """Say of each Japanese word of QUERY how often it is a word, and how often a part of which longer words."""
     config = Config()
     state, _ = read_state(pairs(query, given), config)
-    found = lenses(Catalog.of(open_library(directory, config)), state, config)
+    found = word_boundaries(open_searcher(directory, config), state)
     if as_json:
-        click.echo(json.dumps(lenses_object(found, state), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(word_boundaries_object(found, state), ensure_ascii=False, indent=2))
         return
     for lens in found.words:
         click.secho(f"{lens.word}  ({found.counted:,} / {found.total:,})", bold=True)
@@ -141,13 +141,13 @@ def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> N
 def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str, match: str | None) -> None:
     """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
     config = Config()
-    catalog = Catalog.of(open_library(directory, config))
+    searcher = open_searcher(directory, config)
     name = getattr(queries, "name", "-")
     with click.open_file(out, "w", encoding="utf-8") as run:
         for number, line in enumerate(queries, 1):
             if line.strip():
                 question = Question.read(line, f"{name}, line {number}", match)
-                run.writelines(row + "\n" for row in run_line(catalog, question, limit, unit, config))
+                run.writelines(row + "\n" for row in run_line(searcher, question, limit, unit))
 
 
 @main.command("show")
@@ -157,13 +157,13 @@ def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str
 def show_command(identifier: str, directory: Path, as_json: bool) -> None:
     """Show the document or the passage of this id."""
     config = Config()
-    catalog = Catalog.of(open_library(directory, config))
+    searcher = open_searcher(directory, config)
     try:
-        page = open_passage(catalog, identifier, SearchState(), config)
-        facts = cited(page.place, catalog.library.collection.title, config.text("address"))
+        page = open_passage(searcher, identifier, SearchState())
+        facts = cited(page.place, searcher.library.collection.title, config.text("address"))
         value, text = passage_object(page, citations(facts, date.today())), page.place.passage.text
     except NotFound:
-        reader = open_document(catalog, identifier, SearchState(), config)
+        reader = open_document(searcher, identifier, SearchState())
         value = reader_object(reader)
         texts = [reader.document.title]
         for passage in reader.passages:

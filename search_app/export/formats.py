@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from indexer.config import Config
 from indexer.document import Label
 from indexer.errors import NotFound
 from search_app.export.bibliographies import bibtex, csl, ris
 from search_app.export.citations import STYLES, Cited, citation, cited
-from search_app.export.json_objects import found_object
-from search_app.search.all_hits import Found, everything
+from search_app.export.json_objects import bare_hit_object
+from search_app.search.all_hits import BareHit, all_hits
 from search_app.search.hits import principal_date
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
 
@@ -28,7 +27,7 @@ class Row:
     """A hit, ready to be written."""
 
     number: int
-    found: Found
+    found: BareHit
     cited: Cited
     state: SearchState
     made: str
@@ -92,7 +91,7 @@ def cells(values: Iterable[object], delimiter: str) -> str:
 def _lines(rows: Iterator[Row]) -> Iterator[str]:
     for row in rows:
         made = {"citation": row.made, "sha256": row.cited.hash, "paragraph": row.cited.paragraph}
-        yield json.dumps(found_object(row.found, row.state) | made, ensure_ascii=False) + "\n"
+        yield json.dumps(bare_hit_object(row.found, row.state) | made, ensure_ascii=False) + "\n"
 
 
 def _each(entry: Callable[[Cited, str], str], rows: Iterator[Row]) -> Iterator[str]:
@@ -129,22 +128,22 @@ FORMATS = (
 BY_NAME = {each.name: each for each in FORMATS}
 
 
-def export(catalog: Catalog, state: SearchState, config: Config, kind: Format, base: str) -> Iterator[str]:
+def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of every hit, in the order of the pages. `base` is the address of the search page."""
-    return kind.write(_rows(catalog, state, everything(catalog, state, config).found(), base))
+    return kind.write(_rows(searcher, state, all_hits(searcher, state).found(), base))
 
 
-def of_passage(catalog: Catalog, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
+def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of one passage. Raises NotFound."""
-    places = catalog.library.store.places(passage_id)
+    places = searcher.library.store.places(passage_id)
     if not places:
         raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
-    return kind.write(_rows(catalog, state, iter([Found(passage_id, 0.0, places, ())]), base))
+    return kind.write(_rows(searcher, state, iter([BareHit(passage_id, 0.0, places, ())]), base))
 
 
-def _rows(catalog: Catalog, state: SearchState, found: Iterator[Found], base: str) -> Iterator[Row]:
+def _rows(searcher: Searcher, state: SearchState, found: Iterator[BareHit], base: str) -> Iterator[Row]:
     """Hits with their citations, in Chicago's style."""
     today = date.today()
     for number, each in enumerate(found, 1):
-        facts = cited(each.place, catalog.library.collection.title, base)
+        facts = cited(each.place, searcher.library.collection.title, base)
         yield Row(number, each, facts, state, citation(facts, STYLES[0], today))

@@ -11,7 +11,7 @@ from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.snippets import Snippet
 from search_app.planning.expansion import Expansion
 from search_app.query_language.scripts import language_of
-from search_app.search.all_hits import Found
+from search_app.search.all_hits import BareHit
 from search_app.search.facets import Chip
 from search_app.search.hits import HitView, principal_date
 from search_app.search.results_page import Page
@@ -20,7 +20,7 @@ from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import Proposal
 from search_app.views.document import PassagePage, Reader
-from search_app.views.word_boundaries import Lenses, Longer
+from search_app.views.word_boundaries import Longer, WordBoundaries
 
 Json = dict[str, Any]
 
@@ -78,12 +78,12 @@ def hit_object(hit: HitView, state: SearchState) -> Json:
     }
 
 
-def found_object(found: Found, state: SearchState) -> Json:
+def bare_hit_object(found: BareHit, state: SearchState) -> Json:
     """A hit without its marks."""
     return _passage(found, state) | {"similar": list(found.similar), "similar_count": len(found.similar)}
 
 
-def _passage(hit: HitView | Found, state: SearchState) -> Json:
+def _passage(hit: HitView | BareHit, state: SearchState) -> Json:
     first, about = hit.places[0], hit.metadata
     return {
         "id": hit.id,
@@ -164,7 +164,7 @@ def passage_object(page: PassagePage, citations: Mapping[str, str]) -> Json:
     }
 
 
-def lenses_object(found: Lenses, state: SearchState) -> Json:
+def word_boundaries_object(found: WordBoundaries, state: SearchState) -> Json:
     """What `/words.json` and `sakuin words --json` give."""
     return {
         "counted": found.counted,

@@ -10,13 +10,12 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from indexer.config import Config
 from indexer.errors import SakuinError
 from indexer.storage.records import Place
 from search_app.export.citations import text_hash
 from search_app.export.json_objects import expansion_object
-from search_app.search.all_hits import everything
-from search_app.search.searcher import Catalog
+from search_app.search.all_hits import all_hits
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 from search_app.state.switches import SWITCHES
 
@@ -25,10 +24,10 @@ Json = dict[str, Any]
 KIND = "sakuin-receipt"
 
 
-def receipt(catalog: Catalog, state: SearchState, config: Config) -> Json:
+def receipt(searcher: Searcher, state: SearchState) -> Json:
     """The receipt as JSON. `hits` holds all of them in their order, each with the hash of its text."""
     whole = state.changed(page=1)
-    found = everything(catalog, whole, config)
+    found = all_hits(searcher, whole)
     hits = [_hit(each.place) for each in found.found()]
     return {
         "kind": KIND,
@@ -41,7 +40,7 @@ def receipt(catalog: Catalog, state: SearchState, config: Config) -> Json:
         "expansions": [expansion_object(each, whole) for each in found.asked.expansions],
         "switches": {switch.name: switch.name not in whole.off for switch in SWITCHES},
         "notes": [note.sentence("en") for note in found.asked.notes],
-        "index": index_object(catalog),
+        "index": index_object(searcher),
         "counts": {"total": found.total, "folded": found.results.folded, "hits": len(hits)},
         "hits": hits,
     }
@@ -57,14 +56,14 @@ def _hit(place: Place) -> Json:
     }
 
 
-def index_object(catalog: Catalog) -> Json:
+def index_object(searcher: Searcher) -> Json:
     """What an index is known by. `digest` changes with any passage, `fingerprint` with the analysis."""
-    library = catalog.library
+    library = searcher.library
     files, documents, passages = library.store.counts()
     return {
         "engine": library.engine_name,
         "fingerprint": library.store.meta("fingerprint"),
-        "digest": catalog.digest,
+        "digest": searcher.digest,
         "files": files,
         "documents": documents,
         "passages": passages,
@@ -99,11 +98,11 @@ class Replay:
         return not (self.added or self.removed or self.moved)
 
 
-def replay(catalog: Catalog, written: object, config: Config) -> Replay:
+def replay(searcher: Searcher, written: object) -> Replay:
     """Asks a receipt's search again. Raises SakuinError for what is no receipt."""
     before = _checked(written)
-    state, _ = read_state([(str(name), str(value)) for name, value in before["parameters"]], config)
-    now = receipt(catalog, state, config)
+    state, _ = read_state([(str(name), str(value)) for name, value in before["parameters"]], searcher.config)
+    now = receipt(searcher, state)
     old, new = {hit["id"]: hit for hit in before["hits"]}, {hit["id"]: hit for hit in now["hits"]}
     moved = _moved([key for key in old if key in new], [key for key in new if key in old])
     return Replay(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indexer.config import Config
 from indexer.errors import SakuinError
 from search_app.search.execution import ask, find
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 
 RUN_NAME = "sakuin"
@@ -40,13 +40,9 @@ class Question:
         return cls(str(row["id"]), read_state(pairs, Config())[0])
 
 
-def run_line(catalog: Catalog, question: Question, limit: int, unit: str, config: Config) -> Iterator[str]:
+def run_line(searcher: Searcher, question: Question, limit: int, unit: str) -> Iterator[str]:
     """The lines of the run for one question: `qid Q0 id rank score sakuin`."""
-    rows = (
-        _passages(catalog, question, limit, config)
-        if unit == "passage"
-        else _documents(catalog, question, limit, config)
-    )
+    rows = _passages(searcher, question, limit) if unit == "passage" else _documents(searcher, question, limit)
     for rank, (identifier, score) in enumerate(rows, 1):
         yield f"{_column(question.id)} Q0 {_column(identifier)} {rank} {score:.6f} {RUN_NAME}"
 
@@ -56,20 +52,20 @@ def _column(identifier: str) -> str:
     return "%20".join(identifier.split())
 
 
-def _passages(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:
-    asked = ask(catalog, question.state, config)
+def _passages(searcher: Searcher, question: Question, limit: int) -> list[tuple[str, float]]:
+    asked = ask(searcher, question.state)
     request = replace(asked.request, facets=(), offset=0, limit=limit)
-    return [(hit.id, hit.score) for hit in find(catalog, asked, request, config).hits]
+    return [(hit.id, hit.score) for hit in find(searcher, asked, request).hits]
 
 
-def _documents(catalog: Catalog, question: Question, limit: int, config: Config) -> list[tuple[str, float]]:
+def _documents(searcher: Searcher, question: Question, limit: int) -> list[tuple[str, float]]:
     """Documents by their best passage; an identical passage counts for every document that has it."""
     found: dict[str, float] = {}
-    asked = ask(catalog, question.state, config)
+    asked = ask(searcher, question.state)
     request = replace(asked.request, facets=(), offset=0, limit=limit * DEEPER)
     while len(found) < limit:
-        hits = find(catalog, asked, request, config).hits
-        places = catalog.library.store.first_places([hit.id for hit in hits])
+        hits = find(searcher, asked, request).hits
+        places = searcher.library.store.first_places([hit.id for hit in hits])
         for hit in hits:
             for place in places[hit.id]:
                 found.setdefault(place.document.id, hit.score)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from indexer.storage.records import Place
 from search_app.export.citations import text_hash
 from search_app.query_language.scripts import JAPANESE
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 
 _SEAL = re.compile(r"\[sakuin (\S+) ¶([0-9]{1,9}) ([0-9a-f]{16}) sha256:([0-9a-f]{12})\]")
 _TEX = re.compile(r"\\([&%$#_{}])")
@@ -90,14 +90,14 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
             yield from (row for row in (value if isinstance(value, list) else [value]) if isinstance(row, dict))
 
 
-def verify(catalog: Catalog, seal: Seal, earlier: Earlier = lambda passage_id: None) -> Verdict:
+def verify(searcher: Searcher, seal: Seal, earlier: Earlier = lambda passage_id: None) -> Verdict:
     """What became of a cited passage."""
-    places = catalog.library.store.places(seal.id)
+    places = searcher.library.store.places(seal.id)
     if places:
         here = next((place for place in places if place.document.id == seal.document), places[0])
         same = text_hash(here.passage.text) == seal.hash
         return Verdict(seal, UNCHANGED if same else MISQUOTED, here)
-    now = catalog.library.store.passages_of(seal.document)
+    now = searcher.library.store.passages_of(seal.document)
     if not now:
         return Verdict(seal, GONE)
     quoted = seal.quoted or earlier(seal.id) or ""

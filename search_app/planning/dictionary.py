@@ -73,7 +73,7 @@ class Dictionary:
         return pieces if len(pieces) > 1 else ()
 
     def writings(self, text: str) -> tuple[str, ...]:
-        """Everything an English word or a romanised name may be in Japanese, sure or not; at most seventy.
+        """AllHits an English word or a romanised name may be in Japanese, sure or not; at most seventy.
 
         For what is judged by what stands beside it: 実茂 among the ways to write Saneshige, after 藤原.
         """

@@ -47,7 +47,7 @@ class Expansion:
         return f"{self.kind}:{self.text}"
 
 
-Found = tuple[Expansion, Query]
+Alternative = tuple[Expansion, Query]
 
 
 class Expander:
@@ -60,7 +60,7 @@ class Expander:
         self._switches = switches
         self._is_word = is_word
 
-    def spellings(self, text: str, words: QueryWords) -> list[Found]:
+    def spellings(self, text: str, words: QueryWords) -> list[Alternative]:
         """The word itself, written otherwise."""
         found = [(Expansion("kana", text, text), self._weighed("key", other_kana(text, Reason("kana", text))))]
         for other in other_numerals(text):
@@ -71,7 +71,7 @@ class Expander:
             found.append(self._standing("spelling", text, other, "key"))
         return self._admitted(found)
 
-    def names(self, typed: str) -> list[Found]:
+    def names(self, typed: str) -> list[Alternative]:
         """The other names of what is called so."""
         names = other_names(self._names.called(typed), typed)
         return self._admitted(
@@ -90,9 +90,9 @@ class Expander:
         written = [standing(each, via, self._config) for each in (name, *plural)]
         return any_of([*written, kana] if isinstance(kana, Term) else written)
 
-    def other_languages(self, text: str, words: QueryWords, any_word: bool, named: bool) -> list[Found]:
+    def other_languages(self, text: str, words: QueryWords, any_word: bool, named: bool) -> list[Alternative]:
         """The same word borrowed (missile, ミサイル), unless the collection says what it is called; the same sound."""
-        found: list[Found] = []
+        found: list[Alternative] = []
         if not named and not words.acronym:
             found += self._borrowed(text, words)
         sound = self._sound(text)
@@ -101,7 +101,7 @@ class Expander:
         found.append((Expansion("reading", text, text), self._weighed("reading", any_of(sounds))))
         return self._admitted(found)
 
-    def _borrowed(self, text: str, words: QueryWords) -> Iterator[Found]:
+    def _borrowed(self, text: str, words: QueryWords) -> Iterator[Alternative]:
         """Loanwords from a Latin word, the Latin word a katakana one comes from."""
         if len(words.terms) != 1:
             return
@@ -120,14 +120,14 @@ class Expander:
             key = romaji_key(text)
         return "r:" + key if key else ""
 
-    def _standing(self, kind: str, typed: str, other: str, weight: str) -> Found:
+    def _standing(self, kind: str, typed: str, other: str, weight: str) -> Alternative:
         query = standing(other, Reason(kind, typed, other), self._config)
         return Expansion(kind, typed, other, language_of(other)), self._weighed(weight, query)
 
     def _weighed(self, name: str, query: Query) -> Query:
         return query if query == NOTHING else Boost(query, self._config.number(f"{name}_weight"))
 
-    def _admitted(self, found: Iterable[Found]) -> list[Found]:
+    def _admitted(self, found: Iterable[Alternative]) -> list[Alternative]:
         return [row for row in found if row[1] != NOTHING and self._switches.admits(row[0].kind, row[0].text)]
 
 

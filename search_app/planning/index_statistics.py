@@ -12,7 +12,7 @@ def _unchecked(query: Query) -> Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Aids:
+class IndexStatistics:
     """What the planner may ask of the index.
 
     `frequency` says how many passages have a term of a field, `is_word` whether a word in Latin letters is one of the
@@ -27,5 +27,5 @@ class Aids:
     languages: tuple[str, ...] = ()
 
 
-UNAIDED = Aids()
+NO_STATISTICS = IndexStatistics()
 """For whoever has no index at hand."""

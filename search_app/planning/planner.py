@@ -22,8 +22,8 @@ from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reaso
 from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
 from indexer.schema import PARTS
 from search_app.notes import Note
-from search_app.planning.expansion import Expander, Expansion, Found, part_weight, standing
-from search_app.planning.index_statistics import UNAIDED, Aids
+from search_app.planning.expansion import Alternative, Expander, Expansion, part_weight, standing
+from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
 from search_app.planning.query_builders import literal, of_part, own
 from search_app.planning.scoring import scoring
 from search_app.planning.translation import Translator
@@ -70,15 +70,17 @@ class Planner:
         names: Names,
         any_word: bool = False,
         switches: Switches = ALL_ON,
-        aids: Aids = UNAIDED,
+        statistics: IndexStatistics = NO_STATISTICS,
     ) -> None:
         self._config = config
         self._names = names
         self._any = any_word
         self._switches = switches
-        self._aids = aids
-        self._expander = Expander(config, names, switches, aids.is_word)
-        self._translator = Translator(config, aids.dictionary, switches, aids.frequency, aids.languages)
+        self._statistics = statistics
+        self._expander = Expander(config, names, switches, statistics.is_word)
+        self._translator = Translator(
+            config, statistics.dictionary, switches, statistics.frequency, statistics.languages
+        )
         self._expand = True
         self._expansions: dict[Expansion, None] = {}
         self._notes: list[Note] = []
@@ -127,7 +129,7 @@ class Planner:
 
     def _checked(self, query: Query) -> Query:
         """A clause, narrowed to what its switches admit where the index alone cannot tell."""
-        return self._aids.check(query) if self._switches.strict and query != NOTHING else query
+        return self._statistics.check(query) if self._switches.strict and query != NOTHING else query
 
     def _unexpanded(self, node: Node) -> Query:
         """What is excluded is excluded as typed: -ソ連 does not take away what only says USSR."""
@@ -213,7 +215,7 @@ class Planner:
             found += self._searched(self._translator.word(text, self._any))
         return found
 
-    def _searched(self, found: Sequence[Found]) -> list[Query]:
+    def _searched(self, found: Sequence[Alternative]) -> list[Query]:
         """Expansions as queries. Names are listed always, others where the index has what they look for; every
         katakana word has a key of its own, which says nothing."""
         for expansion, query in found:
@@ -224,7 +226,8 @@ class Planner:
     def _stands(self, query: Query) -> bool:
         """Whether the index has all terms of something that a query looks for: 一般 is not listed as 1般."""
         return any(
-            all(self._aids.frequency(field, term) > 0 for field, term in needed_terms(leaf)) for leaf in leaves(query)
+            all(self._statistics.frequency(field, term) > 0 for field, term in needed_terms(leaf))
+            for leaf in leaves(query)
         )
 
     def _in_part(self, part: str, text: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:

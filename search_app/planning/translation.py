@@ -20,7 +20,7 @@ from indexer.query import And, Boost, Maybe, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
 from search_app.planning.dictionary import Dictionary
-from search_app.planning.expansion import Expansion, Found, standing
+from search_app.planning.expansion import Alternative, Expansion, standing
 from search_app.planning.query_builders import row
 from search_app.planning.scoring import scoring
 from search_app.query_language.scripts import is_japanese
@@ -53,7 +53,7 @@ class Translator:
         self._frequency = frequency
         self._languages = languages
 
-    def word(self, text: str, any_word: bool) -> list[Found]:
+    def word(self, text: str, any_word: bool) -> list[Alternative]:
         """What a word means; of a compound that is no entry, what its pieces mean: all of them, or any."""
         whole = self._meanings(text, text, 1.0)
         pieces = self._dictionary.pieces(text) if not whole else ()
@@ -68,7 +68,7 @@ class Translator:
             whole = [*whole, (shown, all_of([any_of(query for _, query in part) for part in parts]))]
         return self._abroad(text, whole)
 
-    def phrase(self, text: str) -> list[Found]:
+    def phrase(self, text: str) -> list[Alternative]:
         """What several typed words mean together."""
         return self._abroad(text, [*self._meanings(text, text, 1.0), *self._composed(text)])
 
@@ -76,7 +76,7 @@ class Translator:
         """Whether several typed words are one entry."""
         return bool(self._dictionary.translations(text))
 
-    def _meanings(self, typed: str, text: str, share: float) -> list[Found]:
+    def _meanings(self, typed: str, text: str, share: float) -> list[Alternative]:
         weight = self._config.number("dictionary_weight") * share
         found = self._dictionary.translations(text)
         rows = ((each, Expansion("dictionary", typed, each.text, each.lang)) for each in found)
@@ -96,7 +96,7 @@ class Translator:
         rows = [row(f"{part}_w", words.terms, via) for part in PARTS if words.terms]
         return Maybe(any_of([*rows, *_transcribed(text, via)]), scoring(words, (), PARTS, False, self._config))
 
-    def _composed(self, phrase: str) -> list[Found]:
+    def _composed(self, phrase: str) -> list[Alternative]:
         words = [word for word in re.split(r"[-\s]+", phrase) if word.lower() != "no"]
         texts: dict[str, None] = {}
         for cut in range(1, len(words)) if len(words) <= LONGEST_COMPOSED and not is_japanese(phrase) else ():
@@ -119,7 +119,7 @@ class Translator:
         grams = [slot.text for slot in gram_slots(canonical(text)) if not slot.prefix]
         return all(self._frequency("body_g", gram) or self._frequency("title_g", gram) for gram in grams)
 
-    def _sounding(self, typed: str, name: str) -> Iterator[Found]:
+    def _sounding(self, typed: str, name: str) -> Iterator[Alternative]:
         """A name by the readings of its kanji that stand in the collection."""
         long = (key for key in self._dictionary.sounds(name) if len(key) >= SHORTEST_ROMAJI)
         keys = [key for key in long if self._frequency("keys", "l:" + key)][:MOST_SOUNDING]
@@ -129,7 +129,7 @@ class Translator:
             query = any_of(Term("keys", "l:" + key, via) for key in keys)
             yield Expansion("dictionary", typed, name, "en"), Boost(query, weight)
 
-    def _abroad(self, typed: str, found: Iterable[Found]) -> list[Found]:
+    def _abroad(self, typed: str, found: Iterable[Alternative]) -> list[Alternative]:
         """Only in the passages of the language translated into, if there are any."""
         lang = part_language(typed)
         if (self._languages and lang not in self._languages) or not self._frequency("lang", lang):

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.config import Config
 from indexer.document import Metadata
 from indexer.errors import TooMuch
 from indexer.query import Hit, Results
 from indexer.storage.records import Place
 from search_app.search.execution import Asked, ask, find
 from search_app.search.hits import HitView, together, views
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
 AT_A_TIME = 200
@@ -20,7 +19,7 @@ ALL = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BareHit:
     """A hit with its places, unmarked. `similar` are the ids of the passages folded under it."""
 
     id: str
@@ -40,10 +39,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class AllHits:
     """All hits of a search in the order of its pages, or the first of them; `total` counts all."""
 
-    catalog: Catalog
+    searcher: Searcher
     state: SearchState
     asked: Asked
     results: Results
@@ -58,30 +57,30 @@ class Everything:
         """Ids and scores."""
         return self.results.hits
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[BareHit]:
         """The hits with their places."""
         similar = self.results.similar
         for hits in _parts(self.hits):
-            places = self.catalog.library.store.first_places([hit.id for hit in hits])
+            places = self.searcher.library.store.first_places([hit.id for hit in hits])
             yield from (
-                Found(hit.id, hit.score, places[hit.id], similar.get(hit.id, ())) for hit in hits if hit.id in places
+                BareHit(hit.id, hit.score, places[hit.id], similar.get(hit.id, ())) for hit in hits if hit.id in places
             )
 
     def views(self) -> Iterator[HitView]:
         """The hits with their marks and snippets, which take a hundred times longer."""
         for hits in _parts(self.hits):
             part = replace(self.results, hits=hits)
-            yield from views(self.catalog, part, self.asked.query, self.state.switches)
+            yield from views(self.searcher, part, self.asked.query, self.state.switches)
 
 
 def _parts(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:
     yield from (tuple(hits[first : first + AT_A_TIME]) for first in range(0, len(hits), AT_A_TIME))
 
 
-def everything(catalog: Catalog, state: SearchState, config: Config) -> Everything:
+def all_hits(searcher: Searcher, state: SearchState) -> AllHits:
     """All hits of a search, whatever page it is at. Raises TooMuch where the settings do not allow so many."""
-    found = first_hits(catalog, state, config, ALL)
-    most = config.integer("most_taken")
+    found = first_hits(searcher, state, ALL)
+    most = searcher.config.integer("most_taken")
     if most and len(found.hits) > most:
         raise TooMuch(
             f"{len(found.hits):,} hits are more than the {most:,} that may be taken in one go; narrow the search"
@@ -89,9 +88,9 @@ def everything(catalog: Catalog, state: SearchState, config: Config) -> Everythi
     return found
 
 
-def first_hits(catalog: Catalog, state: SearchState, config: Config, most: int) -> Everything:
+def first_hits(searcher: Searcher, state: SearchState, most: int) -> AllHits:
     """The first `most` hits of a search, whatever page it is at."""
-    asked = ask(catalog, state, config)
-    groups = catalog.groups(state)
+    asked = ask(searcher, state)
+    groups = searcher.groups(state)
     request = replace(asked.request, facets=(), offset=0, limit=most, groups=groups)
-    return Everything(catalog, state, asked, find(catalog, asked, request, config))
+    return AllHits(searcher, state, asked, find(searcher, asked, request))

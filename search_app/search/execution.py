@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from indexer.analysis import canonical, query_words
-from indexer.config import Config
 from indexer.document import DateSpan
 from indexer.engines.base import page_of
 from indexer.metadata import dates
@@ -12,7 +11,7 @@ from indexer.schema import FACETS
 from search_app.highlighting.passage_matches import checker
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
-from search_app.planning.index_statistics import Aids
+from search_app.planning.index_statistics import IndexStatistics
 from search_app.planning.planner import Planned, Planner
 from search_app.planning.scoring import is_question
 from search_app.query_language.parser import parse
@@ -21,7 +20,7 @@ from search_app.query_language.scripts import is_japanese
 from search_app.query_language.syntax import Node, show
 from search_app.search import facets
 from search_app.search.rescoring import DEPTH, rescored
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
 
@@ -40,10 +39,10 @@ class Asked:
     by_document: bool = False
 
 
-def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
+def ask(searcher: Searcher, state: SearchState) -> Asked:
     """What the engine is asked for a search."""
     parsed = parse(state.q)
-    planned, more_notes = _planned(catalog, state, config, parsed.tree)
+    planned, more_notes = _planned(searcher, state, parsed.tree)
     range_, range_notes = date_range(state)
     chosen = Among(frozenset(state.ids)) if state.ids else None
     narrowed: list[Query] = [each for each in (range_, chosen) if each is not None]
@@ -63,43 +62,45 @@ def ask(catalog: Catalog, state: SearchState, config: Config) -> Asked:
     return Asked(planned.query, request, notes, shown, planned.expansions, parsed.tree, question, by_document)
 
 
-def _planned(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Planned, list[Note]]:
+def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Planned, list[Note]]:
     """The query, and a note where not everything that its switches ask for could be compared with the texts."""
     notes: list[Note] = []
-    most = config.integer("most_checked")
-    check = checker(catalog.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
-    frequency, languages = catalog.library.engine.frequency, state.values("lang")
-    aids = Aids(frequency, catalog.is_word, check, catalog.dictionary, languages)
-    planner = Planner(config, catalog.names, state.match == "any", state.switches, aids)
+    most = searcher.config.integer("most_checked")
+    check = checker(searcher.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
+    frequency, languages = searcher.library.engine.frequency, state.values("lang")
+    statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages)
+    planner = Planner(searcher.config, searcher.names, state.match == "any", state.switches, statistics)
     return planner.plan(tree), list(dict.fromkeys(notes))
 
 
-def find(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config) -> Results:
+def find(searcher: Searcher, asked: Asked, request: SearchRequest) -> Results:
     """The engine's answer to a request of a search; the best hits of a whole question are looked at twice."""
-    request = replace(request, limit=min(request.limit, max(1, catalog.library.engine.count())) if request.limit else 0)
+    request = replace(
+        request, limit=min(request.limit, max(1, searcher.library.engine.count())) if request.limit else 0
+    )
     if asked.by_document and request.limit:
-        return _by_document(catalog, replace(asked, by_document=False), request, config)
-    engine, end = catalog.library.engine, request.offset + request.limit
-    weight = config.number("rescore_weight")
+        return _by_document(searcher, replace(asked, by_document=False), request)
+    engine, end = searcher.library.engine, request.offset + request.limit
+    weight = searcher.config.number("rescore_weight")
     if not (asked.question and weight and request.limit) or request.sort != "relevance" or request.offset >= DEPTH:
         return engine.search(request)
     results = engine.search(replace(request, offset=0, limit=max(DEPTH, end)))
-    places = catalog.library.store.first_places([hit.id for hit in results.hits[:DEPTH]])
+    places = searcher.library.store.first_places([hit.id for hit in results.hits[:DEPTH]])
     hits = rescored(asked.question, results.hits, {key: found[0] for key, found in places.items()}, weight)
     return replace(results, hits=hits[request.offset : end])
 
 
-def count(catalog: Catalog, state: SearchState, config: Config) -> int:
+def count(searcher: Searcher, state: SearchState) -> int:
     """How many passages a search finds."""
-    request = replace(ask(catalog, state, config).request, facets=(), limit=0)
-    return catalog.library.engine.search(request).total
+    request = replace(ask(searcher, state).request, facets=(), limit=0)
+    return searcher.library.engine.search(request).total
 
 
-def _by_document(catalog: Catalog, asked: Asked, request: SearchRequest, config: Config) -> Results:
+def _by_document(searcher: Searcher, asked: Asked, request: SearchRequest) -> Results:
     """The best passage of each document, the others under it. Every passage belongs to a group here, so that all hits
     are fetched at once: an engine that folds group by group would look at each of them twice."""
-    every = catalog.library.engine.count()
-    results = find(catalog, asked, replace(request, groups={}, offset=0, limit=every), config)
+    every = searcher.library.engine.count()
+    results = find(searcher, asked, replace(request, groups={}, offset=0, limit=every))
     places, folded, similar = page_of([hit.id for hit in results.hits], request)
     return replace(results, hits=tuple(results.hits[place] for place in places), folded=folded, similar=similar)
 

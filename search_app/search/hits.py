@@ -10,7 +10,7 @@ from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.matching import Clauses, clauses
 from search_app.highlighting.passage_matches import marked, marks
 from search_app.highlighting.snippets import Piece, Snippet, snippet
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.switches import Switches
 
 MOST_SIMILAR = 20
@@ -51,11 +51,11 @@ class HitView:
         return self.places[0].passage.lang
 
 
-def views(catalog: Catalog, results: Results, query: Query, switches: Switches) -> tuple[HitView, ...]:
+def views(searcher: Searcher, results: Results, query: Query, switches: Switches) -> tuple[HitView, ...]:
     """The hits of an answer as they are shown."""
     similar = {hit.id: results.similar.get(hit.id, ()) for hit in results.hits}
     listed = [each for row in similar.values() for each in row[:MOST_SIMILAR]]
-    places = catalog.library.store.first_places([*similar, *listed])
+    places = searcher.library.store.first_places([*similar, *listed])
     asked = clauses(query)
     views = (_view(hit.id, hit.score, places[hit.id], asked, switches) for hit in results.hits if hit.id in places)
     return tuple(_with_similar(view, similar[view.id], places) for view in views)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.config import Config
 from indexer.query import FacetCount
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
@@ -14,8 +13,8 @@ from search_app.query_language.syntax import Node
 from search_app.search import facets
 from search_app.search.execution import ask, count, find, japanese_words
 from search_app.search.hits import HitView, views
-from search_app.search.searcher import Catalog
-from search_app.search.zero_hits import Absence, Step, absence, ladder
+from search_app.search.searcher import Searcher
+from search_app.search.zero_hits import Absence, Step, absence, steps
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import ENOUGH, Proposal
 
@@ -40,7 +39,7 @@ class Page:
     notes: tuple[Note, ...]
     parsed: str
     expansions: tuple[Expansion, ...]
-    lens_words: tuple[str, ...]
+    japanese_words: tuple[str, ...]
     """The Japanese words of the question; see lens."""
     suggestions: tuple[Proposal, ...] = ()
     reading: str = ""
@@ -55,18 +54,18 @@ class Page:
         return tuple((row.value, label(row.value).in_language(ui), row.count) for row in self.values[facet])
 
 
-def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence[Note] = ()) -> Page:
-    """Everything one page needs. `notes` are those of reading the state; they come first on the page."""
-    asked = ask(catalog, state, config)
-    request = replace(asked.request, groups=catalog.groups(state))
-    results = find(catalog, asked, request, config)
-    known = facets.labels(catalog.library.collection, lru_cache(catalog.title))
-    chronology = [era.id for era in catalog.library.collection.eras]
+def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -> Page:
+    """AllHits one page needs. `notes` are those of reading the state; they come first on the page."""
+    asked = ask(searcher, state)
+    request = replace(asked.request, groups=searcher.groups(state))
+    results = find(searcher, asked, request)
+    known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
+    chronology = [era.id for era in searcher.library.collection.eras]
     return Page(
         state=state,
         total=results.total,
         folded=results.folded,
-        hits=views(catalog, results, asked.query, state.switches),
+        hits=views(searcher, results, asked.query, state.switches),
         pages=-((results.folded - results.total) // state.per_page),
         panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
         chips=facets.chips(state, known),
@@ -76,35 +75,33 @@ def search(catalog: Catalog, state: SearchState, config: Config, notes: Sequence
         notes=(*notes, *asked.notes),
         parsed=asked.parsed,
         expansions=asked.expansions,
-        lens_words=japanese_words(asked.tree),
-        suggestions=suggestions(catalog, state, config, asked.tree, results.total),
-        reading=_reading(catalog, known, state.ui, asked.tree),
-        steps=() if results.total else ladder(catalog, state, config, asked.tree),
-        absence=None if results.total else absence(catalog, state, config),
+        japanese_words=japanese_words(asked.tree),
+        suggestions=suggestions(searcher, state, asked.tree, results.total),
+        reading=_reading(searcher, known, state.ui, asked.tree),
+        steps=() if results.total else steps(searcher, state, asked.tree),
+        absence=None if results.total else absence(searcher, state),
     )  # fmt: skip
 
 
-def _reading(catalog: Catalog, known: facets.Labels, ui: str, tree: Node | None) -> str:
+def _reading(searcher: Searcher, known: facets.Labels, ui: str, tree: Node | None) -> str:
     """The question in words; actor:Yeltsin as Actor Boris Yeltsin."""
 
     def field_name(field: str, value: str) -> str:
-        identifier = catalog.names.identifier(field, value) or value
+        identifier = searcher.names.identifier(field, value) or value
         return f"{facets.FACET_LABELS[field].in_language(ui)} {known[field](identifier).in_language(ui)}"
 
     return in_words(tree, ui, field_name) if tree else ""
 
 
-def suggestions(
-    catalog: Catalog, state: SearchState, config: Config, tree: Node | None, total: int
-) -> tuple[Proposal, ...]:
+def suggestions(searcher: Searcher, state: SearchState, tree: Node | None, total: int) -> tuple[Proposal, ...]:
     """Did you mean: asked of the whole collection, counted within the filters of the search."""
     if total >= ENOUGH and state.match == "all" and not has_choice(tree):
         return ()
 
     everywhere = state.unfiltered()
-    found = catalog.speller.proposals(tree, lambda q: count(catalog, everywhere.changed(q=q), config))
+    found = searcher.speller.proposals(tree, lambda q: count(searcher, everywhere.changed(q=q)))
     if state.is_filtered:
-        here = (count(catalog, state.changed(q=each.question), config) for each in found)
+        here = (count(searcher, state.changed(q=each.question)) for each in found)
         found = tuple(replace(each, count=hits) for each, hits in zip(found, here, strict=True))
     return tuple(each for each in found if each.count)
 

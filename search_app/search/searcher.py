@@ -1,11 +1,13 @@
-"""A library with the tables that searching needs of it, each made when it is first asked for."""
+"""An opened index, ready to be searched: its library, the settings, and the tables that searching needs of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from indexer.analysis.english import stem
-from indexer.storage.index_directory import Library
+from indexer.config import Config
+from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import Size
 from search_app.planning.dictionary import Dictionary
 from search_app.query_language.authorities import Names
@@ -15,17 +17,24 @@ from search_app.suggestions.spelling import Speller
 
 
 @dataclass(frozen=True)
-class Catalog:
-    """A library with the tables that searching needs of it."""
+class Searcher:
+    """A library and the settings it is searched by, with tables that are each made when first asked for.
+
+    Several threads may ask: two that ask first at once may both make a table, and make the same.
+    """
 
     library: Library
-    names: Names
-    twins: Mapping[str, str] = field(default_factory=dict)
+    config: Config
 
-    @classmethod
-    def of(cls, library: Library) -> "Catalog":
-        """The catalog of a library."""
-        return cls(library, Names(library.collection), library.store.twins())
+    @cached_property
+    def names(self) -> Names:
+        """What the collection calls its actors, terms and eras."""
+        return Names(self.library.collection)
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """Passage -> the name of the group of nearly the same texts that it stands in."""
+        return self.library.store.twins()
 
     @cached_property
     def dictionary(self) -> Dictionary:
@@ -82,3 +91,8 @@ class Catalog:
         """The title of a document, or the id of a work that is none."""
         row = self.library.store.document(document_id)
         return row.title if row and row.title else document_id
+
+
+def open_searcher(directory: Path, config: Config) -> Searcher:
+    """The index at `directory`, ready to be searched. Raises as open_library does."""
+    return Searcher(open_library(directory, config), config)

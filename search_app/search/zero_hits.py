@@ -7,12 +7,11 @@ dates, the switches.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.config import Config
 from indexer.schema import FACETS, UNDATED
 from search_app.query_language.syntax import AllOf, Node, Without, show, written
 from search_app.search.execution import ask, count
 from search_app.search.facets import left
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
 MOST_STEPS = 12
@@ -41,10 +40,10 @@ class Absence:
     undated: int
 
 
-def ladder(catalog: Catalog, state: SearchState, config: Config, tree: Node | None) -> tuple[Step, ...]:
+def steps(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Step, ...]:
     """The steps that find something, most first; where to drop one part is not enough, what each word finds alone."""
     for ways in (_without_one, _one_alone):
-        found = [Step(kind, name, count(catalog, other, config), other) for kind, name, other in ways(state, tree)]
+        found = [Step(kind, name, count(searcher, other), other) for kind, name, other in ways(state, tree)]
         if steps := [step for step in found if step.count]:
             return tuple(sorted(steps, key=lambda step: -step.count))
     return ()
@@ -79,23 +78,23 @@ def _one_alone(state: SearchState, tree: Node | None) -> Iterator[tuple[str, str
         yield "question", "", state.changed(q="")
 
 
-def absence(catalog: Catalog, state: SearchState, config: Config) -> Absence:
+def absence(searcher: Searcher, state: SearchState) -> Absence:
     """What the filters leave of the collection, whatever the question."""
     free = state.changed(q="", off=(), drop=(), as_=())
     # Without filters the store knows how many documents there are; an engine would count each.
     wanted = ("lang", "doc") if state.is_filtered else ("lang",)
-    request = replace(ask(catalog, free, config).request, facets=wanted, limit=0, values=0)
-    results = catalog.library.engine.search(request)
+    request = replace(ask(searcher, free).request, facets=wanted, limit=0, values=0)
+    results = searcher.library.engine.search(request)
     languages = tuple((row.value, row.count) for row in left(results.facets["lang"], "lang", state))
     if not state.is_filtered:
-        return Absence(results.total, catalog.library.store.counts()[1], languages, 0)
-    documents = [row for row in left(results.facets["doc"], "doc", state) if row.value not in catalog.works]
-    return Absence(results.total, len(documents), languages, _undated(catalog, free, config))
+        return Absence(results.total, searcher.library.store.counts()[1], languages, 0)
+    documents = [row for row in left(results.facets["doc"], "doc", state) if row.value not in searcher.works]
+    return Absence(results.total, len(documents), languages, _undated(searcher, free))
 
 
-def _undated(catalog: Catalog, state: SearchState, config: Config) -> int:
+def _undated(searcher: Searcher, state: SearchState) -> int:
     """The undated passages that the other filters leave, where dates or years were chosen."""
     if not (state.from_ or state.until or state.values("year")) or UNDATED in state.values("year"):
         return 0
     others = state.without_facet("year").changed(from_="", until="").toggled("year", UNDATED)
-    return count(catalog, others, config)
+    return count(searcher, others)

@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from indexer.config import Config
 from indexer.query import Query
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.matching import clauses
 from search_app.highlighting.passage_matches import marks
 from search_app.notes import Note
-from search_app.search.all_hits import Found, everything, first_hits
+from search_app.search.all_hits import BareHit, all_hits, first_hits
 from search_app.search.hits import principal_date
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, one_of
 from search_app.suggestions.collation import Spoken, key, spoken
 
@@ -49,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ConcordanceView:
     """How a concordance is shown: characters of context (a Latin letter counts half), keys of ORDERS, and by what
     Japanese is sorted."""
 
@@ -71,11 +70,11 @@ class View:
         query = urlencode(self.pairs())
         return f"{path}?{query}" if query else path
 
-    def changed(self, **changes: object) -> "View":
+    def changed(self, **changes: object) -> "ConcordanceView":
         """The view with other values, from its first page."""
         return replace(self, **{"state": self.state.changed(), **changes})  # type: ignore[arg-type]
 
-    def at(self, page: int) -> "View":
+    def at(self, page: int) -> "ConcordanceView":
         """Another page of it."""
         return replace(self, state=self.state.changed(page=page))
 
@@ -85,7 +84,7 @@ class Concordance:
     """A page of lines. `total` counts the lines of the `counted` hits that were looked through, of `hits` in all;
     `folded` passages stand under these and have no lines."""
 
-    view: View
+    view: ConcordanceView
     lines: tuple[Line, ...]
     total: int
     pages: int
@@ -128,7 +127,9 @@ ORDERS: dict[str, SortKey] = {
 """What lines can be sorted by; undated ones come last."""
 
 
-def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[View, tuple[Note, ...]]:
+def read_concordance_view(
+    pairs: Iterable[tuple[str, str]], state: SearchState
+) -> tuple[ConcordanceView, tuple[Note, ...]]:
     """The view that parameters ask for; a bad value takes the default, with a note."""
     pairs = list(pairs)
     given = dict(reversed(pairs))
@@ -138,7 +139,7 @@ def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[Vie
     order = tuple(dict.fromkeys(name for name in names if name in ORDERS))[:MOST_ORDERS]
     notes += [Note("bad-value", f"order={name[:40]}") for name in names if name not in ORDERS][:MOST_ORDERS]
     collation = one_of(given, "collation", COLLATIONS, notes)
-    return View(state, _width(given.get("width", ""), notes), order, collation), tuple(notes)
+    return ConcordanceView(state, _width(given.get("width", ""), notes), order, collation), tuple(notes)
 
 
 def _width(text: str, notes: list[Note]) -> int:
@@ -151,10 +152,10 @@ def _width(text: str, notes: list[Note]) -> int:
     return width
 
 
-def concordance(catalog: Catalog, view: View, config: Config) -> Concordance:
+def concordance(searcher: Searcher, view: ConcordanceView) -> Concordance:
     """The page of a concordance that its state asks for."""
-    most = config.integer("most_lines")
-    found = first_hits(catalog, view.state, config, most)
+    most = searcher.config.integer("most_lines")
+    found = first_hits(searcher, view.state, most)
     lines = sorted_lines(_lines(found.found(), found.asked.query, view), view)
     pages = -(-len(lines) // LINES)
     page = min(view.state.page, max(pages, 1))
@@ -165,13 +166,13 @@ def concordance(catalog: Catalog, view: View, config: Config) -> Concordance:
     )  # fmt: skip
 
 
-def all_lines(catalog: Catalog, view: View, config: Config) -> list[Line]:
+def all_lines(searcher: Searcher, view: ConcordanceView) -> list[Line]:
     """Every line of every hit, sorted."""
-    found = everything(catalog, view.state, config)
+    found = all_hits(searcher, view.state)
     return sorted_lines(_lines(found.found(), found.asked.query, view), view)
 
 
-def sorted_lines(lines: Iterable[Line], view: View) -> list[Line]:
+def sorted_lines(lines: Iterable[Line], view: ConcordanceView) -> list[Line]:
     """Lines in the order of a view; ties stay as the hits come."""
     rows = list(lines)
     if not view.order:
@@ -180,7 +181,7 @@ def sorted_lines(lines: Iterable[Line], view: View) -> list[Line]:
     return sorted(rows, key=lambda line: tuple(sort_key(line, view.collation) for sort_key in keys))
 
 
-def _lines(found: Iterable[Found], query: Query, view: View) -> Iterator[Line]:
+def _lines(found: Iterable[BareHit], query: Query, view: ConcordanceView) -> Iterator[Line]:
     asked = clauses(query)
     number = 0
     for each in found:

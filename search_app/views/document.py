@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.query import Filter, Query
 from indexer.storage.records import DocumentRow, Place
@@ -12,7 +11,7 @@ from search_app.highlighting.snippets import Piece, pieces
 from search_app.notes import Note
 from search_app.search.execution import ask
 from search_app.search.hits import together
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.state.switches import Switches
 
@@ -65,17 +64,17 @@ class PassagePage:
     metadata_dates: tuple[str, ...]
 
 
-def open_document(catalog: Catalog, document_id: str, state: SearchState, config: Config) -> Reader:
+def open_document(searcher: Searcher, document_id: str, state: SearchState) -> Reader:
     """The document with what the search finds in it marked. Raises NotFound."""
-    store = catalog.library.store
+    store = searcher.library.store
     document = store.document(document_id)
     if document is None:
         raise NotFound(f"there is no document {document_id!r} in this index; sakuin search --facets lists documents")
-    asked = ask(catalog, state, config)
+    asked = ask(searcher, state)
     own = Filter("doc", (document_id,))
     filters = (*(f for f in asked.request.filters if f.field != "doc"), own)
     request = replace(asked.request, filters=filters, facets=(), sort="doc", offset=0, limit=MOST_PASSAGES)
-    found = {hit.id for hit in catalog.library.engine.search(request).hits} if state.q or state.is_filtered else set()
+    found = {hit.id for hit in searcher.library.engine.search(request).hits} if state.q or state.is_filtered else set()
     passages = tuple(_passages(store.passages_of(document_id), found, asked.query if state.q else None, state.switches))
     contents = tuple(heading for passage in passages for heading in passage.new_headings)
     parallel = store.document(document.parallel) if document.parallel else None
@@ -129,11 +128,11 @@ def paragraphs(place: Place, query: Query | None, switches: Switches) -> tuple[P
     return tuple(tuple(row) for row in result if any(piece.text.strip() for piece in row))
 
 
-def open_passage(catalog: Catalog, passage_id: str, state: SearchState, config: Config) -> PassagePage:
+def open_passage(searcher: Searcher, passage_id: str, state: SearchState) -> PassagePage:
     """A passage by its id. Raises NotFound."""
-    places = catalog.library.store.places(passage_id)
+    places = searcher.library.store.places(passage_id)
     if not places:
         raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
-    query = ask(catalog, state, config).query if state.q else None
+    query = ask(searcher, state).query if state.q else None
     spans = tuple(span.iso for span in together(places).dates)
     return PassagePage(places[0], places, paragraphs(places[0], query, state.switches), spans)

@@ -6,13 +6,12 @@ from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
-from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.query import FacetCount
 from indexer.schema import FACETS
 from search_app.search.execution import ask
 from search_app.search.facets import FacetValue, Labels, labels, value_of
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.links import Links
 from search_app.state.state import SearchState
 from search_app.suggestions.collation import Key, title_key
@@ -52,15 +51,15 @@ class ValuesPage:
         return f"/values?{urlencode([*own, *state.pairs()])}"
 
 
-def values(catalog: Catalog, state: SearchState, facet: str, sort: str, config: Config) -> ValuesPage:
+def values(searcher: Searcher, state: SearchState, facet: str, sort: str) -> ValuesPage:
     """The values of a facet in what a search finds, counted without their own choice. Raises NotFound."""
     if facet not in FACETS:
         raise NotFound(f"there is no facet {facet!r}; the facets are {', '.join(FACETS)}")
-    request = replace(ask(catalog, state, config).request, facets=(facet,), limit=0, values=0)
-    counts = catalog.library.engine.search(request).facets[facet]
+    request = replace(ask(searcher, state).request, facets=(facet,), limit=0, values=0)
+    counts = searcher.library.engine.search(request).facets[facet]
     chosen = [*state.values(facet), *state.left_out(facet)]
     missing = [FacetCount(value, 0) for value in chosen if value not in {row.value for row in counts}]
-    known = labels(catalog.library.collection, lru_cache(catalog.title))
+    known = labels(searcher.library.collection, lru_cache(searcher.title))
     rows = _ordered(known, [*counts, *missing], facet, sort, state.ui)
     pages = max(1, -(-len(rows) // VALUES))
     page = min(state.page, pages)

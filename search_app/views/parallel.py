@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from indexer.config import Config
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.document import Reader, ReaderPassage, open_document
 
@@ -23,7 +22,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SideBySide:
     """Two documents in rows. `by_section` says that the rows follow the sections, not the order alone."""
 
     other: Reader
@@ -31,17 +30,17 @@ class Beside:
     by_section: bool
 
 
-def beside(catalog: Catalog, reader: Reader, state: SearchState, config: Config) -> Beside | None:
+def side_by_side(searcher: Searcher, reader: Reader, state: SearchState) -> SideBySide | None:
     """The document's parallel beside it; None where it has none."""
     if reader.parallel is None:
         return None
-    other = open_document(catalog, reader.parallel.id, state, config)
+    other = open_document(searcher, reader.parallel.id, state)
     left, right = _sections(reader.passages), _sections(other.passages)
     if len(left) == len(right):
         rows = [row for pair in zip(left, right, strict=True) for row in _rows(*pair)]
     else:
         rows = list(_rows(reader.passages, other.passages))
-    return Beside(other, tuple(rows), len(left) == len(right))
+    return SideBySide(other, tuple(rows), len(left) == len(right))
 
 
 def _sections(passages: Sequence[ReaderPassage]) -> list[list[ReaderPassage]]:

@@ -12,14 +12,13 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
-from indexer.config import Config
 from indexer.query import And, Filter, Not, Or, Query, Term
 from indexer.schema import UNDATED
 from indexer.storage.records import Size
 from search_app.notes import Note
 from search_app.search.execution import ask, date_range
 from search_app.search.facets import left
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, one_of
 
 MOST_QUESTIONS = 5
@@ -66,7 +65,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TrendsView:
     """What is compared: questions, all with the filters of `state`, and what is drawn."""
 
     state: SearchState
@@ -85,7 +84,7 @@ class View:
 class Trends:
     """Every series over the same years. `material` is what the rates are made with."""
 
-    view: View
+    view: TrendsView
     series: tuple[Series, ...]
     material: dict[Cell, Material]
     undated: dict[str, Material]
@@ -124,41 +123,39 @@ def _bounds(state: SearchState) -> tuple[int, int]:
     return first, last
 
 
-def read_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[View, tuple[Note, ...]]:
+def read_trends_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[TrendsView, tuple[Note, ...]]:
     """The view that parameters ask for: every `q` is a question."""
     given = list(pairs)
     typed = (value.encode("utf-8", "replace").decode().strip() for name, value in given if name == "q")
     questions = tuple(dict.fromkeys(q for q in typed if q))
     notes = [Note("too-many-questions", str(MOST_QUESTIONS))] if len(questions) > MOST_QUESTIONS else []
     measure = one_of(dict(reversed(given)), "measure", MEASURES, notes)
-    return View(state, questions[:MOST_QUESTIONS], measure), tuple(notes)
+    return TrendsView(state, questions[:MOST_QUESTIONS], measure), tuple(notes)
 
 
-def trends(catalog: Catalog, view: View, config: Config) -> Trends:
+def trends(searcher: Searcher, view: TrendsView) -> Trends:
     """The hits of each question by year and language, and the material behind them."""
-    languages = _languages(catalog, view.state, config)
+    languages = _languages(searcher, view.state)
     notes: dict[Note, None] = {}
     series = []
     for q in view.questions:
-        found, more = _series(catalog, view.state.changed(q=q), languages, config)
+        found, more = _series(searcher, view.state.changed(q=q), languages)
         series.append(found)
         notes |= dict.fromkeys(more)
-    material, undated = _material(catalog, view.state, config)
+    material, undated = _material(searcher, view.state)
     return Trends(view, tuple(series), material, undated, languages, tuple(notes))
 
 
-def _languages(catalog: Catalog, state: SearchState, config: Config) -> tuple[str, ...]:
+def _languages(searcher: Searcher, state: SearchState) -> tuple[str, ...]:
     """The languages that the filters leave, Japanese first, English next."""
-    request = replace(ask(catalog, state.changed(q=""), config).request, facets=("lang",), limit=0)
-    found = catalog.library.engine.search(request).facets["lang"]
+    request = replace(ask(searcher, state.changed(q="")).request, facets=("lang",), limit=0)
+    found = searcher.library.engine.search(request).facets["lang"]
     kept = [row.value for row in left(found, "lang", state)]
     return tuple(sorted(kept, key=lambda lang: (lang != "ja", lang != "en", lang)))
 
 
-def _series(
-    catalog: Catalog, state: SearchState, languages: Sequence[str], config: Config
-) -> tuple[Series, tuple[Note, ...]]:
-    asked = ask(catalog, state, config)
+def _series(searcher: Searcher, state: SearchState, languages: Sequence[str]) -> tuple[Series, tuple[Note, ...]]:
+    asked = ask(searcher, state)
     others = tuple(each for each in asked.request.filters if each.field not in ("lang", "year"))
     query = And((asked.request.query, *_years_of(state)))
     hits: Counter[Cell] = Counter()
@@ -167,7 +164,7 @@ def _series(
     for lang in languages:
         filters = (*others, Filter("lang", (lang,)))
         request = replace(asked.request, query=query, filters=filters, facets=("year",), limit=0, values=0)
-        results = catalog.library.engine.search(request)
+        results = searcher.library.engine.search(request)
         total += results.total
         for row in results.facets["year"]:
             if row.value == UNDATED:
@@ -184,14 +181,14 @@ def _years_of(state: SearchState) -> list[Query]:
     return [Or(chosen), *left_out] if chosen else left_out
 
 
-def _material(catalog: Catalog, state: SearchState, config: Config) -> tuple[dict[Cell, Material], dict[str, Material]]:
+def _material(searcher: Searcher, state: SearchState) -> tuple[dict[Cell, Material], dict[str, Material]]:
     """What the filters leave of the collection, by language and year."""
-    sizes = catalog.sizes
+    sizes = searcher.sizes
     ids: Iterable[str] = sizes
     if state.is_filtered:
-        request = ask(catalog, state.changed(q=""), config).request
-        request = replace(request, facets=(), offset=0, limit=max(1, catalog.library.engine.count()), sort="doc")
-        ids = (hit.id for hit in catalog.library.engine.search(request).hits)
+        request = ask(searcher, state.changed(q="")).request
+        request = replace(request, facets=(), offset=0, limit=max(1, searcher.library.engine.count()), sort="doc")
+        ids = (hit.id for hit in searcher.library.engine.search(request).hits)
     passages: Counter[Cell | str] = Counter()
     words: Counter[Cell | str] = Counter()
     for size in (sizes[each] for each in ids if each in sizes):

@@ -17,10 +17,10 @@ from search_app.highlighting.passage_matches import texts_of
 from search_app.highlighting.spelling_differences import bare
 from search_app.planning.expansion import standing
 from search_app.search.execution import ask, japanese_words
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
-MOST_COUNTED = 1_000
+MOST_LOOKED_THROUGH = 1_000
 """The most hits that are looked through, best first; the page says where there are more."""
 
 
@@ -38,7 +38,7 @@ class Longer:
 
 
 @dataclass(frozen=True, slots=True)
-class Lens:
+class WordBoundary:
     """Where one word stands. Passages that have it as a word, that have it only inside longer words, and that have it
     not at all (found by another form or name) add up to the hits counted; the rows' occurrences to all there are."""
 
@@ -50,30 +50,30 @@ class Lens:
 
 
 @dataclass(frozen=True, slots=True)
-class Lenses:
+class WordBoundaries:
     """Every Japanese word of a question; `counted` of `total` hits were looked through."""
 
-    words: tuple[Lens, ...]
+    words: tuple[WordBoundary, ...]
     counted: int
     total: int
 
 
-def lenses(catalog: Catalog, state: SearchState, config: Config) -> Lenses:
+def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
     """The words of a question in the passages that it finds, whatever `as` says of them."""
-    asked = ask(catalog, state.changed(as_=()), config)
-    results = catalog.library.engine.search(replace(asked.request, facets=(), offset=0, limit=MOST_COUNTED))
-    found = catalog.library.store.first_places([hit.id for hit in results.hits])
+    asked = ask(searcher, state.changed(as_=()))
+    results = searcher.library.engine.search(replace(asked.request, facets=(), offset=0, limit=MOST_LOOKED_THROUGH))
+    found = searcher.library.store.first_places([hit.id for hit in results.hits])
     passages = [found[hit.id] for hit in results.hits if hit.id in found]
-    words = tuple(_lens(word, passages, state, config) for word in japanese_words(asked.tree))
-    return Lenses(words, len(passages), results.total)
+    words = tuple(_boundary(word, passages, state, searcher.config) for word in japanese_words(asked.tree))
+    return WordBoundaries(words, len(passages), results.total)
 
 
-def _lens(word: str, passages: Sequence[Sequence[Place]], state: SearchState, config: Config) -> Lens:
+def _boundary(word: str, passages: Sequence[Sequence[Place]], state: SearchState, config: Config) -> WordBoundary:
     query = standing(word, Reason("literal", word), config)
     each = _alike([Counter(_longer_words(query, places)) for places in passages], word)
     as_word = sum(word in names for names in each)
     inside = sum(bool(names) and word not in names for names in each)
-    return Lens(word, as_word, inside, len(each) - as_word - inside, tuple(_rows(each, word, state)))
+    return WordBoundary(word, as_word, inside, len(each) - as_word - inside, tuple(_rows(each, word, state)))
 
 
 def _longer_words(query: Query, places: Sequence[Place]) -> Iterator[str]:

@@ -6,47 +6,45 @@ from datetime import date
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from search_app.export.citations import citations, cited
-from search_app.export.json_objects import lenses_object, page_object, passage_object
+from search_app.export.json_objects import page_object, passage_object, word_boundaries_object
 from search_app.export.tables import concordance_object, options_object, trends_object
 from search_app.notes import Note
 from search_app.search.execution import count
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 from search_app.suggestions.completion import Option
-from search_app.views.concordance import Concordance, concordance
-from search_app.views.concordance import read_view as read_lines
+from search_app.views.concordance import Concordance, concordance, read_concordance_view
 from search_app.views.document import open_passage
-from search_app.views.trends import Trends, trends
-from search_app.views.trends import read_view as read_trends
-from search_app.views.word_boundaries import lenses
-from search_app.web.open_index import Shelf, shelf_of
+from search_app.views.trends import Trends, read_trends_view, trends
+from search_app.views.word_boundaries import word_boundaries
+from search_app.web.open_index import index_of
 from search_app.web.openapi import description
 
 blueprint = Blueprint("api", __name__)
 
 
-def asked() -> tuple[Shelf, Catalog, SearchState, tuple[Note, ...]]:
+def asked() -> tuple[Searcher, SearchState, tuple[Note, ...]]:
     """What a request asks for, of which index."""
-    shelf = shelf_of(current_app)
-    state, notes = read_state(request.args.items(multi=True), shelf.config)
-    return shelf, shelf.catalog(), state, notes
+    searcher = index_of(current_app).searcher()
+    state, notes = read_state(request.args.items(multi=True), searcher.config)
+    return searcher, state, notes
 
 
-def asked_lines() -> tuple[Catalog, Concordance]:
+def asked_lines() -> tuple[Searcher, Concordance]:
     """The page of the concordance that a request asks for, with every note."""
-    shelf, catalog, state, notes = asked()
-    view, more = read_lines(request.args.items(multi=True), state)
-    found = concordance(catalog, view, shelf.config)
-    return catalog, replace(found, notes=(*notes, *more, *found.notes))
+    searcher, state, notes = asked()
+    view, more = read_concordance_view(request.args.items(multi=True), state)
+    found = concordance(searcher, view)
+    return searcher, replace(found, notes=(*notes, *more, *found.notes))
 
 
-def asked_trends() -> tuple[Catalog, Trends]:
+def asked_trends() -> tuple[Searcher, Trends]:
     """The trends that a request asks for, with every note."""
-    shelf, catalog, state, notes = asked()
-    view, more = read_trends(request.args.items(multi=True), state)
-    found = trends(catalog, view, shelf.config)
-    return catalog, replace(found, notes=(*notes, *more, *found.notes))
+    searcher, state, notes = asked()
+    view, more = read_trends_view(request.args.items(multi=True), state)
+    found = trends(searcher, view)
+    return searcher, replace(found, notes=(*notes, *more, *found.notes))
 
 
 def base() -> str:
@@ -57,15 +55,15 @@ def base() -> str:
 @blueprint.get("/search.json")
 def search_json() -> Response:
     """The page of answers that the parameters ask for."""
-    shelf, catalog, state, notes = asked()
-    return jsonify(page_object(search(catalog, state, shelf.config, notes)))
+    searcher, state, notes = asked()
+    return jsonify(page_object(search(searcher, state, notes)))
 
 
 @blueprint.get("/words.json")
 def words_json() -> Response:
     """How often each Japanese word of the question is a word, and how often a part of a longer one."""
-    shelf, catalog, state, _ = asked()
-    return jsonify(lenses_object(lenses(catalog, state, shelf.config), state))
+    searcher, state, _ = asked()
+    return jsonify(word_boundaries_object(word_boundaries(searcher, state), state))
 
 
 @blueprint.get("/kwic.json")
@@ -83,9 +81,9 @@ def trends_json() -> Response:
 @blueprint.get("/passage/<string(length=16):passage_id>.json")
 def passage_json(passage_id: str) -> Response:
     """A passage with every place where it stands."""
-    shelf, catalog, state, _ = asked()
-    page = open_passage(catalog, passage_id, state, shelf.config)
-    facts = cited(page.place, catalog.library.collection.title, base())
+    searcher, state, _ = asked()
+    page = open_passage(searcher, passage_id, state)
+    facts = cited(page.place, searcher.library.collection.title, base())
     return jsonify(passage_object(page, citations(facts, date.today())))
 
 
@@ -107,11 +105,11 @@ def suggest_opensearch() -> Response:
 
 def suggested() -> tuple[str, tuple[Option, ...]]:
     """What was typed so far, and what is offered."""
-    shelf, catalog, state, _ = asked()
-    return state.q, catalog.suggester.options(state.q, lambda q: count(catalog, SearchState(q=q), shelf.config))
+    searcher, state, _ = asked()
+    return state.q, searcher.suggester.options(state.q, lambda q: count(searcher, SearchState(q=q)))
 
 
 @blueprint.get("/openapi.json")
 def openapi_json() -> Response:
     """What this API takes and gives, as OpenAPI 3.1."""
-    return jsonify(description(shelf_of(current_app).config))
+    return jsonify(description(index_of(current_app).config))

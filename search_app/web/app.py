@@ -13,7 +13,7 @@ from indexer.errors import SakuinError
 from search_app.labels import LABELS
 from search_app.web import api, downloads, pages
 from search_app.web.help_texts import SYNTAX_EXAMPLES
-from search_app.web.open_index import KEY, Shelf
+from search_app.web.open_index import KEY, OpenIndex
 
 MOST_BYTES = 64 * 1024
 """The most a request may send; a search is a link and needs far less."""
@@ -26,13 +26,13 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 
 
 def create_app(directory: Path, config: Config | None = None, warm: bool = False) -> Flask:
-    """The application over the index at `directory`, which may be made or remade meanwhile; see Shelf for `warm`."""
+    """The application over the index at `directory`, which may be made or remade meanwhile; `warm` as in OpenIndex."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[KEY] = Shelf(directory, config or Config(), warm)
+    app.extensions[KEY] = OpenIndex(directory, config or Config(), warm)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(downloads.blueprint)

@@ -16,9 +16,8 @@ from search_app.labels import LABELS
 from search_app.search.results_page import search
 from search_app.state.links import passage_address
 from search_app.state.state import SearchState
-from search_app.views.concordance import all_lines, read_view
-from search_app.views.trends import read_view as read_trends
-from search_app.views.trends import trends
+from search_app.views.concordance import all_lines, read_concordance_view
+from search_app.views.trends import read_trends_view, trends
 from search_app.web.api import asked, base
 
 blueprint = Blueprint("files", __name__)
@@ -45,23 +44,23 @@ def _format(name: str) -> Format:
 def hits_file(name: str) -> Response:
     """Every hit of a search, in one of the formats."""
     kind = _format(name)
-    shelf, catalog, state, _ = asked()
-    return _file(export(catalog, state, shelf.config, kind, base()), kind.media_type, kind.name)
+    searcher, state, _ = asked()
+    return _file(export(searcher, state, kind, base()), kind.media_type, kind.name)
 
 
 @blueprint.get("/passage/<string(length=16):passage_id>.<name>")
 def passage_file(passage_id: str, name: str) -> Response:
     """One passage, in one of the formats."""
     kind = _format(name)
-    _, catalog, state, _ = asked()
-    return _file(of_passage(catalog, passage_id, state, kind, base()), kind.media_type, kind.name)
+    searcher, state, _ = asked()
+    return _file(of_passage(searcher, passage_id, state, kind, base()), kind.media_type, kind.name)
 
 
 @blueprint.get("/receipt.json")
 def receipt_json() -> Response:
     """The receipt of a search, to be kept and replayed."""
-    shelf, catalog, state, _ = asked()
-    answer = jsonify(receipt(catalog, state, shelf.config))
+    searcher, state, _ = asked()
+    answer = jsonify(receipt(searcher, state))
     answer.headers["Content-Disposition"] = f'attachment; filename="sakuin-receipt-{date.today().isoformat()}.json"'
     return answer
 
@@ -69,28 +68,28 @@ def receipt_json() -> Response:
 @blueprint.get("/kwic.tsv")
 def kwic_tsv() -> Response:
     """Every line of a concordance."""
-    shelf, catalog, state, _ = asked()
-    view, _ = read_view(request.args.items(multi=True), state)
-    return _file(line_table(all_lines(catalog, view, shelf.config)), "text/tab-separated-values", "tsv")
+    searcher, state, _ = asked()
+    view, _ = read_concordance_view(request.args.items(multi=True), state)
+    return _file(line_table(all_lines(searcher, view)), "text/tab-separated-values", "tsv")
 
 
 @blueprint.get("/trends.csv")
 def trends_csv() -> Response:
     """The numbers of the trends."""
-    shelf, catalog, state, _ = asked()
-    view, _ = read_trends(request.args.items(multi=True), state)
-    return _file(trend_table(trends(catalog, view, shelf.config)), "text/csv", "csv")
+    searcher, state, _ = asked()
+    view, _ = read_trends_view(request.args.items(multi=True), state)
+    return _file(trend_table(trends(searcher, view)), "text/csv", "csv")
 
 
 @blueprint.get("/search.atom")
 def feed() -> Response:
     """A search as an Atom feed (RFC 4287, in pages by RFC 5005)."""
-    shelf, catalog, state, _ = asked()
+    searcher, state, _ = asked()
     if "per_page" not in request.args:
         state = replace(state, per_page=FEED)
-    page = search(catalog, state, shelf.config)
-    times = catalog.library.store.file_times({hit.document.id for hit in page.hits})
-    collection = catalog.library.collection.title
+    page = search(searcher, state)
+    times = searcher.library.store.file_times({hit.document.id for hit in page.hits})
+    collection = searcher.library.collection.title
     written = render_template(
         "feed.xml",
         page=page,
@@ -121,7 +120,7 @@ def _xml(text: str) -> str:
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """What a browser needs to add this search to its own (OpenSearch 1.1)."""
-    _, catalog, state, _ = asked()
-    title = catalog.library.collection.title.in_language(state.ui) or "Sakuin"
+    searcher, state, _ = asked()
+    title = searcher.library.collection.title.in_language(state.ui) or "Sakuin"
     written = render_template("opensearch.xml", title=title, base=base(), state=state)
     return Response(_xml(written), content_type="application/opensearchdescription+xml; charset=utf-8")

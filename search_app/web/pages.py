@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.document import Label
@@ -18,7 +18,7 @@ from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.search.hits import principal_date
 from search_app.search.results_page import search
-from search_app.search.searcher import Catalog
+from search_app.search.searcher import Searcher
 from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.state.switches import SWITCHES
@@ -26,14 +26,15 @@ from search_app.views.concordance import ORDERS
 from search_app.views.document import open_document, open_passage
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
-from search_app.views.parallel import beside
+from search_app.views.parallel import side_by_side
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.views.trend_chart import charts
 from search_app.views.trends import THIN
-from search_app.views.word_boundaries import lenses
+from search_app.views.word_boundaries import word_boundaries
 from search_app.web.api import asked, asked_lines, asked_trends, base
 from search_app.web.help_texts import VIA_LABELS
+from search_app.web.open_index import index_of
 
 blueprint = Blueprint("web", __name__)
 
@@ -44,91 +45,91 @@ MOST_TYPED = 20_000
 @blueprint.get("/")
 def home() -> str:
     """The front page: what the collection is, and the box to ask it."""
-    _, catalog, state, _ = asked()
-    files, documents, passages = catalog.library.store.counts()
-    return _page("home.html", catalog, state, documents=documents, passages=passages, files=files)
+    searcher, state, _ = asked()
+    files, documents, passages = searcher.library.store.counts()
+    return _page("home.html", searcher, state, documents=documents, passages=passages, files=files)
 
 
 @blueprint.get("/search")
 def results() -> str | Response:
     """One page of hits with facets."""
-    shelf, catalog, state, notes = asked()
-    page = search(catalog, state, shelf.config, notes)
+    searcher, state, notes = asked()
+    page = search(searcher, state, notes)
     if page.pages and state.page > page.pages:
         return redirect(state.changed(page=page.pages).address())
-    return _page("search.html", catalog, state, page=page)
+    return _page("search.html", searcher, state, page=page)
 
 
 @blueprint.get("/doc/<path:document_id>")
 def document(document_id: str) -> str:
     """A whole document, what the search finds in it marked; with `beside=1` next to its parallel."""
-    shelf, catalog, state, _ = asked()
-    reader = open_document(catalog, document_id, state, shelf.config)
+    searcher, state, _ = asked()
+    reader = open_document(searcher, document_id, state)
     wanted = request.args.get("beside") == "1"
-    pair = beside(catalog, reader, state, shelf.config) if wanted else None
-    return _page("beside.html" if pair else "document.html", catalog, state, reader=reader, pair=pair)
+    pair = side_by_side(searcher, reader, state) if wanted else None
+    return _page("beside.html" if pair else "document.html", searcher, state, reader=reader, pair=pair)
 
 
 @blueprint.get("/passage/<passage_id>")
 def passage(passage_id: str) -> str:
     """One passage, everywhere it stands, and how it is cited."""
-    shelf, catalog, state, _ = asked()
-    view = open_passage(catalog, passage_id, state, shelf.config)
-    facts = cited(view.place, catalog.library.collection.title, base())
+    searcher, state, _ = asked()
+    view = open_passage(searcher, passage_id, state)
+    facts = cited(view.place, searcher.library.collection.title, base())
     made = [(style, citation(facts, style, date.today())) for style in STYLES]
-    return _page("passage.html", catalog, state, view=view, citations=made, facts=facts)
+    return _page("passage.html", searcher, state, view=view, citations=made, facts=facts)
 
 
 @blueprint.get("/kwic")
 def kwic() -> str:
     """The concordance: every match in a line of its own."""
-    catalog, found = asked_lines()
-    return _page("kwic.html", catalog, found.view.state, found=found, view=found.view, orders=tuple(ORDERS))
+    searcher, found = asked_lines()
+    return _page("kwic.html", searcher, found.view.state, found=found, view=found.view, orders=tuple(ORDERS))
 
 
 @blueprint.get("/trends")
 def trends_page() -> str:
     """Hits by year of up to five questions."""
-    catalog, found = asked_trends()
+    searcher, found = asked_trends()
     view = found.view
-    return _page("trends.html", catalog, view.state, found=found, view=view, charts=charts(found), thin=THIN)
+    return _page("trends.html", searcher, view.state, found=found, view=view, charts=charts(found), thin=THIN)
 
 
 @blueprint.get("/values")
 def values_page() -> str:
     """Every value of a facet."""
-    shelf, catalog, state, _ = asked()
+    searcher, state, _ = asked()
     order = request.args.get("order", VALUE_SORTS[0])
     facet = request.args.get("facet", "actor")
-    found = values(catalog, state, facet, order if order in VALUE_SORTS else VALUE_SORTS[0], shelf.config)
-    return _page("values.html", catalog, found.state, found=found)
+    found = values(searcher, state, facet, order if order in VALUE_SORTS else VALUE_SORTS[0])
+    return _page("values.html", searcher, found.state, found=found)
 
 
 @blueprint.get("/cite/verify")
 def verify_page() -> str:
     """Whether citations still say what stands in the collection."""
-    shelf, catalog, state, _ = asked()
-    typed = request.args.get("c", "")[:MOST_TYPED]
-    found = [verify(catalog, seal, lambda key: earlier_text(shelf.directory, key)) for seal in seals(typed)]
-    return _page("verify.html", catalog, state, typed=typed, verdicts=found)
+    searcher, state, _ = asked()
+    typed, directory = request.args.get("c", "")[:MOST_TYPED], index_of(current_app).directory
+    found = [verify(searcher, seal, lambda key: earlier_text(directory, key)) for seal in seals(typed)]
+    return _page("verify.html", searcher, state, typed=typed, verdicts=found)
 
 
 @blueprint.get("/words")
 def words() -> str:
     """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
-    shelf, catalog, state, notes = asked()
-    return _page("words.html", catalog, state, lenses=lenses(catalog, state, shelf.config), notes=notes)
+    searcher, state, notes = asked()
+    return _page("words.html", searcher, state, lenses=word_boundaries(searcher, state), notes=notes)
 
 
 @blueprint.get("/switches")
 def switches() -> str:
     """Every folding and expansion, explained, as a form that searches again."""
-    _, catalog, state, notes = asked()
-    return _page("switches.html", catalog, state, switches=SWITCHES, notes=notes)
+    searcher, state, notes = asked()
+    return _page("switches.html", searcher, state, switches=SWITCHES, notes=notes)
 
 
-def _page(template: str, catalog: Catalog, state: SearchState, **values: Any) -> str:
-    collection = catalog.library.collection
+def _page(template: str, searcher: Searcher, state: SearchState, **values: Any) -> str:
+    collection = searcher.library.collection
     return render_template(
         template,
         state=state,

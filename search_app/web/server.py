@@ -8,7 +8,7 @@ from waitress.server import create_server
 
 from indexer.errors import SakuinError
 from search_app.web.app import create_app
-from search_app.web.open_index import shelf_of
+from search_app.web.open_index import index_of
 
 THREADS = 4
 
@@ -16,7 +16,7 @@ THREADS = 4
 def serve(directory: Path, host: str, port: int, say: Callable[[str], object]) -> None:
     """Serve until interrupted; says the address once it answers there. Port 0 takes any that is free."""
     app = create_app(directory, warm=True)
-    shelf_of(app).catalog()
+    index_of(app).searcher()
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="sakuin")
     except (OSError, socket.gaierror) as error:
