@@ -19,6 +19,28 @@ class Field:
     layer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What passages are counted and narrowed by: a field of whole values, an operator of the query language (`actor:`)
+    and a parameter of a search, all of this name. An `authority` goes by any of its names; a `range` is of dates and
+    may be typed as one (`year:1990..1995`)."""
+
+    name: str
+    label: Label
+    authority: bool = False
+    range: bool = False
+
+
+FACET_TABLE = (
+    Facet("era", Label("時代", "Era"), authority=True),
+    Facet("year", Label("年", "Year"), range=True),
+    Facet("actor", Label("人物・国・機関", "Actor"), authority=True),
+    Facet("doc", Label("文書", "Document")),
+    Facet("lang", Label("言語", "Language")),
+)
+"""Every facet, in the order in which pages and addresses have them. Where its values come from is said in
+`pipeline.entries`, what they are called in `search_app.search.facets`."""
+
 FIELDS = (
     Field("body_w", "text", Label("本文の語", "words of the text"), layer="w"),
     Field("body_g", "text", Label("本文の文字", "characters of the text"), layer="g"),
@@ -27,11 +49,7 @@ FIELDS = (
     Field("title_w", "text", Label("題名の語", "words of the title"), layer="w"),
     Field("title_g", "text", Label("題名の文字", "characters of the title"), layer="g"),
     Field("keys", "bag", Label("異表記の鍵", "variant keys"), layer="v"),
-    Field("era", "keyword", Label("時代", "Era"), facet=True),
-    Field("year", "keyword", Label("年", "Year"), facet=True),
-    Field("actor", "keyword", Label("人物・国・機関", "Actor"), facet=True),
-    Field("doc", "keyword", Label("文書", "Document"), facet=True),
-    Field("lang", "keyword", Label("言語", "Language"), facet=True),
+    *(Field(facet.name, "keyword", facet.label, facet=True) for facet in FACET_TABLE),
     Field("opens", "keyword", Label("冒頭", "what it opens")),
 )
 
@@ -42,7 +60,8 @@ part of its text is worth 0.016 nDCG@10, and scored beside it 0.004."""
 
 TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
 KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind == "keyword")
-FACETS = tuple(field.name for field in FIELDS if field.facet)
+FACETS = tuple(facet.name for facet in FACET_TABLE)
+AUTHORITIES = frozenset(facet.name for facet in FACET_TABLE if facet.authority)
 
 PARTS = ("body", "heading", "title")
 """The parts of a passage that are searched; each has a word field `_w` and a literal field `_g`."""

@@ -11,7 +11,8 @@ from library import CONFIG, searcher
 
 from search_app.notes import SENTENCES
 from search_app.planning.planner import Planner
-from search_app.query_language.lexer import FIELDS, MOST_CHARACTERS, QUOTES
+from search_app.planning.weights import Weights
+from search_app.query_language.lexer import MOST_CHARACTERS, OPERATOR_FIELDS, QUOTES
 from search_app.query_language.parser import DEEPEST, MOST_WORDS, parse
 from search_app.query_language.syntax import Dated, Fuzzed, Has, InYears, Quoted, Wild, Word, show
 
@@ -280,7 +281,7 @@ cold war US U.S. NATO the of Kuril Islands Gorbachev's cease-fire Łódź Хру
 """
 SPACES = (" ", "　", " ", "　", " ", "\t", "\n", "\r\n", "\0", "\x07", "\x1b[31m")
 HIDDEN = ("\u200b", "\u202e", "\ufeff", "\u0301", "\ufe0f", "\u2028", "\uffff", "\U000e0101")
-PIECES = (*ODD.split(), *(f"{name}:" for name in FIELDS), *QUOTES, *SPACES, *HIDDEN)
+PIECES = (*ODD.split(), *(f"{name}:" for name in OPERATOR_FIELDS), *QUOTES, *SPACES, *HIDDEN)
 
 
 def _odd_question(chance: random.Random) -> str:
@@ -298,7 +299,7 @@ def _odd_question(chance: random.Random) -> str:
 def _plan(question: str) -> None:
     parsed = parse(question)
     assert all(note.code in SENTENCES for note in parsed.notes)
-    planned = Planner(CONFIG, searcher().names, len(question) % 2 == 1).plan(parsed.tree)
+    planned = Planner(Weights.of(CONFIG), searcher().names, len(question) % 2 == 1).plan(parsed.tree)
     assert all(note.code in SENTENCES for note in planned.notes)
     if parsed.tree is not None:
         assert show(parsed.tree).strip()

@@ -18,6 +18,7 @@ from indexer.query import And, DateRange, Every, Not, Or, Query, Reason, Term
 from search_app.planning.expansion import Expansion
 from search_app.planning.planner import Planner
 from search_app.planning.query_builders import own
+from search_app.planning.weights import Weights
 from search_app.query_language.parser import parse
 from search_app.search.execution import ask
 from search_app.search.results_page import search
@@ -332,7 +333,7 @@ def test_what_a_passage_must_have_itself(query: Query, needed: Query | None) -> 
 
 
 def test_a_question_without_words_finds_everything() -> None:
-    assert Planner(CONFIG, searcher().names).plan(parse("").tree).query == Every()
+    assert Planner(Weights.of(CONFIG), searcher().names).plan(parse("").tree).query == Every()
     assert len(found_ids(searcher(), query_of(searcher(), ""))) == searcher().library.engine.count()
 
 

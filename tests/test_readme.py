@@ -12,8 +12,8 @@ from indexer.collection import load
 from search_app.query_language.parser import parse
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
+from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
-from search_app.state.switches import SWITCHES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import SENTENCES
-from search_app.state.state import GROUPS, LANGUAGES, MATCHES, MOST_VALUES, SIMILAR, SearchState, read_state
+from search_app.state.state import MOST_VALUES, PARAMETERS, SearchState, read_state
 
 CONFIG = Config()
 
@@ -30,6 +30,7 @@ def arrived(address: str, config: Config = CONFIG) -> SearchState:
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
 short = texts.map(str.strip)
+CHOICES = {row.name: row.kind.choices for row in PARAMETERS}
 values = st.one_of(st.sampled_from(["冷戦期", "cold-war", "nato-01.ja", "1994", "undated", "-"]), texts.filter(bool))
 years = st.sampled_from(["1994", "1917", "0988", UNDATED])
 filters = st.sampled_from(FACETS).flatmap(lambda name: st.tuples(st.just(name), years if name == "year" else values))
@@ -45,10 +46,13 @@ def states(draw: st.DrawFn) -> SearchState:
         ("q", draw(short)),
         ("from", draw(short)),
         ("until", draw(short)),
-        ("match", draw(st.sampled_from(MATCHES))),
+        ("match", draw(st.sampled_from(CHOICES["match"]))),
     ]
-    plain += [("sort", draw(st.sampled_from(SORTS))), ("ui", draw(st.sampled_from(LANGUAGES)))]
-    plain += [("similar", draw(st.sampled_from(SIMILAR))), ("group", draw(st.sampled_from(GROUPS)))]
+    plain += [("sort", draw(st.sampled_from(SORTS))), ("ui", draw(st.sampled_from(CHOICES["ui"])))]
+    plain += [
+        ("similar", draw(st.sampled_from(CHOICES["similar"]))),
+        ("group", draw(st.sampled_from(CHOICES["group"]))),
+    ]
     plain += [("id", f"{number:016x}") for number in draw(st.lists(st.integers(0, 2**64 - 1), max_size=3))]
     return read(*draw(st.permutations([*chosen, *excluded, *numbers, *plain])))
 

@@ -7,8 +7,9 @@ from library import CONFIG, document, documents_of, hits, names, searcher, searc
 
 from indexer.collection import Collection
 from search_app.search.results_page import search
+from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState, read_state
-from search_app.state.switches import NAMES, SWITCHES, parameter, switched_off
+from search_app.state.switches import NAMES, parameter, switched_off
 from search_app.views.word_boundaries import word_boundaries
 
 KNOWN = names(("ソ連", "USSR", "СССР"), ("冷戦", "Cold War"), ("フルシチョフ", "Khrushchev"))

@@ -13,7 +13,7 @@ from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import NotFound, SakuinError
 from indexer.storage.index_directory import earlier_text
-from search_app.cli.options import order_options, pairs, search_options
+from search_app.cli.options import order_options, pairs, search_options, some_options
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.formats import BY_NAME, export
 from search_app.export.receipts import Replay, receipt, replay
@@ -151,7 +151,7 @@ def _print_verdict(verdict: Verdict) -> None:
 @click.option("--order", multiple=True, type=click.Choice(list(ORDERS)), help="What lines are sorted by; repeated.")
 @click.option("--width", type=click.IntRange(NARROWEST, WIDEST), default=WIDTH, show_default=True)
 @click.option("--collation", type=click.Choice(COLLATIONS), default=COLLATIONS[0], help="How Japanese is sorted.")
-@click.option("--page", type=click.IntRange(1), default=1)
+@some_options("page")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /kwic.json.")
 @click.option("--tsv", "as_tsv", is_flag=True, help="Every line, as /kwic.tsv.")
 def kwic_command(query: str, directory: Path, as_json: bool, as_tsv: bool, **given: Any) -> None:
@@ -183,9 +183,7 @@ def _print_lines(found: Concordance) -> None:
 @click.command("trends")
 @click.argument("queries", nargs=-1, required=True)
 @index_option
-@click.option("--from", "from_", help="Dated in or after.")
-@click.option("--until", help="Dated in or before.")
-@click.option("--lang", multiple=True, help="Language to keep, `-LANG` leaves one out.")
+@some_options("from", "until", "lang")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /trends.json; otherwise CSV.")
 def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **given: Any) -> None:
     """Count the hits of up to five QUERIES by year and language, beside how much material there is."""

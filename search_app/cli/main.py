@@ -16,7 +16,7 @@ from indexer.pipeline.builder import Job
 from indexer.schema import FACETS
 from indexer.storage.index_directory import open_library
 from search_app.cli.commands import COMMANDS
-from search_app.cli.options import order_options, pairs, search_options
+from search_app.cli.options import order_options, page_options, pairs, search_options
 from search_app.export.citations import citations, cited
 from search_app.export.json_objects import page_object, passage_object, reader_object, word_boundaries_object
 from search_app.export.trec_run import Question, run_line
@@ -25,11 +25,12 @@ from search_app.search.facets import FACET_LABELS
 from search_app.search.hits import HitView
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import open_searcher
-from search_app.state.state import MATCHES, SearchState, read_state
+from search_app.state.state import PARAMETERS, SearchState, read_state
 from search_app.views.document import open_document, open_passage
 from search_app.views.word_boundaries import word_boundaries
 
 NO_HITS = 1
+MATCH = next(row for row in PARAMETERS if row.name == "match")
 
 
 class Program(click.Group):
@@ -52,8 +53,7 @@ def main() -> None:
 @main.command("search")
 @search_options
 @order_options
-@click.option("--page", type=click.IntRange(1), default=1)
-@click.option("--limit", "per_page", type=click.IntRange(1), help="Hits to show.")
+@page_options
 @click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /search.json.")
 def search_command(query: str, directory: Path, with_facets: bool, as_json: bool, **given: Any) -> None:
@@ -137,7 +137,7 @@ def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> N
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Hits of each question.")
 @click.option("--unit", type=click.Choice(["passage", "doc"]), default="passage", show_default=True)
 @click.option("--run", "out", type=click.Path(), required=True, help="The TREC run to write; - is standard output.")
-@click.option("--match", type=click.Choice(MATCHES), help="For questions that do not say.")
+@click.option("--match", type=click.Choice(MATCH.kind.choices), help="For questions that do not say.")
 def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str, match: str | None) -> None:
     """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
     config = Config()

@@ -6,64 +6,71 @@ from typing import Any
 import click
 
 from indexer.cli import index_option
-from indexer.query import SORTS
 from indexer.schema import FACETS
 from search_app.search.facets import FACET_LABELS
-from search_app.state.state import GROUPS, LANGUAGES, MATCHES, SIMILAR
-from search_app.state.switches import EXPAND, FOLD, NAMES
+from search_app.state.parameters import Parameter
+from search_app.state.state import PARAMETERS
 
 Command = Callable[..., None]
 
+GIVEN = "given_"
+"""What the name of an option begins with inside a command, which may not be called `from`, `as` or `id`."""
 
-def _facet_options(command: Command) -> Command:
-    for facet in reversed(FACETS):
-        text = f"{FACET_LABELS[facet].en} to keep; may be repeated, `-{facet.upper()}` leaves one out."
-        command = click.option(f"--{facet}", f"chosen_{facet}", multiple=True, help=text)(command)
-    return command
+ROWS = {row.name: row for row in PARAMETERS}
 
 
 def search_options(command: Command) -> Command:
     """What says which passages are meant, the same for every command that searches."""
-    options = (
-        click.argument("query"),
-        index_option,
-        _facet_options,
-        click.option("--from", "from_", help="Dated in or after: 1994, 1994-05, 昭和20年."),
-        click.option("--until", help="Dated in or before."),
-        click.option("--match", type=click.Choice(MATCHES), default="all", show_default=True),
-        click.option("--expand", multiple=True, help=_switch_help(EXPAND)),
-        click.option("--fold", multiple=True, help=_switch_help(FOLD)),
-        click.option("--drop", multiple=True, help="An alternative not to search: name:USSR; may be repeated."),
-        click.option("--id", "id_", multiple=True, help="A passage to look at, no others; may be repeated."),
-        click.option("--as", "as_", multiple=True, help="A longer word that a word counts inside of; `-WORD`: not."),
-        click.option("--ui", type=click.Choice(LANGUAGES), default="ja", help="Language of notes and labels."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _switch_help(group: str) -> str:
-    return f"0 for none, or of {', '.join(NAMES[group])} those to keep alone, `-NAME` to switch one off."
+    return click.argument("query")(index_option(some_options(*FACETS, *_of_group("search"))(command)))
 
 
 def order_options(command: Command) -> Command:
     """What says which of nearly the same passages are hits, and in what order."""
-    options = (
-        click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True),
-        click.option("--similar", type=click.Choice(SIMILAR), default="fold", help="Nearly the same: one hit or each."),
-        click.option("--group", type=click.Choice(GROUPS), default="none", help="doc: the best of each document."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return some_options(*_of_group("order"))(command)
+
+
+def page_options(command: Command) -> Command:
+    """What says which part of the hits is shown."""
+    return some_options(*_of_group("page"))(command)
+
+
+def some_options(*names: str) -> Callable[[Command], Command]:
+    """The options of these parameters and facets alone."""
+
+    def with_options(command: Command) -> Command:
+        for name in reversed(names):
+            command = (_facet_option(name) if name in FACETS else _option(ROWS[name]))(command)
+        return command
+
+    return with_options
+
+
+def _of_group(group: str) -> list[str]:
+    return [row.name for row in PARAMETERS if row.group == group]
+
+
+def _facet_option(facet: str) -> Callable[[Command], Command]:
+    text = f"{FACET_LABELS[facet].en} to keep; may be repeated, `-{facet.upper()}` leaves one out."
+    return click.option(f"--{facet}", f"{GIVEN}{facet}", multiple=True, help=text)
+
+
+def _option(row: Parameter) -> Callable[[Command], Command]:
+    flags = (row.flag or f"--{row.name}", f"{GIVEN}{row.name}")
+    if row.kind.many:
+        listed = f" Of {', '.join(row.kind.choices)}." if row.kind.choices else ""
+        return click.option(*flags, multiple=True, help=f"{_sentence(row.help)}{listed} May be repeated.")
+    kind = click.Choice(row.kind.choices) if row.kind.choices else click.IntRange(1) if row.kind.most else str
+    default = f" By default {row.kind.choices[0]}." if row.kind.choices else ""
+    return click.option(*flags, type=kind, help=_sentence(row.help) + default)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."
 
 
 def pairs(query: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The command's options as the parameters of a link."""
+    """The command's options as the parameters of a link; those of the command itself are passed over."""
     yield "q", query
     for name, value in given.items():
-        if isinstance(value, tuple):
-            yield from ((name.removeprefix("chosen_").rstrip("_"), each) for each in value)
-        elif value is not None:
-            yield name.rstrip("_"), str(value)
+        values = value if isinstance(value, tuple) else (value,)
+        yield from ((name.removeprefix(GIVEN), str(each)) for each in values if each is not None)

@@ -16,8 +16,8 @@ from search_app.export.citations import text_hash
 from search_app.export.json_objects import expansion_object
 from search_app.search.all_hits import all_hits
 from search_app.search.searcher import Searcher
+from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState, read_state
-from search_app.state.switches import SWITCHES
 
 Json = dict[str, Any]
 

@@ -9,21 +9,16 @@ from indexer.document import DateSpan, Span, Token
 from indexer.query import Reason
 from search_app.highlighting.spelling_differences import SURFACE, bare, differences, surfaces, word_differences
 from search_app.query_language.scripts import is_japanese
+from search_app.state.match_kinds import MATCH_KINDS
 from search_app.state.switches import Switches
 
-RANK = (
-    "exact", "literal", "near", "word", "date", "number", "spelling", "kana", "name", "loanword", "dictionary",
-    "reading", "wildcard", "fuzzy",
-)  # fmt: skip
+RANK = ("exact", "literal", "near", "word", *(k.name for k in sorted(MATCH_KINDS, key=lambda k: k.rank) if k.rank))
 """What the planner looks for (`Reason.kind`), the nearest to what was typed first."""
 
 LITERAL, WORDS = ("exact", "literal"), ("near", "word")
 """Of these, what is compared with the text: as a whole, or word by word."""
 
-VIAS = (
-    "surface", "substring", "old-form", "kana", "inflection", "spelling", "number", "date", "name", "loanword",
-    "dictionary", "reading", "wildcard", "fuzzy",
-)  # fmt: skip
+VIAS = tuple(kind.name for kind in MATCH_KINDS)
 """Why a mark is one. What is a word or a literal text to the planner is, compared with the text, the surface itself, a
 part of a longer word, an old form, another kana, an inflection or another spelling."""
 

@@ -7,7 +7,7 @@
     loanword    what it is borrowed from, or as: ミサイル, missile
     reading     what sounds like it: reisen, れいせん, 冷戦
 
-Every kind has its weight, below that of the word itself, and its switch (see switches).
+Every kind has its weight, below that of the word itself, and its switch (see `state.match_kinds`, which lists them).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,14 +18,15 @@ from indexer.analysis.english import stem
 from indexer.analysis.keys import origin_key
 from indexer.analysis.romaji import romaji_key, typed_reading_key
 from indexer.analysis.variants import other_numerals, other_okurigana
-from indexer.config import Config
 from indexer.query import Boost, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
 from search_app.planning.query_builders import literal
+from search_app.planning.weights import Weights
 from search_app.planning.word_clauses import other_kana, romanised
 from search_app.query_language.authorities import Names, other_names
 from search_app.query_language.scripts import language_of
+from search_app.state.match_kinds import WEIGHTS
 from search_app.state.switches import Switches
 
 Frequency = Callable[[str, str], int]
@@ -54,21 +55,21 @@ class Expander:
     """Expands the words of one question. `is_word` says whether a word in Latin letters is one of the collection's:
     made is not read as まで where English stands."""
 
-    def __init__(self, config: Config, names: Names, switches: Switches, is_word: Callable[[str], bool]) -> None:
-        self._config = config
+    def __init__(self, weights: Weights, names: Names, switches: Switches, is_word: Callable[[str], bool]) -> None:
+        self._weights = weights
         self._names = names
         self._switches = switches
         self._is_word = is_word
 
     def spellings(self, text: str, words: QueryWords) -> list[Alternative]:
         """The word itself, written otherwise."""
-        found = [(Expansion("kana", text, text), self._weighed("key", other_kana(text, Reason("kana", text))))]
+        found = [(Expansion("kana", text, text), self._weighed("kana", other_kana(text, Reason("kana", text))))]
         for other in other_numerals(text):
-            found.append(self._standing("number", text, other, "key"))
+            found.append(self._standing("number", text, other))
         for other in other_okurigana(text) if len(words.terms) == 1 else ():
             if self._switches.off & {"inflection"} and other[-1] != text[-1]:
                 continue  # 打ち切 for 打ち切る also stands in 打ち切った
-            found.append(self._standing("spelling", text, other, "key"))
+            found.append(self._standing("spelling", text, other))
         return self._admitted(found)
 
     def names(self, typed: str) -> list[Alternative]:
@@ -87,7 +88,7 @@ class Expander:
             return any_of(Term(f"{part}_w", terms[0], via) for part in PARTS)
         plural = (name + "s",) if name.isascii() and name[-1:].isalpha() else ()
         kana = other_kana(name, via)
-        written = [standing(each, via, self._config) for each in (name, *plural)]
+        written = [standing(each, via, self._weights) for each in (name, *plural)]
         return any_of([*written, kana] if isinstance(kana, Term) else written)
 
     def other_languages(self, text: str, words: QueryWords, any_word: bool, named: bool) -> list[Alternative]:
@@ -107,11 +108,11 @@ class Expander:
             return
         if text.isascii():
             key = Term("keys", origin_key(text), Reason("loanword", text))
-            yield Expansion("loanword", text, text), self._weighed("loan", key)
+            yield Expansion("loanword", text, text), self._weighed("loanword", key)
         for origin in words.origins:
             via = Reason("loanword", text, origin)
             query = all_of([Term("body_w", stem(part), via) for part in origin.split()])
-            yield Expansion("loanword", text, origin, "en"), self._weighed("loan", query)
+            yield Expansion("loanword", text, origin, "en"), self._weighed("loanword", query)
 
     def _sound(self, text: str) -> str:
         """The reading typed in kana, or in Latin letters if the word is no word of the collection's own: reisen."""
@@ -120,23 +121,18 @@ class Expander:
             key = romaji_key(text)
         return "r:" + key if key else ""
 
-    def _standing(self, kind: str, typed: str, other: str, weight: str) -> Alternative:
-        query = standing(other, Reason(kind, typed, other), self._config)
-        return Expansion(kind, typed, other, language_of(other)), self._weighed(weight, query)
+    def _standing(self, kind: str, typed: str, other: str) -> Alternative:
+        query = standing(other, Reason(kind, typed, other), self._weights)
+        return Expansion(kind, typed, other, language_of(other)), self._weighed(kind, query)
 
-    def _weighed(self, name: str, query: Query) -> Query:
-        return query if query == NOTHING else Boost(query, self._config.number(f"{name}_weight"))
+    def _weighed(self, kind: str, query: Query) -> Query:
+        return self._weights.weighed(WEIGHTS[kind], query)
 
     def _admitted(self, found: Iterable[Alternative]) -> list[Alternative]:
         return [row for row in found if row[1] != NOTHING and self._switches.admits(row[0].kind, row[0].text)]
 
 
-def standing(text: str, via: Reason, config: Config) -> Query:
+def standing(text: str, via: Reason, weights: Weights) -> Query:
     """A text as it stands, anywhere in a passage."""
     slots = gram_slots(canonical(text))
-    return any_of(Boost(literal(f"{part}_g", slots, via), part_weight(part, config)) for part in PARTS if slots)
-
-
-def part_weight(part: str, config: Config) -> float:
-    """What a match in a part of a passage counts, beside 1 in its text."""
-    return 1.0 if part == "body" else config.number(f"{part}_weight")
+    return any_of(Boost(literal(f"{part}_g", slots, via), weights.part(part)) for part in PARTS if slots)

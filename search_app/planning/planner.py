@@ -15,18 +15,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
-from indexer.config import Config
 from indexer.document import DateSpan
 from indexer.metadata.date_keys import date_keys
 from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
-from indexer.schema import PARTS
+from indexer.schema import AUTHORITIES, PARTS
 from search_app.notes import Note
-from search_app.planning.expansion import Alternative, Expander, Expansion, part_weight, standing
+from search_app.planning.expansion import Alternative, Expander, Expansion, standing
 from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
 from search_app.planning.query_builders import literal, of_part, own
 from search_app.planning.scoring import scoring
 from search_app.planning.translation import Translator
+from search_app.planning.weights import Weights
 from search_app.planning.wildcards import fuzzy, wild
 from search_app.planning.word_clauses import in_words, near
 from search_app.query_language.authorities import Names
@@ -66,20 +66,20 @@ class Planner:
 
     def __init__(
         self,
-        config: Config,
+        weights: Weights,
         names: Names,
         any_word: bool = False,
         switches: Switches = ALL_ON,
         statistics: IndexStatistics = NO_STATISTICS,
     ) -> None:
-        self._config = config
+        self._weights = weights
         self._names = names
         self._any = any_word
         self._switches = switches
         self._statistics = statistics
-        self._expander = Expander(config, names, switches, statistics.is_word)
+        self._expander = Expander(weights, names, switches, statistics.is_word)
         self._translator = Translator(
-            config, statistics.dictionary, switches, statistics.frequency, statistics.languages
+            weights, statistics.dictionary, switches, statistics.frequency, statistics.languages
         )
         self._expand = True
         self._expansions: dict[Expansion, None] = {}
@@ -124,7 +124,7 @@ class Planner:
         # A year by its year: 昭和元年 is but the last week of 1926.
         key = date_keys(span)[0 if text.endswith("年") else -1]
         same = Term("keys", key, Reason("date", text)) if self._switches.on("date") else NOTHING
-        typed = self._checked(standing(text, Reason("literal", text), self._config))
+        typed = self._checked(standing(text, Reason("literal", text), self._weights))
         return Maybe(any_of([typed, same]), self._scoring(query_words(canonical(text)), ()))
 
     def _checked(self, query: Query) -> Query:
@@ -134,9 +134,10 @@ class Planner:
     def _unexpanded(self, node: Node) -> Query:
         """What is excluded is excluded as typed: -ソ連 does not take away what only says USSR."""
         before, self._expand = self._expand, False
-        query = self._node(node)
-        self._expand = before
-        return query
+        try:
+            return self._node(node)
+        finally:
+            self._expand = before
 
     # several words
 
@@ -231,8 +232,8 @@ class Planner:
         )
 
     def _in_part(self, part: str, text: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
-        weight = part_weight(part, self._config)
-        bonus = weight * self._config.number("phrase_weight")
+        weight = self._weights.part(part)
+        bonus = weight * self._weights.phrase
         if not words.acronym:
             yield Boost(literal(f"{part}_g", slots, Reason("literal", text)), bonus)
         via = Reason("word", text)
@@ -257,10 +258,10 @@ class Planner:
         return (Boost(literal(f"{part}_g", short, via), 0.0) for part in parts if short)
 
     def _scoring(self, words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str] = PARTS) -> Query:
-        return scoring(words, slots, parts, self._any, self._config)
+        return scoring(words, slots, parts, self._any, self._weights)
 
     def _value(self, field: str, value: str) -> str:
-        if field not in ("actor", "era"):
+        if field not in AUTHORITIES:
             return value.lower() if field == "lang" else value
         known = self._names.identifier(field, value)
         if known is None:
@@ -279,7 +280,7 @@ class Planner:
             return NOTHING
         if words.acronym:
             return any_of(Term(f"{part}_w", words.terms[0], via) for part in parts)
-        exact = [Boost(literal(f"{part}_g", slots, via), part_weight(part, self._config)) for part in parts]
+        exact = [Boost(literal(f"{part}_g", slots, via), self._weights.part(part)) for part in parts]
         return Maybe(any_of(exact), self._scoring(words, slots, parts))
 
 

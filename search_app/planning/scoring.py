@@ -20,11 +20,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from indexer.analysis import GramSlot, QueryWords
-from indexer.config import Config
 from indexer.query import Boost, Query, Term
 from indexer.query_trees import any_of
 from indexer.schema import PARTS
 from search_app.planning.query_builders import row
+from search_app.planning.weights import Weights
 from search_app.planning.word_clauses import LOOSE_FROM
 
 INTERROGATIVES = frozenset({
@@ -40,7 +40,7 @@ def is_question(words: Sequence[QueryWords]) -> bool:
 
 
 def scoring(
-    words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str], any_word: bool, config: Config
+    words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str], any_word: bool, weights: Weights
 ) -> Query:
     """What a word or an unspaced question adds. In all parts together, title and headings count as part of the text."""
     grams = tuple(dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym))
@@ -48,20 +48,22 @@ def scoring(
     question = any_word and is_question([words])
     scored: list[Query] = []
     for part in ("text",) if tuple(parts) == PARTS else parts:
-        scored += _weighed(part, terms, grams, question, config)
+        scored += _weighed(part, terms, grams, question, weights)
     if question and "body" in parts:
-        scored += (Boost(pair, config.number("pair_weight")) for pair in _pairs("body_w", terms))
+        scored += (Boost(pair, weights.pair) for pair in _pairs("body_w", terms))
     return any_of(scored)
 
 
-def _weighed(part: str, terms: Sequence[str], grams: Sequence[str], question: bool, config: Config) -> Iterable[Query]:
+def _weighed(
+    part: str, terms: Sequence[str], grams: Sequence[str], question: bool, weights: Weights
+) -> Iterable[Query]:
     """The words and bigrams of one part."""
-    layers = (("w", tuple(dict.fromkeys(terms)), 1.0), ("g", grams, config.number("gram_weight")))
+    layers = (("w", tuple(dict.fromkeys(terms)), 1.0), ("g", grams, weights.gram))
     for layer, found, weight in layers if grams else layers[:1]:
         yield Boost(any_of(Term(f"{part}_{layer}", term) for term in found), weight)
         if question:
             there = any_of(Term(f"{part}_{layer}", term, once=True) for term in found)
-            yield Boost(there, weight * config.number("presence_weight"))
+            yield Boost(there, weight * weights.presence)
 
 
 def _telling(terms: Sequence[str]) -> Sequence[str]:

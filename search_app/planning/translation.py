@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.analysis import canonical, gram_slots, query_words
 from indexer.analysis.romaji import SHORTEST_ROMAJI, romaji_key
-from indexer.config import Config
 from indexer.dictionary.glosses import settled
 from indexer.query import And, Boost, Maybe, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of
@@ -23,6 +22,7 @@ from search_app.planning.dictionary import Dictionary
 from search_app.planning.expansion import Alternative, Expansion, standing
 from search_app.planning.query_builders import row
 from search_app.planning.scoring import scoring
+from search_app.planning.weights import Weights
 from search_app.query_language.scripts import is_japanese
 from search_app.state.switches import Switches
 
@@ -41,13 +41,13 @@ class Translator:
 
     def __init__(
         self,
-        config: Config,
+        weights: Weights,
         dictionary: Dictionary,
         switches: Switches,
         frequency: Frequency,
         languages: Sequence[str] = (),
     ) -> None:
-        self._config = config
+        self._weights = weights
         self._dictionary = dictionary if switches.on("dictionary") else Dictionary(None)
         self._switches = switches
         self._frequency = frequency
@@ -77,7 +77,7 @@ class Translator:
         return bool(self._dictionary.translations(text))
 
     def _meanings(self, typed: str, text: str, share: float) -> list[Alternative]:
-        weight = self._config.number("dictionary_weight") * share
+        weight = self._weights.dictionary * share
         found = self._dictionary.translations(text)
         rows = ((each, Expansion("dictionary", typed, each.text, each.lang)) for each in found)
         return [
@@ -91,10 +91,10 @@ class Translator:
         source, via = canonical(text), Reason("dictionary", typed, text)
         words = query_words(source)
         if lang == "ja":
-            ranked = scoring(words, gram_slots(source), PARTS, False, self._config)
-            return Maybe(standing(text, via, self._config), ranked)
+            ranked = scoring(words, gram_slots(source), PARTS, False, self._weights)
+            return Maybe(standing(text, via, self._weights), ranked)
         rows = [row(f"{part}_w", words.terms, via) for part in PARTS if words.terms]
-        return Maybe(any_of([*rows, *_transcribed(text, via)]), scoring(words, (), PARTS, False, self._config))
+        return Maybe(any_of([*rows, *_transcribed(text, via)]), scoring(words, (), PARTS, False, self._weights))
 
     def _composed(self, phrase: str) -> list[Alternative]:
         words = [word for word in re.split(r"[-\s]+", phrase) if word.lower() != "no"]
@@ -104,7 +104,7 @@ class Translator:
             both = ((head, tail) for head in heads for tail in tails)
             for head, tail in both:
                 texts |= dict.fromkeys(t for t in (head + tail, tail + head, f"{head}の{tail}") if self._is_written(t))
-        weight = self._config.number("dictionary_weight") * COMPOSED
+        weight = self._weights.dictionary * COMPOSED
         return [
             (Expansion("dictionary", phrase, text, "ja"), Boost(self._translation(phrase, text, "ja"), weight))
             for text in list(texts)[:MOST_COMPOSED]
@@ -125,7 +125,7 @@ class Translator:
         keys = [key for key in long if self._frequency("keys", "l:" + key)][:MOST_SOUNDING]
         if keys:
             via = Reason("dictionary", typed, name)
-            weight = self._config.number("dictionary_weight") * SOUNDING
+            weight = self._weights.dictionary * SOUNDING
             query = any_of(Term("keys", "l:" + key, via) for key in keys)
             yield Expansion("dictionary", typed, name, "en"), Boost(query, weight)
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from indexer.metadata import dates
+from indexer.schema import FACET_TABLE, FACETS
 from search_app.notes import Note
 from search_app.query_language.syntax import Fuzzed, Has, InYears, Node, Quoted, Wild, Word
 
@@ -31,11 +32,11 @@ QUOTES = {
 
 OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "ＡＮＤ": "AND", "ＯＲ": "OR", "ＮＯＴ": "NOT"}
 PARTS = ("title", "heading")
-KEYWORDS = ("actor", "era", "lang", "doc")
-FIELDS = (*PARTS, *KEYWORDS, "year")
+RANGES = tuple(facet.name for facet in FACET_TABLE if facet.range)
+OPERATOR_FIELDS = (*PARTS, *FACETS)
 
 _HALF = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | {"　": " ", "〜": "~", "−": "-"})
-_FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
+_FIELD = re.compile(rf"({'|'.join(OPERATOR_FIELDS)}):", re.IGNORECASE)
 _NEAR = re.compile(r"~(>?)(\d{1,3})")
 _FUZZY = re.compile(r"(.*[^\W_])~(\d?)")
 _QUESTION_MARKS = re.compile(r"？+|\?+(?!\w)|(?<!\w)\?+")
@@ -160,7 +161,7 @@ class Lexer:
         text = word_of(node)
         if name in PARTS:
             return replace(node, part=name) if isinstance(node, Word | Quoted | Wild | Fuzzed) else node
-        return self._years(text) if name == "year" else Has(name, text.strip())
+        return self._years(text) if name in RANGES else Has(name, text.strip())
 
     def _years(self, text: str) -> Node:
         """year:1994, year:1990..1995, year:1990.., year:昭和20年."""

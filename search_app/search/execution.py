@@ -69,7 +69,7 @@ def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple
     check = checker(searcher.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
     frequency, languages = searcher.library.engine.frequency, state.values("lang")
     statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages)
-    planner = Planner(searcher.config, searcher.names, state.match == "any", state.switches, statistics)
+    planner = Planner(searcher.weights, searcher.names, state.match == "any", state.switches, statistics)
     return planner.plan(tree), list(dict.fromkeys(notes))
 
 

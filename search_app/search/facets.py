@@ -8,7 +8,7 @@ from indexer.document import Label
 from indexer.metadata import actors, eras
 from indexer.metadata.calendar import japanese_years
 from indexer.query import FacetCount
-from indexer.schema import FACETS, FIELDS, UNDATED
+from indexer.schema import FACET_TABLE, FACETS, UNDATED
 from search_app.state.links import Links
 from search_app.state.state import SearchState
 
@@ -26,7 +26,7 @@ LANGUAGE_NAMES = {
     "de": Label("ドイツ語", "German"), "fr": Label("フランス語", "French"), "zh": Label("中国語", "Chinese"),
 }  # fmt: skip
 
-FACET_LABELS = {field.name: field.label for field in FIELDS if field.facet}
+FACET_LABELS = {facet.name: facet.label for facet in FACET_TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ Labels = Mapping[str, Callable[[str], Label]]
 
 def labels(collection: Collection, titles: Callable[[str], str]) -> Labels:
     """For each facet, what gives the label of a value; `titles` knows documents by id."""
-    return {
+    return dict.fromkeys(FACETS, lambda value: Label(value, value)) | {
         "era": lambda value: eras.label(collection, value),
         "actor": lambda value: actors.label(collection, value),
         "year": year_label,

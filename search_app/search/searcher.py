@@ -10,6 +10,7 @@ from indexer.config import Config
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import Size
 from search_app.planning.dictionary import Dictionary
+from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
 from search_app.state.state import SearchState
 from search_app.suggestions.completion import Suggester
@@ -25,6 +26,11 @@ class Searcher:
 
     library: Library
     config: Config
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the settings say of weights."""
+        return Weights.of(self.config)
 
     @cached_property
     def names(self) -> Names:

@@ -8,63 +8,7 @@ always shown as it is written.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.document import Label
-
-FOLD, EXPAND = "fold", "expand"
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """One switch: what it lets be found, with examples of what is typed and what stands in the text."""
-
-    name: str
-    group: str
-    label: Label
-    help: Label
-    examples: tuple[tuple[str, str], ...]
-
-
-SWITCHES = (
-    Switch("width", FOLD, Label("全角と半角", "Width"),
-           Label("全角・半角、合字、組版上の違い", "full-width and half-width signs, ligatures"),
-           (("NATO", "ＮＡＴＯ"), ("ソ連", "ｿ連"))),
-    Switch("case", FOLD, Label("大文字とアクセント", "Case and accents"),
-           Label("大文字と小文字、アクセント記号", "capitals, accents"),
-           (("cold war", "Cold War"), ("Walesa", "Wałęsa"))),
-    Switch("old-form", FOLD, Label("旧字体", "Old forms of kanji"),
-           Label("旧字体・異体字と新字体", "old and variant forms of kanji"),
-           (("国際連盟", "國際聯盟"), ("満州", "滿洲"))),
-    Switch("kana", FOLD, Label("かなの書き方", "Kana"),
-           Label("ひらがなとカタカナ、小さいかな、踊り字、外国語のカタカナ表記",
-                 "hiragana and katakana, small kana, iteration marks, renderings of foreign names"),
-           (("エリツィン", "イエリツィン"), ("あった", "あつた"))),
-    Switch("inflection", FOLD, Label("活用・語形", "Inflection"),
-           Label("活用した形、複数形など", "inflected forms, plurals"),
-           (("打ち切る", "打ち切った"), ("withdraw", "withdrew"))),
-    Switch("spelling", FOLD, Label("表記のゆれ", "Spelling"),
-           Label("送り仮名、漢字とかな、英米のつづり、ハイフン", "okurigana, kanji or kana, British or American"),
-           (("打ち切り", "打切り"), ("program", "programme"))),
-    Switch("number", FOLD, Label("数の書き方", "Numbers"),
-           Label("漢数字と算用数字", "numbers in kanji and in figures"),
-           (("14か条", "十四か条"), ("100000人", "10万人"))),
-    Switch("date", FOLD, Label("日付の書き方", "Dates"),
-           Label("元号と西暦、日本語と英語の日付", "Japanese and Western years, dates in either language"),
-           (("昭和20年8月", "August 1945"),)),
-    Switch("name", EXPAND, Label("別名", "Other names"),
-           Label("資料群の典拠にある別の名前", "the other names in the collection's list of authorities"),
-           (("ソ連", "USSR"), ("Khrushchev", "フルシチョフ"))),
-    Switch("loanword", EXPAND, Label("外来語", "Loanwords"),
-           Label("カタカナ語とその元の語", "katakana words and the words they come from"),
-           (("missile", "ミサイル"), ("サミット", "summit"))),
-    Switch("reading", EXPAND, Label("読み・ローマ字", "Readings"),
-           Label("読みやローマ字が同じ語", "words that sound so, in kana, kanji and Latin letters"),
-           (("れいせん", "冷戦"), ("Sesshū", "雪舟"))),
-    Switch("dictionary", EXPAND, Label("辞書", "Dictionary"),
-           Label("辞書による訳語（辞書を入れた場合）", "translations by the dictionary, where it is installed"),
-           (("disarmament", "軍縮"), ("貿易", "trade"))),
-)  # fmt: skip
-"""Every switch; the names are those of the reasons a mark can have (`via`), `width` and `case` apart, whose marks are
-as good as typed."""
+from search_app.state.match_kinds import EXPAND, FOLD, SWITCHES
 
 NAMES = {group: tuple(s.name for s in SWITCHES if s.group == group) for group in (FOLD, EXPAND)}
 MOST_DROPPED = 100

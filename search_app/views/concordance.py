@@ -18,7 +18,8 @@ from search_app.notes import Note
 from search_app.search.all_hits import BareHit, all_hits, first_hits
 from search_app.search.hits import principal_date
 from search_app.search.searcher import Searcher
-from search_app.state.state import SearchState, one_of
+from search_app.state.parameters import one_of
+from search_app.state.state import SearchState
 from search_app.suggestions.collation import Spoken, key, spoken
 
 LINES = 50

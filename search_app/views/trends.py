@@ -19,7 +19,8 @@ from search_app.notes import Note
 from search_app.search.execution import ask, date_range
 from search_app.search.facets import left
 from search_app.search.searcher import Searcher
-from search_app.state.state import SearchState, one_of
+from search_app.state.parameters import one_of
+from search_app.state.state import SearchState
 
 MOST_QUESTIONS = 5
 PER = 10_000

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.config import Config
 from indexer.query import Query, Reason
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import longer_word, plain
@@ -16,6 +15,7 @@ from search_app.highlighting.matching import spans
 from search_app.highlighting.passage_matches import texts_of
 from search_app.highlighting.spelling_differences import bare
 from search_app.planning.expansion import standing
+from search_app.planning.weights import Weights
 from search_app.search.execution import ask, japanese_words
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
@@ -64,12 +64,12 @@ def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
     results = searcher.library.engine.search(replace(asked.request, facets=(), offset=0, limit=MOST_LOOKED_THROUGH))
     found = searcher.library.store.first_places([hit.id for hit in results.hits])
     passages = [found[hit.id] for hit in results.hits if hit.id in found]
-    words = tuple(_boundary(word, passages, state, searcher.config) for word in japanese_words(asked.tree))
+    words = tuple(_boundary(word, passages, state, searcher.weights) for word in japanese_words(asked.tree))
     return WordBoundaries(words, len(passages), results.total)
 
 
-def _boundary(word: str, passages: Sequence[Sequence[Place]], state: SearchState, config: Config) -> WordBoundary:
-    query = standing(word, Reason("literal", word), config)
+def _boundary(word: str, passages: Sequence[Sequence[Place]], state: SearchState, weights: Weights) -> WordBoundary:
+    query = standing(word, Reason("literal", word), weights)
     each = _alike([Counter(_longer_words(query, places)) for places in passages], word)
     as_word = sum(word in names for names in each)
     inside = sum(bool(names) and word not in names for names in each)

@@ -1,24 +1,10 @@
 """What the page explains: why a mark is a match, and the query language by example."""
 
 from indexer.document import Label
+from search_app.state.match_kinds import MATCH_KINDS
 
-VIA_LABELS = {
-    "surface": Label("書かれたとおり", "the words themselves"),
-    "substring": Label("長い語の一部", "part of a longer word"),
-    "old-form": Label("旧字体", "old form"),
-    "kana": Label("かなの書き方", "kana"),
-    "inflection": Label("語形", "inflection"),
-    "spelling": Label("表記のゆれ", "spelling"),
-    "number": Label("数の書き方", "number"),
-    "date": Label("日付の書き方", "date"),
-    "loanword": Label("外来語", "loanword"),
-    "reading": Label("読み", "reading"),
-    "dictionary": Label("辞書の訳", "dictionary"),
-    "name": Label("別名", "another name"),
-    "wildcard": Label("ワイルドカード", "wildcard"),
-    "fuzzy": Label("つづりの近さ", "similar spelling"),
-}
-"""Why a mark is a match, in words; the keys are `reasons.VIAS`."""
+VIA_LABELS = {kind.name: kind.label for kind in MATCH_KINDS}
+"""Why a mark is a match, in words."""
 
 SYNTAX_EXAMPLES = (
     ("ソ連 穀物", Label("両方の語（空白は AND）", "both words (a space is AND)")),

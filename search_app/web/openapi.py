@@ -5,21 +5,18 @@ Source: OpenAPI Specification 3.1.1; its schemas are JSON Schema 2020-12.
 
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
-from typing import Any
 
 from indexer.config import Config
-from indexer.query import SORTS
 from indexer.schema import FACETS
 from search_app.export.formats import FORMATS, Format
 from search_app.export.tables import LINE_COLUMNS
 from search_app.highlighting.match_reasons import VIAS
 from search_app.search.facets import FACET_LABELS
-from search_app.state.state import GROUPS, LANGUAGES, LAST_PAGE, MATCHES, SIMILAR
+from search_app.state.parameters import Json, Parameter
+from search_app.state.state import PARAMETERS
 from search_app.suggestions.completion import KINDS
 from search_app.views.concordance import COLLATIONS, NARROWEST, ORDERS, WIDEST
 from search_app.views.trends import MEASURES, MOST_QUESTIONS
-
-Json = dict[str, Any]
 
 STRING: Json = {"type": "string"}
 NUMBER: Json = {"type": "number"}
@@ -150,28 +147,20 @@ def parameters(config: Config) -> dict[str, Json]:
         facet: _parameter(facet, f"{FACET_LABELS[facet].en} to keep, `-value` to leave out", STRING, many=True)
         for facet in FACETS
     }
-    most = config.integer("max_per_page")
-    single = (
-        _parameter("q", "the question, in the query language of the page", STRING),
-        _parameter("from", "dated in or after: 1994, 1994-05, 昭和20年8月", STRING),
-        _parameter("until", "dated in or before", STRING),
-        _parameter("match", "whether all words must be there", _one_of(MATCHES)),
-        _parameter("expand", "what is searched beside the words: 0, 1, names of switches, `-name`", STRING, many=True),
-        _parameter("fold", "in what a text may be written otherwise: 0, 1, names, `-name`", STRING, many=True),
-        _parameter("drop", "an alternative that is not searched: name:USSR", STRING, many=True),
-        _parameter("id", "a passage chosen by hand; no others are looked at", _PASSAGE_ID["schema"], many=True),
-        _parameter("as", "a longer word that a Japanese word counts inside of, `-word` not", STRING, many=True),
-        _parameter("sort", "the order of hits", _one_of(SORTS)),
-        _parameter("similar", "nearly the same passages as one hit, or each as its own", _one_of(SIMILAR)),
-        _parameter("group", "doc: the best passage of each document", _one_of(GROUPS)),
-        _parameter("page", "from 1", _between(1, LAST_PAGE)),
-        _parameter("per_page", "hits of a page", _between(1, most)),
-        _parameter("ui", "the language of labels and notes", _one_of(LANGUAGES)),
-    )
-    return facets | {each["name"]: each for each in single}
+    return facets | {
+        row.name: _parameter(row.name, row.help, _schema(row, config), many=row.kind.many) for row in PARAMETERS
+    }
 
 
-_PAGED = ("page", "per_page")
+def _schema(row: Parameter, config: Config) -> Json:
+    return row.kind.schema | ({"maximum": row.kind.largest(config)} if row.kind.most else {})
+
+
+_PAGED = tuple(row.name for row in PARAMETERS if row.group == "page")
+
+
+_OF_A_LIST = ("q", *(row.name for row in PARAMETERS if row.group == "order"))
+"""What trends, which list nothing, do without; their questions are given otherwise."""
 
 
 _SAYS = {
@@ -201,7 +190,7 @@ def _paths(config: Config) -> dict[str, Json]:
     ]
     several = _parameter("q", "a question; up to five", STRING, many=True)
     several["schema"]["maxItems"] = MOST_QUESTIONS
-    trends = [several, *(each for each in whole if each["name"] not in ("q", "sort", "similar", "group"))]
+    trends = [several, *(each for each in whole if each["name"] not in _OF_A_LIST)]
     trends.append(_parameter("measure", "what the chart of the page draws", _one_of(MEASURES)))
     passage, table = [_PASSAGE_ID, known["q"], known["ui"]], {"text/tab-separated-values": {"schema": STRING}}
     return {

@@ -20,8 +20,8 @@ from search_app.search.hits import principal_date
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
 from search_app.state.links import passage_address
+from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
-from search_app.state.switches import SWITCHES
 from search_app.views.concordance import ORDERS
 from search_app.views.document import open_document, open_passage
 from search_app.views.facet_values import SORTS as VALUE_SORTS
