@@ -198,40 +198,41 @@ def test_hits_have_what_was_chosen_and_not_what_was_left_out() -> None:
 
 
 def test_dated_and_undated_passages_are_all_there_are() -> None:
-    drawn = [page for page in pages() if page.histogram]
+    drawn = [page for page in pages() if page.filters.histogram]
     assert len(drawn) > 60
     for page in drawn:
-        assert page.histogram
+        assert page.filters.histogram
         found = ids(choosing(page.state, "year"))
         if UNDATED not in page.state.left_out("year"):
             undated = having(found, "year", UNDATED)
-            assert (page.histogram.dated, page.histogram.undated) == (len(found) - undated, undated), page.state
+            drawn = page.filters.histogram
+            assert (drawn.dated, drawn.undated) == (len(found) - undated, undated), page.state
         if not page.state.values("year") and not page.state.left_out("year"):
-            assert page.histogram.dated + page.histogram.undated == page.total
+            assert page.filters.histogram.dated + page.filters.histogram.undated == page.total
 
 
 def test_leaving_out_what_is_undated_leaves_what_is_dated() -> None:
     page = search(searcher(), state("", ("year", "-" + UNDATED)))
     everything = ids(state(""))
     undated = having(everything, "year", UNDATED)
-    assert page.histogram
+    assert page.filters.histogram
     assert page.total == len(everything) - undated
-    assert (page.histogram.dated, page.histogram.undated) == (page.total, undated)
+    assert (page.filters.histogram.dated, page.filters.histogram.undated) == (page.total, undated)
 
 
 def test_every_bar_is_a_year_with_its_count_and_leads_to_it() -> None:
     for page in pages():
         years = {int(v): n for v, n in counted(page, "year").items() if v != UNDATED}
-        assert bool(page.histogram) == bool(years)
-        if page.histogram:
-            bars = page.histogram.bars
+        assert bool(page.filters.histogram) == bool(years)
+        if page.filters.histogram:
+            bars = page.filters.histogram.bars
             assert {bar.year: bar.count for bar in bars} == years
             assert [bar.year for bar in bars] == sorted(years)
-            assert (page.histogram.first, page.histogram.last) == (min(years), max(years))
-            assert page.histogram.highest == max(years.values())
+            assert (page.filters.histogram.first, page.filters.histogram.last) == (min(years), max(years))
+            assert page.filters.histogram.highest == max(years.values())
             for bar in bars[:3]:
                 assert arrived(bar.address) == page.state.toggled("year", f"{bar.year:04d}")
-            assert arrived(page.histogram.undated_address) == page.state.toggled("year", UNDATED)
+            assert arrived(page.filters.histogram.undated_address) == page.state.toggled("year", UNDATED)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def listed(panel: Panel) -> list[str]:
 
 def test_a_panel_lists_every_value_once_with_its_count_and_what_was_chosen_even_at_none() -> None:
     for page in pages():
-        shown = {panel.facet: panel for panel in page.panels}
+        shown = {panel.facet: panel for panel in page.filters.panels}
         for facet in set(FACETS) - {"year"}:
             counts = counted(page, facet)
             asked = {*page.state.values(facet), *page.state.left_out(facet)}
@@ -294,7 +295,7 @@ def test_a_panel_lists_every_value_once_with_its_count_and_what_was_chosen_even_
 
 def test_a_value_says_whether_it_was_chosen_and_its_links_do_what_they_say() -> None:
     for page in pages()[::3]:
-        for panel in page.panels:
+        for panel in page.filters.panels:
             for value in (*panel.first[:4], *panel.rest[-2:]):
                 one = page.state
                 chosen, out = value.value in one.values(panel.facet), value.value in one.left_out(panel.facet)
@@ -306,7 +307,7 @@ def test_a_value_says_whether_it_was_chosen_and_its_links_do_what_they_say() -> 
 def test_eras_come_as_time_goes_and_other_values_by_their_count() -> None:
     order = [era.id for era in searcher().library.collection.eras]
     page = search(searcher(), state(""))
-    panels = {panel.facet: panel for panel in page.panels}
+    panels = {panel.facet: panel for panel in page.filters.panels}
     eras = listed(panels["era"])
     assert len(eras) > 10 and eras == sorted(eras, key=order.index)
     for facet in ("actor", "doc", "lang"):
@@ -323,7 +324,7 @@ def test_eras_come_as_time_goes_and_other_values_by_their_count() -> None:
 )
 def test_values_have_their_labels_in_the_language_of_the_page(ui: str, labels: dict[str, str]) -> None:
     page = search(searcher(), state("", ui=ui))
-    shown = {v.value: v.label for panel in page.panels for v in (*panel.first, *panel.rest)}
+    shown = {v.value: v.label for panel in page.filters.panels for v in (*panel.first, *panel.rest)}
     assert {value: shown[value] for value in labels} == labels
 
 
@@ -344,10 +345,10 @@ def test_a_chip_for_every_filter_takes_away_that_filter_and_no_other() -> None:
         wanted = [(facet, False, value) for facet, value in asked.chosen]
         wanted += [(facet, True, value) for facet, value in asked.excluded]
         wanted += [(name, False, text) for name, text in (("from", asked.from_), ("until", asked.until)) if text]
-        assert [(chip.facet, chip.excluded) for chip in page.chips] == [row[:2] for row in wanted]
+        assert [(chip.facet, chip.excluded) for chip in page.filters.chips] == [row[:2] for row in wanted]
         if set(asked.chosen) & set(asked.excluded):
             continue
-        for chip, row in zip(page.chips, wanted, strict=True):
+        for chip, row in zip(page.filters.chips, wanted, strict=True):
             seen += 1
             assert arrived(chip.address) == without_one(asked, *row), chip
     assert seen > 100
@@ -355,7 +356,7 @@ def test_a_chip_for_every_filter_takes_away_that_filter_and_no_other() -> None:
 
 def test_the_chips_of_a_value_both_chosen_and_left_out_each_take_away_their_own() -> None:
     asked = state("", ("era", "detente"), ("era", "-detente"))
-    chosen, left_out = search(searcher(), asked).chips
+    chosen, left_out = search(searcher(), asked).filters.chips
     assert arrived(left_out.address) == asked.changed(excluded=())
     assert arrived(chosen.address) == asked.changed(chosen=())
 
@@ -363,7 +364,7 @@ def test_the_chips_of_a_value_both_chosen_and_left_out_each_take_away_their_own(
 def test_following_all_chips_leads_to_the_question_alone() -> None:
     for page in pages()[::4]:
         asked = page.state
-        while chips := search(searcher(), asked.changed(per_page=1)).chips:
+        while chips := search(searcher(), asked.changed(per_page=1)).filters.chips:
             asked = arrived(chips[0].address)
         plain = page.state.unfiltered()
         assert (asked.q, asked.match, asked.ui, asked.is_filtered) == (plain.q, plain.match, plain.ui, False)

@@ -31,8 +31,8 @@ def count(asked: SearchState) -> int:
 @pytest.mark.parametrize("asked", EMPTY, ids=lambda asked: asked.address())
 def test_every_step_finds_what_it_promises(asked: SearchState) -> None:
     page = search(searcher(), asked)
-    assert page.total == 0 and page.steps
-    for step in page.steps:
+    assert page.total == 0 and page.instead.steps
+    for step in page.instead.steps:
         assert count(step.state) == step.count > 0
         again, notes = read_state(step.state.pairs(), CONFIG)
         assert again == step.state and not notes
@@ -40,7 +40,7 @@ def test_every_step_finds_what_it_promises(asked: SearchState) -> None:
 
 @pytest.mark.parametrize("asked", EMPTY, ids=lambda asked: asked.address())
 def test_nothing_is_counted_out_of_what_the_filters_leave(asked: SearchState) -> None:
-    about = search(searcher(), asked).absence
+    about = search(searcher(), asked).instead.absence
     left = whole(searcher(), asked.changed(q="", off=(), similar="show")).hits
     assert about is not None and about.passages == len(left)
     assert dict(about.languages) == {lang: sum(hit.lang == lang for hit in left) for lang in {hit.lang for hit in left}}
@@ -53,7 +53,7 @@ def test_nothing_is_counted_out_of_what_the_filters_leave(asked: SearchState) ->
 def kinds(asked: SearchState, *texts: str) -> list[tuple[str, str, int]]:
     """The steps of a search in a small collection."""
     found = searcher_of(*(document(f"d{n}", text) for n, text in enumerate(texts)))
-    return [(step.kind, step.name, step.count) for step in search(found, asked).steps]
+    return [(step.kind, step.name, step.count) for step in search(found, asked).instead.steps]
 
 
 SMALL = ("The treaty was signed in Moscow.", "A summit was held in Geneva in 1985.", "条約はモスクワで結ばれた。")
@@ -76,19 +76,19 @@ def test_each_part_that_stands_in_the_way_is_a_step(asked: SearchState, steps: l
 
 def test_undated_passages_are_said_to_be_left_out_where_dates_were_asked_for() -> None:
     found = searcher_of(*(document(f"d{n}", text) for n, text in enumerate(SMALL)))
-    about = search(found, state("treaty", from_="1980")).absence
+    about = search(found, state("treaty", from_="1980")).instead.absence
     assert about is not None and (about.passages, about.undated) == (1, 2)
-    nothing = search(found, state("nowhere")).absence
+    nothing = search(found, state("nowhere")).instead.absence
     assert nothing is not None and (nothing.passages, nothing.documents, nothing.undated) == (3, 3, 0)
 
 
 def test_where_something_is_found_no_way_on_is_offered() -> None:
     page = search(searcher(), state("冷戦"))
-    assert page.steps == () and page.absence is None
+    assert page.instead.steps == () and page.instead.absence is None
 
 
 def test_a_step_says_what_it_leaves_out() -> None:
-    step = search(searcher(), EMPTY[0]).steps[0]
+    step = search(searcher(), EMPTY[0]).instead.steps[0]
     assert isinstance(step, Step) and step.name == "qwertyzxcv" and step.state.q == "ゴルバチョフ"
 
 

@@ -72,7 +72,7 @@ def test_a_name_is_found_by_its_other_names(text: str, question: str, found: boo
 )  # fmt: skip
 def test_other_names_are_listed_beside_what_was_typed(question: str, typed: str, other: str) -> None:
     library = searcher_of(document("a", "文。"), collection=names(SOVIET, KURILS))
-    listed = search(library, state(question)).expansions
+    listed = search(library, state(question)).question.expansions
     assert {(each.kind, each.typed) for each in listed} == {("name", typed)}
     assert other in {each.text for each in listed}
     assert typed not in {each.text for each in listed}
@@ -83,7 +83,7 @@ def test_other_names_are_listed_beside_what_was_typed(question: str, typed: str,
 )
 def test_nothing_is_listed_where_nothing_was_added(question: str) -> None:
     library = searcher_of(document("a", "文。"), collection=names(SOVIET, KURILS))
-    assert search(library, state(question)).expansions == ()
+    assert search(library, state(question)).question.expansions == ()
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_name_that_holds_the_word_typed_is_not_another_name() -> None:
     library = searcher_of(
         document("a", "文。"), collection=names(("ゴルバチョフ", "ミハイル・ゴルバチョフ", "Gorbachev"))
     )
-    [expansion] = search(library, state("ゴルバチョフ")).expansions
+    [expansion] = search(library, state("ゴルバチョフ")).question.expansions
     assert expansion == Expansion("name", "ゴルバチョフ", "Gorbachev", "en")
 
 

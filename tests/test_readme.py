@@ -34,7 +34,7 @@ def test_every_example_is_read_as_typed_and_finds_something(question: str, searc
     assert not parse(question).notes
     page = search(searcher, SearchState(q=question))
     assert page.total > 0
-    assert not page.notes
+    assert not page.question.notes
 
 
 def test_the_continuous_integration_runs_the_readmes_test_command() -> None:

@@ -153,7 +153,7 @@ def test_the_api_gives_the_same_hits_as_the_service(
     answer = asked(client, ("q", question), *pairs)
     page = search(searcher(), state(question, *pairs))
     assert [(hit["id"], hit["score"]) for hit in answer["hits"]] == [(hit.id, hit.score) for hit in page.hits]
-    assert (answer["total"], answer["pages"], answer["parsed"]) == (page.total, page.pages, page.parsed)
+    assert (answer["total"], answer["pages"], answer["parsed"]) == (page.total, page.pages, page.question.parsed)
     assert answer["url"] == page.state.address()
     for facet in FACETS:
         assert [(v["value"], v["count"]) for v in answer["facets"][facet]] == [(v, n) for v, _, n in page.counts(facet)]

@@ -167,7 +167,7 @@ def asked(q: str, **other: str) -> Page:
 
 
 def words(q: str) -> list[str]:
-    return [each.word for each in asked(q).suggestions]
+    return [each.word for each in asked(q).instead.suggestions]
 
 
 @pytest.mark.parametrize(("typed", "meant"), FIRST)
@@ -196,13 +196,13 @@ QUESTIONS = (
 
 @pytest.mark.parametrize(("typed", "meant"), QUESTIONS)
 def test_the_rest_of_a_question_stays(typed: str, meant: str) -> None:
-    found = [each.question for each in asked(typed).suggestions]
+    found = [each.question for each in asked(typed).instead.suggestions]
     assert [meant] == found[:1] or (not found and asked(meant).total == 0)
 
 
 @pytest.mark.parametrize("q", [*(typed for typed, _ in FIRST), *(typed for typed, _ in QUESTIONS)])
 def test_a_proposal_finds_as_many_as_it_says(q: str) -> None:
-    found = asked(q).suggestions
+    found = asked(q).instead.suggestions
     assert len(found) <= MOST_PROPOSALS
     for each in found:
         assert each.count == asked(each.question).total > 0
@@ -210,9 +210,9 @@ def test_a_proposal_finds_as_many_as_it_says(q: str) -> None:
 
 
 def test_counts_are_taken_within_the_filters() -> None:
-    for each in asked("misile", lang="en").suggestions:
+    for each in asked("misile", lang="en").instead.suggestions:
         assert each.count == asked(each.question, lang="en").total
-    assert not asked("misile", lang="ja", year="1900").suggestions
+    assert not asked("misile", lang="ja", year="1900").instead.suggestions
 
 
 def test_every_face_shows_the_same_proposals() -> None:
@@ -225,19 +225,19 @@ def test_every_face_shows_the_same_proposals() -> None:
 def test_a_word_in_the_collection_is_doubted_only_for_one_far_more_frequent() -> None:
     many = [document(f"en-{n}", f"The missile of year {n} stood there.") for n in range(30)]
     library = searcher_of(*many, document("slip", "The misile stood there."))
-    assert [each.word for each in search(library, state("misile")).suggestions] == ["missile"]
+    assert [each.word for each in search(library, state("misile")).instead.suggestions] == ["missile"]
     library = searcher_of(*many[:5], document("slip", "The misile stood there."))
-    assert not search(library, state("misile")).suggestions
+    assert not search(library, state("misile")).instead.suggestions
 
 
 def test_names_are_proposed_though_only_another_name_stands_there() -> None:
     library = searcher_of(document("ja", "トロツキーは去った。"), collection=names(["トロツキー", "Trotsky"]))
-    found = search(library, state("Trostky")).suggestions
+    found = search(library, state("Trostky")).instead.suggestions
     assert [(each.word, each.count) for each in found] == [("Trotsky", 1)]
 
 
 def test_an_empty_index_proposes_nothing() -> None:
-    assert not search(searcher_of(), state("misile 例戦")).suggestions
+    assert not search(searcher_of(), state("misile 例戦")).instead.suggestions
 
 
 # the work of an answer
@@ -376,4 +376,4 @@ def test_words_are_replaced_wherever_they_stand() -> None:
 
 
 def test_a_proposal_says_what_it_is() -> None:
-    assert asked("misile").suggestions == (Proposal("missile", "misile", "missile", asked("missile").total),)
+    assert asked("misile").instead.suggestions == (Proposal("missile", "misile", "missile", asked("missile").total),)

@@ -138,13 +138,14 @@ def test_each_alternative_is_listed_and_removing_it_takes_away_just_what_it_foun
     texts = {"ja": "ソ連は同意した。", "en": "The USSR agreed.", "ru": "СССР согласился.", "no": "米国は同意した。"}
     library = searcher_of(*(document(name, text) for name, text in texts.items()), collection=KNOWN)
     page = search(library, state("ソ連"))
-    assert {(each.key, each.lang) for each in page.expansions} == {("name:USSR", "en"), ("name:СССР", "ru")}
+    assert {(each.key, each.lang) for each in page.question.expansions} == {("name:USSR", "en"), ("name:СССР", "ru")}
     assert sorted(documents_of(page.hits)) == ["en", "ja", "ru"]
     for gone, left in (("name:USSR", ["ja", "ru"]), ("name:СССР", ["en", "ja"]), ("name:NATO", ["en", "ja", "ru"])):
         assert sorted(documents_of(hits(library, "ソ連", drop=gone))) == left
     assert documents_of(hits(library, "ソ連", ("drop", "name:USSR"), ("drop", "name:СССР"))) == ["ja"]
     assert documents_of(hits(library, "ソ連", expand="-name")) == ["ja"]
-    assert "name:USSR" not in {each.key for each in search(library, state("ソ連", drop="name:USSR")).expansions}
+    without = search(library, state("ソ連", drop="name:USSR"))
+    assert "name:USSR" not in {each.key for each in without.question.expansions}
 
 
 def test_removing_an_alternative_of_the_corpus_leaves_the_hits_that_do_not_need_it() -> None:
@@ -153,7 +154,7 @@ def test_removing_an_alternative_of_the_corpus_leaves_the_hits_that_do_not_need_
     for question in ("ソ連", "Khrushchev", "冷戦", "summit", "打ち切り", "Gorbachev treaty"):
         page = whole(searcher(), state(question))
         before = {hit.id for hit in page.hits}
-        for expansion in chance.sample(page.expansions, min(3, len(page.expansions))):
+        for expansion in chance.sample(page.question.expansions, min(3, len(page.question.expansions))):
             after = whole(searcher(), page.state.dropping(expansion.key))
             assert {hit.id for hit in after.hits} <= before
             lost = before - {hit.id for hit in after.hits}
@@ -168,7 +169,7 @@ def test_removing_an_alternative_of_the_corpus_leaves_the_hits_that_do_not_need_
 def test_with_all_expansions_off_only_the_typed_words_are_marked() -> None:
     for question in ("ソ連", "USSR", "missile", "ミサイル", "れいせん", "Khrushchev"):
         page = whole(searcher(), state(question, expand="0"))
-        assert page.expansions == ()
+        assert page.question.expansions == ()
         assert not {m.via for hit in page.hits for m in hit.matches} & set(NAMES["expand"])
 
 

@@ -11,7 +11,7 @@ import click
 
 from indexer.cli import index_option
 from indexer.config import Config
-from indexer.errors import NotFound, SakuinError
+from indexer.errors import SakuinError
 from indexer.storage.index_directory import earlier_text
 from search_app.cli.options import order_options, pairs, search_options, some_options
 from search_app.export.citations import STYLES, citation, cited
@@ -103,9 +103,7 @@ def cite_command(identifier: str, directory: Path) -> None:
     """Print the citations of the passage of this id, in every style."""
     config = Config()
     searcher = open_searcher(directory, config)
-    places = searcher.library.store.places(identifier)
-    if not places:
-        raise NotFound(f"there is no passage {identifier!r} in this index; sakuin search --json gives the ids")
+    places = searcher.places(identifier)
     facts = cited(places[0], searcher.library.collection.title, config.text("address"))
     for style in STYLES:
         click.secho(style.label.en, bold=True)

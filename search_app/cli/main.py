@@ -70,13 +70,13 @@ def search_command(query: str, directory: Path, with_facets: bool, as_json: bool
 
 def _print_page(page: Page, with_facets: bool) -> None:
     ui = page.state.ui
-    for note in page.notes:
+    for note in page.question.notes:
         click.secho(note.sentence(ui), fg="yellow", err=True)
-    click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.parsed}", bold=True)
+    click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.question.parsed}", bold=True)
     if page.folded:
         folded = LABELS["grouped" if page.state.group == "doc" else "folded"].in_language(ui)
         click.secho(folded.format(n=page.folded), dim=True)
-    for proposal in page.suggestions:
+    for proposal in page.instead.suggestions:
         click.echo(f"{LABELS['did-you-mean'].in_language(ui)}: {proposal.question} ({proposal.count:,})")
     first = (page.state.page - 1) * page.state.per_page
     for number, hit in enumerate(page.hits, first + 1):
@@ -90,7 +90,7 @@ def _print_page(page: Page, with_facets: bool) -> None:
 
 def _print_nothing_found(page: Page) -> None:
     """Out of how much nothing was found, and the searches without one part that find something."""
-    ui, about = page.state.ui, page.absence
+    ui, about = page.state.ui, page.instead.absence
     if about is None:
         return
     languages = LABELS["comma"].in_language(ui).join(f"{lang} {n:,}" for lang, n in about.languages)
@@ -98,7 +98,7 @@ def _print_nothing_found(page: Page) -> None:
     click.echo(said.format(n=about.passages, documents=about.documents, languages=languages))
     if about.undated:
         click.echo(LABELS["absence-undated"].in_language(ui).format(n=about.undated))
-    for step in page.steps:
+    for step in page.instead.steps:
         name = FACET_LABELS[step.name].in_language(ui) if step.kind == "facet" else step.name
         click.echo(f"  {step.count:6,}  " + LABELS[f"without-{step.kind}"].in_language(ui).format(name=name))
 

@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 
 from indexer.document import Label
-from indexer.errors import NotFound
 from search_app.export.bibliographies import bibtex, csl, ris
 from search_app.export.citations import STYLES, Cited, citation, cited
 from search_app.export.json_objects import bare_hit_object
@@ -135,9 +134,7 @@ def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> I
 
 def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of one passage. Raises NotFound."""
-    places = searcher.library.store.places(passage_id)
-    if not places:
-        raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
+    places = searcher.places(passage_id)
     return kind.write(_rows(searcher, state, iter([BareHit(passage_id, 0.0, places, ())]), base))
 
 

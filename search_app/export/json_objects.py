@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from html import escape
-from typing import Any
 
 from indexer.schema import FACETS
 from indexer.storage.records import Place
@@ -17,12 +16,11 @@ from search_app.search.hits import HitView, principal_date
 from search_app.search.results_page import Page
 from search_app.search.zero_hits import Absence, Step
 from search_app.state.links import passage_address
+from search_app.state.parameters import Json
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import Proposal
 from search_app.views.document import PassagePage, Reader
 from search_app.views.word_boundaries import Longer, WordBoundaries
-
-Json = dict[str, Any]
 
 
 def page_object(page: Page) -> Json:
@@ -36,16 +34,16 @@ def page_object(page: Page) -> Json:
         "pages": page.pages,
         "hits": [hit_object(hit, page.state) for hit in page.hits],
         "facets": {facet: _facet(page, facet) for facet in FACETS},
-        "filters": [_chip(chip) for chip in page.chips],
-        "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.notes],
-        "parsed": page.parsed,
-        "expansions": [expansion_object(expansion, page.state) for expansion in page.expansions],
+        "filters": [_chip(chip) for chip in page.filters.chips],
+        "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.question.notes],
+        "parsed": page.question.parsed,
+        "expansions": [expansion_object(expansion, page.state) for expansion in page.question.expansions],
         "dropped": list(page.state.drop),
         "off": list(page.state.off),
-        "suggestions": [_suggestion(each, page.state) for each in page.suggestions],
-        "reading": page.reading,
-        "without": [_step(step) for step in page.steps],
-        "absence": _absence(page.absence) if page.absence else None,
+        "suggestions": [_suggestion(each, page.state) for each in page.instead.suggestions],
+        "reading": page.question.sentence,
+        "without": [_step(step) for step in page.instead.steps],
+        "absence": _absence(page.instead.absence) if page.instead.absence else None,
         "url": page.state.address(),
     }
 

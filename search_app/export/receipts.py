@@ -17,9 +17,8 @@ from search_app.export.json_objects import expansion_object
 from search_app.search.all_hits import all_hits
 from search_app.search.searcher import Searcher
 from search_app.state.match_kinds import SWITCHES
+from search_app.state.parameters import Json
 from search_app.state.state import SearchState, read_state
-
-Json = dict[str, Any]
 
 KIND = "sakuin-receipt"
 

@@ -1,15 +1,13 @@
 """Concordances, trends and suggestions as JSON and as tables: the same lines and numbers as their pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from search_app.export.formats import cells
 from search_app.state.links import passage_address
+from search_app.state.parameters import Json
 from search_app.suggestions.completion import Option
 from search_app.views.concordance import Concordance, Line
 from search_app.views.trends import Trends
-
-Json = dict[str, Any]
 
 LINE_COLUMNS = ("id", "doc", "paragraph", "date", "lang", "left", "node", "right", "via")
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.query import FacetCount
+from indexer.query import FacetCount, Results
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
 from search_app.query_language.description import in_words
 from search_app.query_language.rewriting import has_choice
 from search_app.query_language.syntax import Node
 from search_app.search import facets
-from search_app.search.execution import ask, count, find, japanese_words
+from search_app.search.execution import Asked, ask, count, find, japanese_words
 from search_app.search.hits import HitView, views
 from search_app.search.searcher import Searcher
 from search_app.search.zero_hits import Absence, Step, absence, steps
@@ -20,8 +20,41 @@ from search_app.suggestions.spelling import ENOUGH, Proposal
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """How a question was read: as a tree in words (`parsed`), as a sentence of the interface, what is searched beside
+    it, and its Japanese words, which may be looked at one by one (see `views.word_boundaries`)."""
+
+    parsed: str
+    sentence: str
+    expansions: tuple[Expansion, ...]
+    japanese_words: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search: the filters in force, the values that may be chosen, the years; `known` labels values."""
+
+    chips: tuple[facets.Chip, ...]
+    panels: tuple[facets.Panel, ...]
+    histogram: facets.Histogram | None
+    values: Mapping[str, tuple[FacetCount, ...]]
+    known: facets.Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What may be asked instead where little or nothing was found: other words; and, where nothing was, the search
+    without one of its parts, and out of how much nothing was found."""
+
+    suggestions: tuple[Proposal, ...]
+    steps: tuple[Step, ...] = ()
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page of answers. `parsed` is the question as it was read, in words; `pages` counts pages.
+    """One page of answers; `pages` counts pages.
 
     `total` counts passages; `folded` of them are no hits of their own but stand under one (HitView.similar).
     """
@@ -29,58 +62,54 @@ class Page:
     state: SearchState
     total: int
     folded: int
-    hits: tuple[HitView, ...]
     pages: int
-    panels: tuple[facets.Panel, ...]
-    chips: tuple[facets.Chip, ...]
-    histogram: facets.Histogram | None
-    values: Mapping[str, tuple[FacetCount, ...]]
-    known: facets.Labels
-    notes: tuple[Note, ...]
-    parsed: str
-    expansions: tuple[Expansion, ...]
-    japanese_words: tuple[str, ...]
-    """The Japanese words of the question; see lens."""
-    suggestions: tuple[Proposal, ...] = ()
-    reading: str = ""
-    """The question in words of the interface; see wording."""
-    steps: tuple[Step, ...] = ()
-    absence: Absence | None = None
-    """What stands in the way, and out of how much nothing was found, where nothing was; see ladder."""
+    hits: tuple[HitView, ...]
+    question: Question
+    filters: Filters
+    instead: Instead
 
     def counts(self, facet: str) -> tuple[tuple[str, str, int], ...]:
         """The values of a facet with their labels and how many passages have each."""
-        label, ui = self.known[facet], self.state.ui
-        return tuple((row.value, label(row.value).in_language(ui), row.count) for row in self.values[facet])
+        label, ui = self.filters.known[facet], self.state.ui
+        return tuple((row.value, label(row.value).in_language(ui), row.count) for row in self.filters.values[facet])
 
 
 def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -> Page:
-    """AllHits one page needs. `notes` are those of reading the state; they come first on the page."""
+    """Everything one page needs. `notes` are those of reading the state; they come first on the page."""
     asked = ask(searcher, state)
-    request = replace(asked.request, groups=searcher.groups(state))
-    results = find(searcher, asked, request)
+    results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state)))
     known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
-    chronology = [era.id for era in searcher.library.collection.eras]
     return Page(
         state=state,
         total=results.total,
         folded=results.folded,
-        hits=views(searcher, results, asked.query, state.switches),
         pages=-((results.folded - results.total) // state.per_page),
-        panels=facets.panels(results.facets, state, known, chronology or _decades(results.facets["era"])),
-        chips=facets.chips(state, known),
-        histogram=facets.histogram(results.facets["year"], results.bases["year"], state),
-        values=results.facets,
-        known=known,
-        notes=(*notes, *asked.notes),
-        parsed=asked.parsed,
-        expansions=asked.expansions,
-        japanese_words=japanese_words(asked.tree),
-        suggestions=suggestions(searcher, state, asked.tree, results.total),
-        reading=_reading(searcher, known, state.ui, asked.tree),
-        steps=() if results.total else steps(searcher, state, asked.tree),
-        absence=None if results.total else absence(searcher, state),
-    )  # fmt: skip
+        hits=views(searcher, results, asked.query, state.switches),
+        question=_question(searcher, asked, known, state.ui, notes),
+        filters=_filters(searcher, results, state, known),
+        instead=_instead(searcher, state, asked.tree, results.total),
+    )
+
+
+def _question(searcher: Searcher, asked: Asked, known: facets.Labels, ui: str, notes: Sequence[Note]) -> Question:
+    sentence = _reading(searcher, known, ui, asked.tree)
+    return Question(asked.parsed, sentence, asked.expansions, japanese_words(asked.tree), (*notes, *asked.notes))
+
+
+def _filters(searcher: Searcher, results: Results, state: SearchState, known: facets.Labels) -> Filters:
+    chronology = [era.id for era in searcher.library.collection.eras] or _decades(results.facets["era"])
+    return Filters(
+        facets.chips(state, known),
+        facets.panels(results.facets, state, known, chronology),
+        facets.histogram(results.facets["year"], results.bases["year"], state),
+        results.facets,
+        known,
+    )
+
+
+def _instead(searcher: Searcher, state: SearchState, tree: Node | None, total: int) -> Instead:
+    proposed = suggestions(searcher, state, tree, total)
+    return Instead(proposed) if total else Instead(proposed, steps(searcher, state, tree), absence(searcher, state))
 
 
 def _reading(searcher: Searcher, known: facets.Labels, ui: str, tree: Node | None) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from indexer.analysis.english import stem
 from indexer.config import Config
+from indexer.errors import NotFound
 from indexer.storage.index_directory import Library, open_library
-from indexer.storage.records import Size
+from indexer.storage.records import Place, Size
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
@@ -92,6 +93,15 @@ class Searcher:
     def is_word(self, word: str) -> bool:
         """Whether a word in Latin letters stands in the collection, in any inflection."""
         return self.library.engine.frequency("body_w", stem(word)) > 0
+
+    def places(self, passage_id: str) -> tuple[Place, ...]:
+        """Everywhere a passage stands, at least once. Raises NotFound."""
+        places = self.library.store.places(passage_id)
+        if not places:
+            raise NotFound(
+                f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out"
+            )
+        return places
 
     def title(self, document_id: str) -> str:
         """The title of a document, or the id of a work that is none."""

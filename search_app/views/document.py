@@ -130,9 +130,7 @@ def paragraphs(place: Place, query: Query | None, switches: Switches) -> tuple[P
 
 def open_passage(searcher: Searcher, passage_id: str, state: SearchState) -> PassagePage:
     """A passage by its id. Raises NotFound."""
-    places = searcher.library.store.places(passage_id)
-    if not places:
-        raise NotFound(f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out")
+    places = searcher.places(passage_id)
     query = ask(searcher, state).query if state.q else None
     spans = tuple(span.iso for span in together(places).dates)
     return PassagePage(places[0], places, paragraphs(places[0], query, state.switches), spans)
