@@ -29,6 +29,7 @@ class Rate(ProgressColumn):
     """Documents a second."""
 
     def render(self, task: object) -> Text:
+        """Documents done in a second, as the progress bar shows it."""
         speed = getattr(task, "speed", None)
         return Text(f"{speed:,.0f}/s" if speed else "")
 

@@ -126,6 +126,7 @@ def hepburn(key: str) -> str:
 
 
 def kind_of(entry: Entry) -> Kind:
+    """What sort of entry it is, which decides how sure its translations are."""
     if entry.kind:
         return KINDS.get(entry.kind, OTHER_NAMES)
     return COMMON if any(form.common for form in entry.forms) else UNCOMMON

@@ -102,9 +102,11 @@ def once(passage_id: str, put: set[str]) -> None:
 class EngineModule(Protocol):
     """What the module of an engine offers."""
 
-    def open_engine(self, path: Path, bm25: BM25) -> Engine: ...
+    def open_engine(self, path: Path, bm25: BM25) -> Engine:
+        """The engine over what was committed at `path`."""
 
-    def open_writer(self, path: Path) -> Writer: ...
+    def open_writer(self, path: Path) -> Writer:
+        """A writer at `path`, which is made if it is not there."""
 
 
 def ranked(counts: dict[str, int]) -> tuple[FacetCount, ...]:

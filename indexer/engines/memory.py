@@ -80,15 +80,18 @@ class MemoryWriter:
         self._entries = {}
 
     def put(self, entry: IndexEntry) -> None:
+        """As Writer.put."""
         once(entry.id, self._put)
         self._put.add(entry.id)
         self._entries[entry.id] = entry
 
     def delete(self, passage_id: str) -> None:
+        """As Writer.delete."""
         once(passage_id, self._put)
         self._entries.pop(passage_id, None)
 
     def commit(self) -> None:
+        """As Writer.commit."""
         self._path.mkdir(parents=True, exist_ok=True)
         unfinished = self._path / (FILE + ".new")
         unfinished.write_bytes(pickle.dumps(self._entries))
@@ -105,12 +108,15 @@ class MemoryEngine:
         self._averages: dict[str, float] = {}
 
     def count(self) -> int:
+        """As Engine.count."""
         return len(self._entries)
 
     def close(self) -> None:
+        """As Engine.close."""
         pass
 
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
+        """As Engine.terms."""
         counts: dict[str, int] = {}
         for entry in self._entries.values():
             for term in {term for term in _field_terms(entry, field) if term.startswith(prefix)}:
@@ -118,12 +124,15 @@ class MemoryEngine:
         return sorted(counts.items())
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
+        """As Engine.vocabulary."""
         return [term for term, _ in self.terms(field, prefix)]
 
     def frequency(self, field: str, term: str) -> int:
+        """As Engine.frequency."""
         return self._having(field, term)
 
     def search(self, request: SearchRequest) -> Results:
+        """As Engine.search."""
         scored = [
             (entry, score)
             for entry in self._entries.values()

@@ -71,25 +71,30 @@ class TantivyEngine:
         self._grouped: Grouped | None = None
 
     def count(self) -> int:
+        """As Engine.count."""
         return self._searcher.num_docs
 
     def close(self) -> None:
         """tantivy lets go of its files with the searcher."""
 
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
+        """As Engine.terms."""
         living = None if self._exact else Native.all_query()
         found = self._searcher.terms_with_prefix(field, prefix, living)
         return sorted((term, count) for term, count in found if count and term != GAP)
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
+        """As Engine.vocabulary."""
         return sorted(term for term, _ in self._searcher.terms_with_prefix(field, prefix) if term != GAP)
 
     def frequency(self, field: str, term: str) -> int:
+        """As Engine.frequency."""
         if self._exact:
             return self._searcher.doc_freq(field, term)
         return self._total(self._translator.term(field, term))
 
     def search(self, request: SearchRequest) -> Results:
+        """As Engine.search."""
         kept = self._translator.filtered(request.query, request.filters)
         if request.groups:
             total, hits, folded, similar = self._folded_page(kept, request)

@@ -67,6 +67,7 @@ class TantivyWriter:
             self._writer.wait_merging_threads()
 
     def put(self, entry: IndexEntry) -> None:
+        """As Writer.put."""
         once(entry.id, self._put)
         document = _document(entry)
         self._forget(entry.id)
@@ -74,6 +75,7 @@ class TantivyWriter:
         self._writer.add_document(document)
 
     def delete(self, passage_id: str) -> None:
+        """As Writer.delete."""
         once(passage_id, self._put)
         self._forget(passage_id)
 
@@ -83,6 +85,7 @@ class TantivyWriter:
             self._writer.delete_documents_by_term("id", passage_id)
 
     def commit(self) -> None:
+        """As Writer.commit."""
         if self._deleting:
             (self._path / DELETED).touch()
         self._writer.commit()

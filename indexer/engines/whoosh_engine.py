@@ -30,6 +30,7 @@ class FinishedTerms(fields.FieldType):  # type: ignore[misc]
         super().__init__(formats.Positions(), None, scorable=False)
 
     def index(self, value: Terms, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The postings of one value, as Whoosh takes them."""
         table: dict[str, list[int]] = defaultdict(list)
         for term, position in places(value):
             table[term].append(position)
@@ -45,6 +46,7 @@ class FinishedValues(fields.FieldType):  # type: ignore[misc]
         super().__init__(formats.Existence(), None, scorable=False, unique=unique)
 
     def index(self, value: Sequence[str], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The postings of one value, as Whoosh takes them."""
         return ((item.encode(), 1, 1.0, b"") for item in sorted(set(value)))
 
 
@@ -84,6 +86,7 @@ class WhooshWriter:
         self._index.close()
 
     def put(self, entry: IndexEntry) -> None:
+        """As Writer.put."""
         once(entry.id, self._put)
         if not self._fresh:
             self._writer.delete_by_term("id", entry.id)
@@ -95,10 +98,12 @@ class WhooshWriter:
         self._writer.add_document(id=entry.id, entry=record, **values)
 
     def delete(self, passage_id: str) -> None:
+        """As Writer.delete."""
         once(passage_id, self._put)
         self._writer.delete_by_term("id", passage_id)
 
     def commit(self) -> None:
+        """As Writer.commit."""
         self._writer.commit()
         self._open = False
 
@@ -112,25 +117,31 @@ class WhooshEngine:
         self._bm25 = bm25
 
     def count(self) -> int:
+        """As Engine.count."""
         return len(self._postings.numbers())
 
     def close(self) -> None:
+        """As Engine.close."""
         self._postings.close()
         self._index.close()
 
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
+        """As Engine.terms."""
         rows = (
             (term, len(self._postings.frequencies(field, term))) for term in self._postings.vocabulary(field, prefix)
         )
         return [(term, count) for term, count in rows if count]
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
+        """As Engine.vocabulary."""
         return self._postings.vocabulary(field, prefix)
 
     def frequency(self, field: str, term: str) -> int:
+        """As Engine.frequency."""
         return len(self._postings.frequencies(field, term))
 
     def search(self, request: SearchRequest) -> Results:
+        """As Engine.search."""
         scores = Evaluator(self._postings, self._bm25).scores(request.query)
         found = bits_of(scores)
         kept = self._kept(found, request.filters)

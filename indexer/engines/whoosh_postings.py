@@ -52,30 +52,39 @@ class WhooshPostings:
         self.value_sets = lru_cache(maxsize=None)(self._value_sets)
 
     def close(self) -> None:
+        """Let go of the reader."""
         self._reader.close()
 
     def numbers(self) -> Sequence[int]:
+        """The number of every passage, in order."""
         return self._numbers
 
     def numbers_of(self, ids: Iterable[str]) -> Sequence[int]:
+        """The numbers of passages by id; ids that are not here are passed over."""
         return [number for passage_id in ids if (number := self._by_id.get(passage_id)) is not None]
 
     def entry(self, number: int) -> Entry:
+        """What is remembered of a passage."""
         return self._entries[number]
 
     def dates(self, number: int) -> Sequence[tuple[int, int]]:
+        """The (first, last) days of a passage, as ordinals."""
         return self._entries[number].dates
 
     def length(self, field: str, number: int) -> int:
+        """How many terms a field of a passage has, rounded as BM25 takes it."""
         return self._lengths[field][number]
 
     def average(self, field: str) -> float:
+        """How many terms a field has on average."""
         return self._averages[field]
 
     def is_scored(self, field: str) -> bool:
+        """Whether a field has lengths, as texts have and keywords have not."""
         return field in self._lengths
 
     def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
+        """The terms of a field that begin so, in order."""
         return [term.decode() for term in self._reader.expand_prefix(field, prefix)]
 
     def _walk(self, field: str, term: str) -> Iterator[Any]:
@@ -124,6 +133,7 @@ def bits_of(numbers: Iterable[int]) -> int:
 
 
 def numbers_of(bits: int) -> Iterator[int]:
+    """The numbers whose bits are set, rising."""
     text = bin(bits)[:1:-1]
     place = text.find("1")
     while place >= 0:

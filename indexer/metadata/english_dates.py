@@ -153,6 +153,7 @@ def _relative(match: re.Match[str]) -> Mention:
 
 
 def numeric(match: re.Match[str]) -> Mention:
+    """A date in figures alone, whose parts the form has named: 4/12/1994."""
     return Mention(*match.span(), parts_of(match).spans(int(match["year"])))
 
 

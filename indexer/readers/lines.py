@@ -48,10 +48,12 @@ class Unit:
 
     @property
     def is_bullet(self) -> bool:
+        """Whether it begins as an item of a list does."""
         return BULLET.match(self.text) is not None
 
     @property
     def ends_sentence(self) -> bool:
+        """Whether it ends where a sentence may."""
         return SENTENCE_END.search(self.text) is not None
 
 

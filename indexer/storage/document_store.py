@@ -76,18 +76,22 @@ class Store:
         self.close()
 
     def close(self) -> None:
+        """Let go of the file; what was not committed is lost."""
         self._db.close()
 
     def commit(self) -> None:
+        """Keep for good what was put since the last time."""
         self._db.commit()
 
     # what the index says of itself
 
     def meta(self, key: str, default: str = "") -> str:
+        """What the index says of itself under a key, `default` where it says nothing."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else default
 
     def set_meta(self, key: str, value: str) -> None:
+        """Say something of the index."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def counts(self) -> tuple[int, int, int]:
@@ -104,6 +108,7 @@ class Store:
         return {row[0]: file_row(row) for row in rows}
 
     def put_file(self, row: FileRow) -> None:
+        """Keep what is remembered of a file, in place of what was."""
         values = (row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes))
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
 
@@ -126,9 +131,11 @@ class Store:
     # documents and passages
 
     def has_document(self, document_id: str) -> bool:
+        """Whether a document of this id is there."""
         return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
 
     def put_document(self, document: Document, file: str) -> None:
+        """Keep a new document of a file; its places come by `put_place`."""
         d = document
         values = (d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, as_json(d.extra))
         self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
@@ -174,6 +181,7 @@ class Store:
         return {passage_id: tuple(places) for passage_id, places in found.items()}
 
     def document(self, document_id: str) -> DocumentRow | None:
+        """The document of this id, without its passages."""
         rows = self._db.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (document_id,))
         row = rows.fetchone()
         return document_row(row) if row else None

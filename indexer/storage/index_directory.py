@@ -51,6 +51,7 @@ class Library:
     """The bilingual glossary of the index directory, None where the extra is not installed."""
 
     def close(self) -> None:
+        """Close the store, the engine and the glossary."""
         if self.glossary:
             self.glossary.close()
         self.engine.close()

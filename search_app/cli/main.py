@@ -37,6 +37,7 @@ class Program(click.Group):
     """The group of all commands; Sakuin's own errors end with their sentence and their exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of Sakuin's own ends it with its sentence."""
         try:
             return super().invoke(ctx)
         except SakuinError as error:

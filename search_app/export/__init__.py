@@ -1,1 +1,7 @@
-"""export."""
+"""What is taken away from a search: files, citations and their verification, receipts, JSON.
+
+Used by the two faces, `web` and `cli`, which only pass it on.
+
+    hits ─▶ formats ─▶ tables, bibliographies          a passage ─▶ citations ─▶ verification
+    a search ─▶ receipts ─▶ replayed                   pages ─▶ json_objects;  many questions ─▶ trec_run
+"""

@@ -1,1 +1,9 @@
-"""web."""
+"""The search over HTTP: pages, API and files; the only room that knows Flask.
+
+Used by whoever serves it (`server`, a WSGI server of one's own with `app.create_app`) and by `cli`.
+
+    request ─▶ open_index (the current generation) ─▶ api.asked (Searcher, SearchState, notes)
+            ─▶ pages (templates, static) | api (JSON, openapi) | downloads (files)
+
+`help_texts` is what the page explains.
+"""
