@@ -8,17 +8,17 @@ The flow in, one stage a room; between rooms go the frozen dataclasses of `docum
 The rooms, lowest first; each may import from the vocabulary and from what stands beside it (tests/test_layers.py
 holds the table):
 
-    the vocabulary   every value that passes between rooms: errors, document, query, query_trees (walking and        -
-                     joining them), schema (fields and facets), config (settings), collection (collection.toml),
-                     terms (finished terms in one line), signs (tables for str.translate)
-    readers          one file per family of formats: file -> documents                                               -
-    analysis         text -> terms, in three layers (its own docstring teaches them)                                 -
-    metadata         dates, eras, actors of a passage                                                                -
-    engines          terms in, hits out, behind one protocol; `memory` is the judge                                  -
-    dictionary       the extra: JMdict, made into a glossary that answers at once                                    analysis
-    storage          the index directory, its generations, the texts that are shown           analysis, engines, dictionary
-    pipeline         documents -> passages -> entries -> a new generation                                            all above
-    cli              sakuin index | status | analyze                                                                 pipeline
+    the vocabulary   every value that passes between rooms: errors, document, query, query_trees (walking and joining
+                     them), schema (fields and facets), config (settings), collection (collection.toml), terms
+                     (finished terms in one line), signs (tables for str.translate)
+    readers          one file per family of formats: file -> documents           } sisters
+    analysis         text -> terms, in three layers (its docstring teaches them) } that do not know
+    metadata         dates, eras, actors of a passage                            } each other
+    engines          terms in, hits out, behind one protocol; `memory` judges    }
+    dictionary       the extra: JMdict, made into a glossary that answers at once; uses analysis
+    storage          the index directory, its generations, the texts that are shown; uses engines, dictionary
+    pipeline         documents -> passages -> entries -> a new generation; uses all above
+    cli              sakuin index | status | analyze
 
 Changed from the first plan when building showed it wrong: the engine answers with ids and keeps no texts (the
 store does, once for all engines); a run writes a whole generation and publishes it in one step (`index_directory`), so

@@ -146,3 +146,10 @@ def query_of(library: Searcher, q: str, any_word: bool = False) -> Query:
 def found_ids(library: Searcher, query: Query) -> set[str]:
     """Ids of the passages that a query finds."""
     return {hit.id for hit in library.library.engine.search(SearchRequest(query, limit=MANY)).hits}
+
+
+def golden() -> list[tuple[str, ...]]:
+    """The rows of golden.tsv: question, parameters, documents wanted, documents not wanted, total."""
+    lines = Path(__file__).with_name("golden.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [tuple(row + [""] * (5 - len(row))) for row in rows]

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from test_builder import FILES, run, written
+from folders import FILES, run, written
 
 from indexer.config import SETTINGS
 from indexer.engines import ENGINES
@@ -28,7 +28,7 @@ from search_app.cli.main import main
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
 
-MAIN = "from search_app.cli import main; main()"
+MAIN = "from search_app.cli.main import main; main()"
 COMMANDS = ("index", "search", "batch", "show", "serve", "status", "analyze")
 STARTS_WITHIN = 60.0
 

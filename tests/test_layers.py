@@ -81,7 +81,7 @@ DOORS = {
         "indexer.engines.tantivy_queries",
         "indexer.engines.tantivy_writer",
     ),
-    "sqlite3": ("indexer.storage.document_store", "indexer.dictionary.jmdict", "indexer.dictionary.glossary"),
+    "sqlite3": ("indexer.storage", "indexer.dictionary.jmdict", "indexer.dictionary.glossary"),
     "filelock": ("indexer.storage.index_directory",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),
@@ -423,9 +423,9 @@ def test_a_circle_inside_a_room_is_said_in_a_sentence() -> None:
         ("search_app.search.hits", "def f():\n    from flask import g", "its only door is search_app.web"),
         ("indexer.storage.document_store", "import requests.api", "requests, which has no door: add it to DOORS"),
         (
-            "indexer.storage.index_directory",
+            "indexer.pipeline.builder",
             "import sqlite3",
-            "its only door is indexer.storage.document_store or indexer.dictionary.jmdict or",
+            "its only door is indexer.storage or indexer.dictionary.jmdict",
         ),
     ],
 )

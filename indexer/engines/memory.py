@@ -3,11 +3,9 @@
 It reads every entry for every question and keeps no index, so it is right before it is fast.
 """
 
-import pickle
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 from pathlib import Path
-from typing import Self
 
 from indexer.document import IndexEntry
 from indexer.engines.base import (
@@ -15,12 +13,12 @@ from indexer.engines.base import (
     SCORE_DIGITS,
     edit_distance,
     most_frequent,
-    once,
     page_of,
     rounded_length,
     sort_key,
     wildcard_pattern,
 )  # fmt: skip
+from indexer.engines.memory_writer import MemoryWriter, load
 from indexer.query import (
     Among,
     And,
@@ -46,56 +44,15 @@ from indexer.query import (
 from indexer.schema import COMBINED, KEYWORD_FIELDS
 from indexer.terms import length, places
 
-FILE = "entries.pickle"
-
 
 def open_engine(path: Path, bm25: BM25) -> "MemoryEngine":
     """The engine over what was committed at `path`."""
-    return MemoryEngine(_load(path), bm25)
+    return MemoryEngine(load(path), bm25)
 
 
 def open_writer(path: Path) -> "MemoryWriter":
     """A writer at `path`, which is made if it is not there."""
     return MemoryWriter(path)
-
-
-def _load(path: Path) -> dict[str, IndexEntry]:
-    file = path / FILE
-    entries: dict[str, IndexEntry] = pickle.loads(file.read_bytes()) if file.exists() else {}
-    return entries
-
-
-class MemoryWriter:
-    """Keeps the entries in a dictionary and writes it whole."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._entries = _load(path)
-        self._put: set[str] = set()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._entries = {}
-
-    def put(self, entry: IndexEntry) -> None:
-        """As Writer.put."""
-        once(entry.id, self._put)
-        self._put.add(entry.id)
-        self._entries[entry.id] = entry
-
-    def delete(self, passage_id: str) -> None:
-        """As Writer.delete."""
-        once(passage_id, self._put)
-        self._entries.pop(passage_id, None)
-
-    def commit(self) -> None:
-        """As Writer.commit."""
-        self._path.mkdir(parents=True, exist_ok=True)
-        unfinished = self._path / (FILE + ".new")
-        unfinished.write_bytes(pickle.dumps(self._entries))
-        unfinished.replace(self._path / FILE)
 
 
 class MemoryEngine:

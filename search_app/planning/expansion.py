@@ -29,9 +29,6 @@ from search_app.query_language.scripts import language_of
 from search_app.state.match_kinds import WEIGHTS
 from search_app.state.switches import Switches
 
-Frequency = Callable[[str, str], int]
-"""How many passages have a term: (field, term) -> count."""
-
 
 @dataclass(frozen=True, slots=True)
 class Expansion:

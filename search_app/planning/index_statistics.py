@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from indexer.query import Query
 from search_app.planning.dictionary import Dictionary
 
+Frequency = Callable[[str, str], int]
+"""How many passages have a term: (field, term) -> count."""
+
 
 def _unchecked(query: Query) -> Query:
     return query
@@ -20,7 +23,7 @@ class IndexStatistics:
     of the passages that can be hits, empty for any.
     """
 
-    frequency: Callable[[str, str], int] = lambda field, term: 1
+    frequency: Frequency = lambda field, term: 1
     is_word: Callable[[str], bool] = lambda word: False
     check: Callable[[Query], Query] = _unchecked
     dictionary: Dictionary = Dictionary(None)  # noqa: RUF009 - without a glossary it knows nothing

@@ -17,18 +17,18 @@ from dataclasses import dataclass
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
 from indexer.document import DateSpan
 from indexer.metadata.date_keys import date_keys
-from indexer.query import And, Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
+from indexer.query import Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
 from indexer.schema import AUTHORITIES, PARTS
 from search_app.notes import Note
 from search_app.planning.expansion import Alternative, Expander, Expansion, standing
 from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
-from search_app.planning.query_builders import literal, of_part, own
+from search_app.planning.query_builders import anchored, literal, of_part
 from search_app.planning.scoring import scoring
 from search_app.planning.translation import Translator
 from search_app.planning.weights import Weights
 from search_app.planning.wildcards import fuzzy, wild
-from search_app.planning.word_clauses import in_words, near
+from search_app.planning.word_clauses import near, words_in_a_row
 from search_app.query_language.authorities import Names
 from search_app.query_language.lexer import word_of
 from search_app.query_language.syntax import (
@@ -87,7 +87,7 @@ class Planner:
 
     def plan(self, tree: Node | None) -> Planned:
         """The query of a parsed question; one without a question finds everything."""
-        query = Every() if tree is None else _anchored(self._node(tree))
+        query = Every() if tree is None else anchored(self._node(tree))
         return Planned(query, tuple(self._expansions), tuple(self._notes))
 
     def _node(self, node: Node) -> Query:
@@ -237,7 +237,7 @@ class Planner:
         if not words.acronym:
             yield Boost(literal(f"{part}_g", slots, Reason("literal", text)), bonus)
         via = Reason("word", text)
-        wording = in_words(f"{part}_w", words, via) if self._inflects or words.acronym else NOTHING
+        wording = words_in_a_row(f"{part}_w", words, via) if self._inflects or words.acronym else NOTHING
         if wording != NOTHING:
             yield Boost(wording, bonus)
         yield from (Boost(Term(f"{part}_w", closed, via), weight) for closed in words.closed if self._inflects)
@@ -282,12 +282,6 @@ class Planner:
             return any_of(Term(f"{part}_w", words.terms[0], via) for part in parts)
         exact = [Boost(literal(f"{part}_g", slots, via), self._weights.part(part)) for part in parts]
         return Maybe(any_of(exact), self._scoring(words, slots, parts))
-
-
-def _anchored(query: Query) -> Query:
-    """Hits have something of the question themselves; see `own`."""
-    needed = own(query)
-    return query if needed is None else And((query, Boost(needed, 0.0)))
 
 
 def _is_function(node: Node) -> bool:

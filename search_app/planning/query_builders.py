@@ -60,3 +60,9 @@ def _own_leaf(leaf: Leaf) -> Query | None:
     opening = OPENING.get(field.partition("_")[0])
     named = leaf.via is not None and leaf.via.named
     return leaf if opening is None or named else And((leaf, Term("opens", opening)))
+
+
+def anchored(query: Query) -> Query:
+    """Hits have something of the question themselves; see `own`."""
+    needed = own(query)
+    return query if needed is None else And((query, Boost(needed, 0.0)))

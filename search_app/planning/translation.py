@@ -10,7 +10,7 @@ worth more than what was typed. How sure one is comes from the dictionary, and e
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.analysis import canonical, gram_slots, query_words
 from indexer.analysis.romaji import SHORTEST_ROMAJI, romaji_key
@@ -20,6 +20,7 @@ from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.expansion import Alternative, Expansion, standing
+from search_app.planning.index_statistics import Frequency
 from search_app.planning.query_builders import row
 from search_app.planning.scoring import scoring
 from search_app.planning.weights import Weights
@@ -32,8 +33,6 @@ LONGEST_COMPOSED = 4
 
 PIECE, COMPOSED, SOUNDING = 0.7, 0.8, 0.5
 """What a translation of a piece is worth beside one of the whole, and so on."""
-
-Frequency = Callable[[str, str], int]
 
 
 class Translator:

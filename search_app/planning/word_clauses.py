@@ -21,7 +21,7 @@ MOST_NEIGHBOURS = 8
 _KATAKANA = re.compile(f"[{KATAKANA}]{{3,}}")
 
 
-def in_words(field: str, words: QueryWords, via: Reason) -> Query:
+def words_in_a_row(field: str, words: QueryWords, via: Reason) -> Query:
     """The words of a compound: in a row; joined by と, near in any order; many, all of them anywhere."""
     terms = words.terms
     if not terms:

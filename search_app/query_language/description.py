@@ -37,7 +37,7 @@ WORDS = {
 }
 
 
-def in_words(node: Node, ui: str, field_name: FieldName) -> str:
+def described(node: Node, ui: str, field_name: FieldName) -> str:
     """The tree of a question as a person would say it."""
 
     def say(key: str, text: str, **values: object) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from indexer.query import FacetCount, Results
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
-from search_app.query_language.description import in_words
+from search_app.query_language.description import described
 from search_app.query_language.rewriting import has_choice
 from search_app.query_language.syntax import Node
 from search_app.search import facets
@@ -119,7 +119,7 @@ def _reading(searcher: Searcher, known: facets.Labels, ui: str, tree: Node | Non
         identifier = searcher.names.identifier(field, value) or value
         return f"{facets.FACET_LABELS[field].in_language(ui)} {known[field](identifier).in_language(ui)}"
 
-    return in_words(tree, ui, field_name) if tree else ""
+    return described(tree, ui, field_name) if tree else ""
 
 
 def suggestions(searcher: Searcher, state: SearchState, tree: Node | None, total: int) -> tuple[Proposal, ...]:

@@ -12,13 +12,12 @@ from search_app.export.formats import FORMATS, Format
 from search_app.export.tables import LINE_COLUMNS
 from search_app.highlighting.match_reasons import VIAS
 from search_app.search.facets import FACET_LABELS
-from search_app.state.parameters import Json, Parameter
+from search_app.state.parameters import STRING, Json, Parameter
 from search_app.state.state import PARAMETERS
 from search_app.suggestions.completion import KINDS
 from search_app.views.concordance import COLLATIONS, NARROWEST, ORDERS, WIDEST
 from search_app.views.trends import MEASURES, MOST_QUESTIONS
 
-STRING: Json = {"type": "string"}
 NUMBER: Json = {"type": "number"}
 COUNT: Json = {"type": "integer", "minimum": 0}
 BOOLEAN: Json = {"type": "boolean"}

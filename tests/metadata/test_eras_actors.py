@@ -9,7 +9,7 @@ from indexer.collection import Collection, load
 from indexer.document import Authority, DateSpan, Document, Era, Label, Metadata, Passage
 from indexer.metadata import actors, describe, edtf, eras, names
 
-CORPUS = Path(__file__).parents[1] / "corpus" / "collection.toml"
+CORPUS = Path(__file__).parents[2] / "corpus" / "collection.toml"
 
 
 def era(id: str, first: str, last: str, parent: str = "", *alias: str) -> Era:

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from library import document, names, searcher, searcher_of, state, whole
+from library import document, golden, names, searcher, searcher_of, state, whole
 
 from indexer.document import DateSpan
 from search_app.export.json_objects import page_object
@@ -348,8 +348,6 @@ def test_a_tree_written_is_read_as_the_same_tree(tree: Node) -> None:
 
 @cache
 def _samples() -> tuple[str, ...]:
-    from test_service import golden
-
     return tuple(row[0] for row in golden())
 
 

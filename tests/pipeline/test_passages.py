@@ -10,7 +10,7 @@ from indexer.document import Block, Document, Passage
 from indexer.pipeline.passages import MOST, passage_id, split, weigh
 from indexer.readers import read
 
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = Path(__file__).parents[3] / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the test data in ../shared is not here")
 
 JA = "第{}回の首脳会談では、米国とソ連の代表が軍縮と通商について長い時間をかけて話し合い、共同声明を出したという。"

@@ -8,7 +8,7 @@ from library import hits, searcher
 
 from search_app.search.searcher import Searcher
 
-SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the two shared seed documents are not beside the project")
 
 SECTIONS = {

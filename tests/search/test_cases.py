@@ -17,7 +17,7 @@ from search_app.planning.planner import Planner
 from search_app.query_language.authorities import Names
 from search_app.query_language.parser import parse
 
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = Path(__file__).parents[3] / "shared"
 CASES = SHARED / "cases" / "ja_cases.jsonl"
 WANTED = 247
 """All of them. What fails is listed by id, so that a change shows at once what it broke."""

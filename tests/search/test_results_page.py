@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +15,7 @@ from library import (
     document,
     documents_of,
     found_ids,
+    golden,
     hits,
     query_of,
     searcher,
@@ -36,14 +36,6 @@ from search_app.views.concordance import read_concordance_view
 from search_app.views.trends import read_trends_view
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
-
-GOLDEN = Path(__file__).with_name("golden.tsv")
-
-
-def golden() -> list[tuple[str, ...]]:
-    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    return [tuple(row + [""] * (5 - len(row))) for row in rows]
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from indexer.collection import Collection, iso_days, load
 from indexer.document import Authority, Era, Label
 from indexer.errors import CollectionError
 
-SHARED = Path(__file__).parents[2] / "shared" / "cases" / "collection.toml"
-CORPUS = Path(__file__).parents[1] / "corpus" / "collection.toml"
+SHARED = Path(__file__).parents[3] / "shared" / "cases" / "collection.toml"
+CORPUS = Path(__file__).parents[2] / "corpus" / "collection.toml"
 
 GOOD = """\
 [collection]

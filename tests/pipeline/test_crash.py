@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_builder import generations, many_documents, run, written
+from folders import generations, many_documents, run, written
 
 from indexer.config import Config
 from indexer.errors import IndexMissing
@@ -24,7 +24,7 @@ from search_app.search.searcher import Searcher
 from search_app.state.state import read_state
 
 CONFIG = Config()
-MAIN = "from search_app.cli import main; main()"
+MAIN = "from search_app.cli.main import main; main()"
 MARK = "SAKUIN_TEST_MARK"
 PROC = Path("/proc")
 KILLS = {1: 20, 2: 10}

@@ -17,7 +17,7 @@ from indexer.readers.header import guess_language
 from indexer.readers.plain import blocks
 from indexer.readers.residue import residue, without
 
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = Path(__file__).parents[3] / "shared"
 FORMATS = SHARED / "data/formats"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the test data in ../shared is not here")
 

@@ -34,7 +34,7 @@ from indexer.query import (
 from indexer.schema import FACETS
 from indexer.storage.index_directory import ENGINE, current_generation
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SAKUIN_SHARED", ROOT.parent / "shared"))
 JSQUAD = SHARED / "data/jsquad/passages.jsonl"
 PASSAGES = 500

@@ -7,7 +7,7 @@ from library import CONFIG, built, document, searcher, searcher_of, state, whole
 from lxml import html
 
 from indexer.errors import NotFound
-from search_app.query_language.description import in_words
+from search_app.query_language.description import described
 from search_app.query_language.parser import parse
 from search_app.search.results_page import search
 from search_app.state.state import read_state
@@ -144,8 +144,8 @@ def test_a_document_without_a_parallel_is_read_alone() -> None:
 def test_a_question_is_said_in_words(q: str, ja: str, en: str) -> None:
     tree = parse(q).tree
     assert tree is not None
-    assert in_words(tree, "ja", lambda field, value: f"{field}={value}") == ja
-    assert in_words(tree, "en", lambda field, value: f"{field}={value}") == en
+    assert described(tree, "ja", lambda field, value: f"{field}={value}") == ja
+    assert described(tree, "en", lambda field, value: f"{field}={value}") == en
 
 
 def test_a_name_in_a_field_is_said_by_its_label() -> None:
