@@ -18,7 +18,7 @@ from indexer.engines.base import (
     sort_key,
     wildcard_pattern,
 )  # fmt: skip
-from indexer.engines.memory_writer import MemoryWriter, load
+from indexer.engines.memory_writer import MemoryWriter, load_entries
 from indexer.query import (
     Among,
     And,
@@ -47,7 +47,7 @@ from indexer.terms import length, places
 
 def open_engine(path: Path, bm25: BM25) -> "MemoryEngine":
     """The engine over what was committed at `path`."""
-    return MemoryEngine(load(path), bm25)
+    return MemoryEngine(load_entries(path), bm25)
 
 
 def open_writer(path: Path) -> "MemoryWriter":

@@ -10,7 +10,7 @@ from indexer.engines.base import once
 FILE = "entries.pickle"
 
 
-def load(path: Path) -> dict[str, IndexEntry]:
+def load_entries(path: Path) -> dict[str, IndexEntry]:
     """The entries that were committed at `path`, none where nothing was."""
     file = path / FILE
     entries: dict[str, IndexEntry] = pickle.loads(file.read_bytes()) if file.exists() else {}
@@ -22,7 +22,7 @@ class MemoryWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._entries = load(path)
+        self._entries = load_entries(path)
         self._put: set[str] = set()
 
     def __enter__(self) -> Self:
