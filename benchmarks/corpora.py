@@ -9,8 +9,7 @@ from pathlib import Path
 from indexer.config import Config
 from indexer.dictionary.glossary import ensure
 from indexer.pipeline.builder import Job, build
-from indexer.storage.index_directory import open_library
-from search_app.search.searcher import Searcher
+from search_app.search.searcher import Searcher, open_searcher
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -72,7 +71,7 @@ def searcher(corpus: Corpus, home: Home) -> Searcher:
     job = Job((present(home.shared / corpus.source),), home.work / corpus.name, collection)
     build(job)
     ensure(job.directory)
-    return Searcher.of(open_library(job.directory, Config()))
+    return open_searcher(job.directory, Config())
 
 
 @cache

@@ -94,7 +94,8 @@ class Passage:
     `id` depends on `text` alone, so it survives re-indexing and identical passages share it. `ordinal` counts
     the document's passages from 0. `heading_path` leads from the document's top heading to the passage.
     Paragraphs inside `text` are parted by a blank line; `continues` says that the passage begins in the
-    middle of a paragraph. `opens` names what begins with it: the `document`, a `section`.
+    middle of a paragraph. `opens` names what begins with it: the `document`, a `section`. `marks` say where in its
+    source it stands, those in force where it begins at offset 0; `kind` is that of its blocks.
     """
 
     id: str
@@ -106,6 +107,8 @@ class Passage:
     hidden: tuple[Span, ...] = ()
     continues: bool = False
     opens: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    kind: str = ""
 
 
 class Token(NamedTuple):

@@ -23,18 +23,22 @@ class Field:
 class Facet:
     """What passages are counted and narrowed by: a field of whole values, an operator of the query language (`actor:`)
     and a parameter of a search, all of this name. An `authority` goes by any of its names; a `range` is of dates and
-    may be typed as one (`year:1990..1995`)."""
+    may be typed as one (`year:1990..1995`). An `optional` one is shown where at least two documents have it."""
 
     name: str
     label: Label
     authority: bool = False
     range: bool = False
+    optional: bool = False
 
 
 FACET_TABLE = (
     Facet("era", Label("時代", "Era"), authority=True),
     Facet("year", Label("年", "Year"), range=True),
     Facet("actor", Label("人物・国・機関", "Actor"), authority=True),
+    Facet("author", Label("著者", "Author"), optional=True),
+    Facet("type", Label("種別", "Type"), optional=True),
+    Facet("archive", Label("所蔵", "Archive"), optional=True),
     Facet("doc", Label("文書", "Document")),
     Facet("lang", Label("言語", "Language")),
 )
@@ -61,6 +65,7 @@ part of its text is worth 0.016 nDCG@10, and scored beside it 0.004."""
 TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
 KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind == "keyword")
 FACETS = tuple(facet.name for facet in FACET_TABLE)
+OPTIONAL_FACETS = frozenset(facet.name for facet in FACET_TABLE if facet.optional)
 AUTHORITIES = frozenset(facet.name for facet in FACET_TABLE if facet.authority)
 
 PARTS = ("body", "heading", "title")
@@ -69,5 +74,5 @@ PARTS = ("body", "heading", "title")
 UNDATED = "undated"
 """The value of `year` for a passage without any date."""
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Raised when the fields or the tables of the store change; an index of another format asks to be rebuilt."""

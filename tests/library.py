@@ -4,6 +4,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
         with engine_module(engine).open_writer(folder / "engine") as writer:
             for passage_id in ids:
                 found = store.places(passage_id)
-                writer.put(merged([entry(p.passage, p.metadata, p.document.title, p.document.work) for p in found]))
+                writer.put(merged([entry(p.passage, p.metadata, p.document) for p in found]))
             writer.commit()
     opened = engine_module(engine).open_engine(folder / "engine", BM25())
     return _opened(Library("gen-1", engine, Store(folder / "store.sqlite"), opened, known))
@@ -96,6 +97,11 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
 def _opened(library: Library) -> Searcher:
     atexit.register(library.close)
     return Searcher(library, CONFIG)
+
+
+def with_settings(opened: Searcher, **settings: float) -> Searcher:
+    """The same index, searched by other settings."""
+    return replace(opened, config=Config(**settings))
 
 
 def document(id_: str, *texts: str | Block, title: str = "", lang: str = "", **other: object) -> Document:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
@@ -35,7 +36,7 @@ def prepare_document(document: Document, collection: Collection) -> Prepared:
     metadata = describe(document, passages, collection)
     bodies = [finished_layers(passage.text, passage.hidden) for passage in passages]
     rows = zip(passages, bodies, metadata, strict=True)
-    entries = tuple(_entry(passage, body, about, document.title, document.work) for passage, body, about in rows)
+    entries = tuple(_entry(passage, body, about, document) for passage, body, about in rows)
     return Prepared(document, passages, metadata, entries, tuple(bands(body) for body in bodies))
 
 
@@ -49,13 +50,28 @@ def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
         before = passage
 
 
-def entry(passage: Passage, metadata: Metadata, title: str, work: str) -> IndexEntry:
-    """The entry of a passage at one place."""
-    return _entry(passage, finished_layers(passage.text, passage.hidden), metadata, title, work)
+class Described(Protocol):
+    """What a passage is narrowed by besides its metadata: a document, read anew or from the store."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def work(self) -> str: ...
+    @property
+    def authors(self) -> tuple[str, ...]: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def archive(self) -> str: ...
 
 
-def _entry(passage: Passage, body: Lines, metadata: Metadata, title: str, work: str) -> IndexEntry:
-    heading, named = context_analysis("\n\n".join(passage.heading_path)), context_analysis(title)
+def entry(passage: Passage, metadata: Metadata, document: Described) -> IndexEntry:
+    """The entry of a passage at one place in a document."""
+    return _entry(passage, finished_layers(passage.text, passage.hidden), metadata, document)
+
+
+def _entry(passage: Passage, body: Lines, metadata: Metadata, document: Described) -> IndexEntry:
+    heading, named = context_analysis("\n\n".join(passage.heading_path)), context_analysis(document.title)
     texts = {
         "body_w": body.w,
         "body_g": body.g,
@@ -66,7 +82,7 @@ def _entry(passage: Passage, body: Lines, metadata: Metadata, title: str, work: 
         "keys": _keys(body, heading, named, metadata),
     }
     return IndexEntry(
-        passage.id, texts, _keywords(passage, metadata, work),
+        passage.id, texts, _keywords(passage, metadata, document),
         tuple((span.first.toordinal(), span.last.toordinal()) for span in metadata.dates),
         (passage.document_id, passage.ordinal),
     )  # fmt: skip
@@ -83,12 +99,15 @@ def _keys(body: Lines, heading: Lines, named: Lines, metadata: Metadata) -> Term
     return together((body.v, heading.v, named.v, *dates))
 
 
-def _keywords(passage: Passage, metadata: Metadata, work: str) -> dict[str, tuple[str, ...]]:
+def _keywords(passage: Passage, metadata: Metadata, document: Described) -> dict[str, tuple[str, ...]]:
     return {
         "era": metadata.eras,
         "year": tuple(f"{year:04d}" for year in metadata.years) or (UNDATED,),
         "actor": metadata.actors,
-        "doc": tuple(dict.fromkeys(filter(None, (work, passage.document_id)))),
+        "author": document.authors,
+        "type": tuple(filter(None, (document.type,))),
+        "archive": tuple(filter(None, (document.archive,))),
+        "doc": tuple(dict.fromkeys(filter(None, (document.work, passage.document_id)))),
         "lang": (passage.lang,),
         "opens": passage.opens,
     }

@@ -142,7 +142,7 @@ class Run:
         with self.open_writer() as writer:
             for passage_id in chosen:
                 places = self.store.places(passage_id)
-                writer.put(merged([entry(p.passage, p.metadata, p.document.title, p.document.work) for p in places]))
+                writer.put(merged([entry(p.passage, p.metadata, p.document) for p in places]))
             writer.commit()
 
 

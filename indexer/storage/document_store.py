@@ -18,6 +18,7 @@ from indexer.document import Document, Metadata, Passage
 from indexer.storage.group_tables import GroupTables
 from indexer.storage.records import (
     DOCUMENT,
+    PLACE,
     DocumentRow,
     FileRow,
     Place,
@@ -38,14 +39,15 @@ CREATE TABLE IF NOT EXISTS files (
   problem TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '[]');
 CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,
-  date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, extra TEXT NOT NULL);
+  date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, authors TEXT NOT NULL,
+  type TEXT NOT NULL, archive TEXT NOT NULL, publisher TEXT NOT NULL, extra TEXT NOT NULL, origins TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
 CREATE TABLE IF NOT EXISTS passages (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, words INTEGER NOT NULL,
   hidden TEXT NOT NULL, text BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS places (
   document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage INTEGER NOT NULL, headings TEXT NOT NULL,
-  continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL,
+  continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL, marks TEXT NOT NULL, kind TEXT NOT NULL,
   PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
 CREATE TABLE IF NOT EXISTS bands (
@@ -136,8 +138,11 @@ class Store(GroupTables):
     def put_document(self, document: Document, file: str) -> None:
         """Keep a new document of a file; its places come by `put_place`."""
         d = document
-        values = (d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, as_json(d.extra))
-        self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        values = (
+            d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, as_json(d.authors), d.type,
+            d.archive, d.publisher, as_json(d.extra), as_json(d.origins),
+        )  # fmt: skip
+        self._db.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(values))})", values)
 
     def put_place(self, passage: Passage, metadata: Metadata, words: int) -> bool:
         """Keep a passage of so many words at its place; says whether it stands nowhere else."""
@@ -148,9 +153,9 @@ class Store(GroupTables):
             number = self._db.execute(insert, values).lastrowid
         place = (
             passage.document_id, passage.ordinal, number, as_json(passage.heading_path), passage.continues,
-            as_json(passage.opens), dump_metadata(metadata),
+            as_json(passage.opens), dump_metadata(metadata), as_json(passage.marks), passage.kind,
         )  # fmt: skip
-        self._db.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)", place)
+        self._db.execute(f"INSERT INTO places VALUES ({', '.join('?' * len(place))})", place)
         count = self._db.execute("SELECT count(*) FROM places WHERE passage = ?", (number,)).fetchone()[0]
         return bool(count == 1)
 
@@ -184,6 +189,11 @@ class Store(GroupTables):
         rows = self._db.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (document_id,))
         row = rows.fetchone()
         return document_row(row) if row else None
+
+    def described_by(self, column: str) -> int:
+        """How many documents say something in one of the columns `authors`, `type` and `archive`."""
+        rows = self._db.execute(f"SELECT count(*) FROM documents WHERE {column} NOT IN ('', '[]')")
+        return int(rows.fetchone()[0])
 
     def works(self) -> frozenset[str]:
         """The works that documents are part of, as far as these are no documents themselves."""
@@ -241,8 +251,7 @@ class Store(GroupTables):
 
     def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
         rows = self._db.execute(
-            f"SELECT {DOCUMENT}, p.ordinal, p.headings, p.continues, p.opens, p.metadata, "
-            "t.id, t.lang, t.hidden, t.text "
+            f"SELECT {DOCUMENT}, {PLACE} "
             "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.number = p.passage "
             f"WHERE {condition} ORDER BY p.document, p.ordinal",
             values,

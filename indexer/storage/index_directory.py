@@ -82,6 +82,8 @@ READING = (
     "indexer.readers",
     "indexer.metadata",
     "indexer.pipeline.passages",
+    "indexer.pipeline.paragraph_cuts",
+    "indexer.pipeline.places",
     "indexer.pipeline.entries",
     "indexer.pipeline.near_duplicates",
     "indexer.pipeline.near_duplicate_groups",

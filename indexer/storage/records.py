@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from indexer.document import DateSpan, Metadata, Passage
+from indexer.document import DateSpan, Mark, Metadata, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,12 @@ class DocumentRow:
     source: str
     parallel: str
     work: str
+    authors: tuple[str, ...]
+    type: str
+    archive: str
+    publisher: str
     extra: tuple[tuple[str, str], ...]
+    origins: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,12 @@ class Size:
     years: frozenset[int]
 
 
-DOCUMENT = "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.extra"
+DOCUMENT = (
+    "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.authors, d.type, d.archive, d.publisher, "
+    "d.extra, d.origins"
+)
+DOCUMENT_COLUMNS = DOCUMENT.count(",") + 1
+PLACE = "p.ordinal, p.headings, p.continues, p.opens, p.metadata, p.marks, p.kind, t.id, t.lang, t.hidden, t.text"
 
 
 def as_json(value: object) -> str:
@@ -80,19 +90,26 @@ def file_row(row: tuple[Any, ...]) -> FileRow:
 
 def document_row(row: tuple[Any, ...]) -> DocumentRow:
     """The columns DOCUMENT."""
-    identifier, path, title, lang, date_, source, parallel, work, extra = row
-    pairs = tuple((key, value) for key, value in json.loads(extra))
-    return DocumentRow(identifier, path, title, lang, date_, source, parallel, work, pairs)
+    identifier, path, title, lang, date_, source, parallel, work, *known, extra, origins = row
+    authors, type_, archive, publisher = known
+    return DocumentRow(
+        identifier, path, title, lang, date_, source, parallel, work, tuple(json.loads(authors)), type_, archive,
+        publisher, _pairs(extra), _pairs(origins),
+    )  # fmt: skip
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((key, value) for key, value in json.loads(text))
 
 
 def place_row(row: tuple[Any, ...]) -> Place:
-    """The columns DOCUMENT, then those of a place and its passage."""
-    document = document_row(row[:9])
-    ordinal, headings, continues, opens, metadata, passage_id, lang, hidden, text = row[9:]
+    """The columns DOCUMENT, then those of PLACE."""
+    document = document_row(row[:DOCUMENT_COLUMNS])
+    ordinal, headings, continues, opens, metadata, marks, kind, passage_id, lang, hidden, text = row[DOCUMENT_COLUMNS:]
     passage = Passage(
         passage_id, document.id, ordinal, unpacked(text), lang, tuple(json.loads(headings)),
         tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
-        tuple(json.loads(opens)),
+        tuple(json.loads(opens)), tuple(Mark(*mark) for mark in json.loads(marks)), kind,
     )  # fmt: skip
     return Place(document, passage, load_metadata(metadata))
 

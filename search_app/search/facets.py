@@ -116,11 +116,15 @@ def year_label(value: str) -> Label:
 
 
 def panels(
-    counts: Mapping[str, Sequence[FacetCount]], state: SearchState, known: Labels, chronology: Sequence[str]
+    counts: Mapping[str, Sequence[FacetCount]],
+    state: SearchState,
+    known: Labels,
+    chronology: Sequence[str],
+    shown: Iterable[str] = FACETS,
 ) -> tuple[Panel, ...]:
-    """A panel for each facet that has anything to show. `chronology` lists the collection's eras in order."""
+    """A panel for each facet of `shown` that has any value, years apart. `chronology` lists the eras in order."""
     links = Links(state)
-    shown = (facet for facet in FACETS if facet != "year")
+    shown = (facet for facet in shown if facet != "year")
     found = (_panel(facet, counts.get(facet, ()), state, known, chronology, links) for facet in shown)
     return tuple(panel for panel in found if panel.first)
 

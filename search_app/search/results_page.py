@@ -100,7 +100,7 @@ def _filters(searcher: Searcher, results: Results, state: SearchState, known: fa
     chronology = [era.id for era in searcher.library.collection.eras] or _decades(results.facets["era"])
     return Filters(
         facets.chips(state, known),
-        facets.panels(results.facets, state, known, chronology),
+        facets.panels(results.facets, state, known, chronology, searcher.facets),
         facets.histogram(results.facets["year"], results.bases["year"], state),
         results.facets,
         known,

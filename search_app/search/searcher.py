@@ -8,6 +8,7 @@ from pathlib import Path
 from indexer.analysis.english import stem
 from indexer.config import Config
 from indexer.errors import NotFound
+from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import Place, Size
 from search_app.planning.dictionary import Dictionary
@@ -74,6 +75,13 @@ class Searcher:
     def documents(self) -> Mapping[str, str]:
         """Passage -> its document, the first of several."""
         return self.library.store.documents_of_passages()
+
+    @cached_property
+    def facets(self) -> tuple[str, ...]:
+        """The facets that are shown: of the optional ones those that at least two documents have."""
+        columns = {"author": "authors", "type": "type", "archive": "archive"}
+        told = {name for name, column in columns.items() if self.library.store.described_by(column) > 1}
+        return tuple(name for name in FACETS if name not in OPTIONAL_FACETS or name in told)
 
     @cached_property
     def works(self) -> frozenset[str]:

@@ -839,7 +839,7 @@ def test_a_library_opened_before_goes_on_answering_through_later_runs(source: Pa
     for change in (_edit, _add, _remove):
         change(source)
         run(source, index)
-        assert asked_of(Searcher(library, Searcher(library, CONFIG).names)) == before
+        assert asked_of(Searcher(library, CONFIG)) == before
     untouched = open_library(index, CONFIG)
     assert untouched.generation == "gen-4" and asked_of(Searcher(untouched, CONFIG)) != before
     library.close()

@@ -55,6 +55,9 @@ def values_of() -> Mapping[str, Mapping[str, frozenset[str]]]:
                 "year": frozenset(years or {UNDATED}),
                 "doc": frozenset(name for p in places for name in (p.document.id, p.document.work) if name),
                 "lang": frozenset(p.passage.lang for p in places),
+                "author": frozenset(name for p in places for name in p.document.authors),
+                "type": frozenset(p.document.type for p in places if p.document.type),
+                "archive": frozenset(p.document.archive for p in places if p.document.archive),
             }
     return found
 

@@ -22,15 +22,15 @@ from library import (
     searcher_of,
     state,
     whole,
+    with_settings,
 )
 
 from indexer.document import Authority
 from indexer.schema import FACETS
-from indexer.storage.index_directory import open_library
 from search_app.notes import SENTENCES
 from search_app.search.hits import HitView
 from search_app.search.results_page import search
-from search_app.search.searcher import Searcher
+from search_app.search.searcher import open_searcher
 from search_app.state.state import read_state
 from search_app.views.concordance import read_concordance_view
 from search_app.views.trends import read_trends_view
@@ -480,7 +480,7 @@ def test_an_index_opened_a_second_time_is_not_compared_with_the_first_name_by_na
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     search(searcher(), state("ソ連"))
-    second = Searcher.of(open_library(built(), CONFIG))
+    second = open_searcher(built(), CONFIG)
     search(second, state("ソ連"))
     compared: list[object] = []
     monkeypatch.setattr(Authority, "__eq__", lambda one, other: compared.append(one) or one.id == other.id)
@@ -504,14 +504,14 @@ def example_notes() -> set[str]:
         "era:x",
     )
     pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"))
-    codes = {note.code for q in questions for note in search(searcher(), state(q)).notes}
+    codes = {note.code for q in questions for note in search(searcher(), state(q)).question.notes}
     codes |= {note.code for note in read_concordance_view([("width", "9")], state())[1]}
     codes |= {note.code for note in read_trends_view([("q", word) for word in "abcdef"], state())[1]}
     read = [read_state([pair], CONFIG) for pair in pairs]
-    return codes | {note.code for one, notes in read for note in search(searcher(), one, notes).notes}
+    return codes | {note.code for one, notes in read for note in search(searcher(), one, notes).question.notes}
 
 
 def test_every_note_can_come_up() -> None:
-    swapped = {note.code for note in search(searcher(), state("", from_="1995", until="1990")).notes}
-    crowded = search(searcher(), state("ソ連", fold="-old-form")).notes
+    swapped = {note.code for note in search(searcher(), state("", from_="1995", until="1990")).question.notes}
+    crowded = search(with_settings(searcher(), most_checked=3), state("ソ連", fold="-old-form")).question.notes
     assert set(SENTENCES) <= example_notes() | swapped | {note.code for note in crowded}
