@@ -1,6 +1,7 @@
 """A file may bring down what reads it, and nothing else."""
 
 import os
+import pickle
 import re
 import signal
 import subprocess
@@ -8,14 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from indexer.document import Block, Document
+from indexer.document import Block, Document, Mark
 from indexer.errors import LibraryMissing, ReadError
 from indexer.readers import Reading
 from indexer.reading_workers import Limits, ReadingPool, Unread
@@ -247,6 +248,12 @@ def is_running(process: int) -> bool:
         return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
     except FileNotFoundError:
         return False
+
+
+def test_a_block_comes_through_the_pipe_as_it_was() -> None:
+    whole = Block("本文¹", 2, ((2, 3),), (Mark(0, "page", "xii", 12),), "note")
+    assert pickle.loads(pickle.dumps(whole)) == whole
+    assert all(getattr(whole, field.name) != field.default for field in fields(Block))
 
 
 @pytest.mark.parametrize(("megabytes", "seconds"), [(0, 15.0), (1, 25.0), (100, 300.0)])
