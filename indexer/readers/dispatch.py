@@ -46,7 +46,7 @@ def refuse_unread(kind: Format, suffix: str) -> None:
     if kind.advice:
         raise ReadError(f"{kind.name}: not read; {kind.advice}")
     named = f"no reader for '{suffix}'" if suffix else "no reader for a file that is no text and has no suffix"
-    raise ReadError(f"{named}; Sakuin reads {', '.join(READERS)}")
+    raise ReadError(f"{named}; Sakuin reads {', '.join(READERS)}; a text by another suffix can be renamed to .txt")
 
 
 def _suffixed(file: File, kind: Format) -> File:

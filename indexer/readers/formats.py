@@ -162,9 +162,11 @@ FORMATS: tuple[Format, ...] = (
     Format("JSON", (".json",), advice="write it as .jsonl, one object with a key 'text' to a line", is_text=True),
     Format("BibTeX", (".bib",), advice="export the bibliography as .ris, with its files", is_text=True),
     Format("RIS", (".ris",), advice="it names no file of this folder; export it with its files", is_text=True),
+    Format("drawing", (".svg",), advice=OCR, is_text=True),
+    Format("Apple Mail message", (".emlx",), advice="export its mailbox as .mbox", is_text=True),
     Format("TeX source", (".tex",), advice="make a .pdf of it", is_text=True),
     Format(
-        "picture", (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".jp2", ".heic", ".svg"),
+        "picture", (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".jp2", ".heic"),
         advice=OCR,
         begins=rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP|\x00\x00\x00\x0cjP  |.{4}ftyphei",
     ),

@@ -111,6 +111,8 @@ def test_the_format_is_told_by_bytes_then_contents_then_suffix(name: str, data: 
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "unpack it"),
         ("a.tar.gz", b"\x1f\x8b\x08\0", "unpack it"),
         ("a.json", b"{}", "write it as .jsonl"),
+        ("図.svg", b"<?xml version='1.0'?><svg/>", "tesseract or ocrmypdf"),
+        ("a.log", b"a text", "no reader for '.log'; Sakuin reads .txt.*can be renamed to .txt"),
         ("a.exe", b"", "no reader for '.exe'; Sakuin reads .txt"),
         ("noise", b"\x00\x01", "no reader for a file that is no text and has no suffix"),
     ],
