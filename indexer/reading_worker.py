@@ -15,9 +15,10 @@ from indexer.readers import Reading
 
 Reader = Callable[[Path, Path], Reading]
 
+READY = "ready"
 MEGABYTE = 1_000_000
 LATE = 2.0
-"""Seconds after its time at which a worker ends itself: the one who should have ended it is gone."""
+"""Seconds by the clock after its time at which a worker ends itself: who should have ended it is gone."""
 
 FULL = 0.6
 """A worker that ever took so much of its memory is replaced, lest the next file be blamed for it."""
@@ -25,14 +26,16 @@ FULL = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the reading of one file may take. `memory` and `output` are bytes; a worker reads `files` and is replaced,
-    so that what libraries leak stays small."""
+    """What the reading of one file may take. `memory` and `output` are bytes, the seconds those of a processor; by the
+    clock it may be `slack` times as long, since a busy machine is no fault of the file. A worker reads `files` and is
+    replaced, so that what libraries leak stays small."""
 
     memory: int = 1000 * MEGABYTE
     output: int = 200 * MEGABYTE
     seconds: float = 15.0
     seconds_per_megabyte: float = 10.0
     most_seconds: float = 300.0
+    slack: float = 4.0
     files: int = 500
 
     def time(self, path: Path) -> float:
@@ -54,11 +57,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read below `root`, within so many seconds."""
+    """A file to read below `root`, within so many seconds of a processor and so many by the clock."""
 
     path: Path
     root: Path
     seconds: float
+    by_clock: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +88,18 @@ def outcome(reader: Reader, path: Path, root: Path) -> Reading | Unread:
 
 
 def serve(connection: Connection, limits: Limits, reader: Reader) -> None:
-    """Answer every Task that comes over `connection` with the pickled Answer."""
+    """Say that all is ready, then answer every Task that comes over `connection` with the pickled Answer."""
     _behave()
     _limit_memory(limits.memory)
+    connection.send(READY)
     while True:
         try:
             task: Task = connection.recv()
         except EOFError:
             return
-        _ring_after(task.seconds + LATE)
+        _end_after(task.seconds, task.by_clock + LATE)
         connection.send_bytes(_answer(task, limits, reader))
-        _ring_after(0)
+        _end_after(0, 0)
 
 
 def _answer(task: Task, limits: Limits, reader: Reader) -> bytes:
@@ -143,7 +148,9 @@ def _is_full(limits: Limits) -> bool:
     return kilobytes * 1024 > FULL * limits.memory
 
 
-def _ring_after(seconds: float) -> None:
-    """The system ends the process after so many seconds, even within a library that never comes back; 0 is never."""
+def _end_after(processor: float, clock: float) -> None:
+    """The system ends the process after so many seconds of either kind, even within a library that never comes back;
+    0 is never. Windows has no such timers; there the parent alone looks at the clock."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, processor)
+        signal.setitimer(signal.ITIMER_REAL, clock)

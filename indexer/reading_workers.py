@@ -1,9 +1,9 @@
 """Reading files in processes that may die: one that does is replaced, and its file becomes a problem in words.
 
-    this process                                   a worker (reading_worker)
+    this process                                a worker (reading_worker)
     read(path) ─▶ plain text: read here
-               └▶ anything else: path, seconds ──▶ limits its memory and its time, reads, answers
-                  Reading or Unread          ◀──
+               └▶ anything else: path, time ──▶ limits its memory and its time, reads, answers
+                  Reading or Unread         ◀──
 
 A file may bring down the library that reads it: PDFium aborts, a picture of a table fills the memory, a loop of forms
 never ends. Text is read where it is asked for, since nothing but Python touches it. Workers are started with the
@@ -22,7 +22,7 @@ from threading import BoundedSemaphore
 from typing import Self, TypeVar
 
 from indexer.readers import Reading, is_isolated, read
-from indexer.reading_worker import Answer, Limits, Reader, Task, Unread, outcome, serve
+from indexer.reading_worker import READY, Answer, Limits, Reader, Task, Unread, outcome, serve
 
 __all__ = ["Limits", "ReadingPool", "Unread"]
 
@@ -36,14 +36,26 @@ ANEW = "open it with the program that made it and save it anew, or in another fo
 GRACE = 5.0
 """Seconds that a worker has to end after it closed its pipe."""
 
+START = 60.0
+"""Seconds that a worker has to start, on a machine however busy."""
+
+TIMERS = frozenset(-getattr(signal, name) for name in ("SIGPROF", "SIGALRM") if hasattr(signal, name))
+"""The exit codes of a worker whose time is up."""
+
 
 class Died(Exception):
-    """A worker ended without an answer; the message says why, in words. `blameless` says that another file read
-    before may be to blame."""
+    """A worker ended without an answer; the message says why, in words."""
 
-    def __init__(self, reason: str, blameless: bool) -> None:
-        super().__init__(reason)
-        self.blameless = blameless
+
+class TooSlow(Died):
+    """A worker took too long over a file."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(f"reading it took longer than {task.seconds:.0f} seconds; {ANEW}")
+
+
+class NotStarted(Died):
+    """A worker could not even begin, which is no fault of a file."""
 
 
 class _Worker:
@@ -51,26 +63,39 @@ class _Worker:
 
     def __init__(self, limits: Limits, reader: Reader) -> None:
         context = multiprocessing.get_context("spawn")
-        self._limits = limits
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, limits, reader), daemon=True, name="reading")
         self._process.start()
         theirs.close()
+        self._started = False
         self.files = 0
 
     def ask(self, task: Task) -> Answer:
         """What came of a file. Raises Died."""
+        self._start()
         try:
             self._connection.send(task)
-            if not self._connection.poll(task.seconds):
+            if not self._connection.poll(task.by_clock):
                 self.end()
-                raise Died(self._slow(task), blameless=False)
+                raise TooSlow(task)
             answer = pickle.loads(self._connection.recv_bytes())
         except (EOFError, OSError) as error:
-            raise Died(self._why(task), blameless=self.files > 0) from error
+            raise self._death(task) from error
         self.files += 1
         assert isinstance(answer, Answer)
         return answer
+
+    def _start(self) -> None:
+        """Wait until the process is ready. Its start is not on the account of the file for which it was started."""
+        if self._started:
+            return
+        try:
+            self._started = self._connection.poll(START) and self._connection.recv() == READY
+        except (EOFError, OSError):
+            self._started = False
+        if not self._started:
+            self.end()
+            raise NotStarted("no process could be started to read it in; see whether the machine has memory to spare")
 
     def end(self) -> None:
         """End the process at once, whatever it is doing."""
@@ -78,20 +103,17 @@ class _Worker:
         self._process.join()
         self._connection.close()
 
-    def _slow(self, task: Task) -> str:
-        return f"reading it took longer than {task.seconds:.0f} seconds; {ANEW}"
-
-    def _why(self, task: Task) -> str:
+    def _death(self, task: Task) -> Died:
         """What the way in which the process ended says."""
         self._process.join(GRACE)
         code = self._process.exitcode or 0
         self.end()
-        if code == -getattr(signal, "SIGALRM", 0):
-            return self._slow(task)
-        if code == -getattr(signal, "SIGKILL", 0):
-            return f"the system ended its reader, most likely because memory ran out; {ANEW}"
+        if code in TIMERS:
+            return TooSlow(task)
+        if code == -getattr(signal, "SIGKILL", -1):
+            return Died(f"the system ended its reader, most likely because memory ran out; {ANEW}")
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return f"its reader crashed ({name}): the file is broken, or takes too much memory; {ANEW}"
+        return Died(f"its reader crashed ({name}): the file is broken, or takes too much memory; {ANEW}")
 
 
 class ReadingPool:
@@ -155,15 +177,16 @@ class ReadingPool:
             threads.shutdown(cancel_futures=True)
 
     def _apart(self, path: Path, root: Path) -> Reading | Unread:
-        task = Task(path, root, self._limits.time(path))
+        seconds = self._limits.time(path)
+        task = Task(path, root, seconds, seconds * self._limits.slack)
         while not self._closed:
             worker = self._worker()
             try:
                 answer = worker.ask(task)
             except Died as death:
                 self._all.discard(worker)
-                if not (death.blameless or self._closed):
-                    return Unread(str(death))
+                if not self._closed and (isinstance(death, TooSlow) or not worker.files):
+                    return Unread(str(death), again=isinstance(death, NotStarted))
                 continue  # in a process of its own it shows whether this very file was to blame
             self._keep(worker, answer)
             if not (answer.spent and worker.files > 1 and isinstance(answer.outcome, Unread)):

@@ -21,7 +21,7 @@ from indexer.errors import LibraryMissing, ReadError
 from indexer.readers import Reading
 from indexer.reading_workers import Limits, ReadingPool, Unread
 
-LIMITS = Limits(memory=300_000_000, output=2_000_000, seconds=3, most_seconds=3)
+LIMITS = Limits(memory=300_000_000, output=2_000_000, seconds=2, most_seconds=2, slack=2)
 JA = "米国はソビエト連邦を承認した。"
 posix = pytest.mark.skipif(sys.platform != "linux", reason="this system keeps no limit of memory")
 
@@ -123,7 +123,8 @@ def text(found: Reading | Unread) -> str:
         ("abort", r"its reader crashed \(SIGABRT\): the file is broken"),
         ("leave", r"its reader crashed \(exit code 7\)"),
         ("be killed", "the system ended its reader, most likely because memory ran out"),
-        ("sleep", "reading it took longer than 3 seconds; open it with the program"),
+        ("sleep", "reading it took longer than 2 seconds; open it with the program"),
+        pytest.param("spin", "reading it took longer than 2 seconds", marks=posix),
         ("refuse", "page 3 is broken; 破損"),
         ("fail", "KeyError: '頁'"),
         ("answer too much", "it holds more than 2 MB of text; split it"),
