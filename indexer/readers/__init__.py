@@ -2,94 +2,83 @@
 
     file ─▶ bytes ─▶ text ─▶ Blocks (headings, paragraphs) ─▶ Document
     here    here     encoding   the reader of the file's format    header
+            kinds
 
 A reader is a module with one function, `read(file: File) -> Reading`. It finds the headings and paragraphs of its
 format and leaves their text as it was written: what should be shown but not searched becomes a hidden span, never
 a deletion. What a document says about itself (title, date, actors) goes through `header`, the same for front
 matter and for the row of a table. A reader may raise ReadError; what it can step over it notes in the Reading.
 
-To add a format, write its module beside these and give it a line in READERS. A module is imported when the first
+To add a format, write its module beside these and give it a row in `formats`. A module is imported when the first
 file of its kind is met, and it imports the libraries it needs by itself, so that only whoever has such a file
 needs them.
 
-    .txt                        plain    -> lines, headings, aozora, residue
-    .md  .html                  markup   -> frontmatter, webpage, residue
-    .jsonl  .csv  .tsv          table
+    formats, kinds              which formats there are, and which of them a file has
+    dispatch                    a file in memory -> the reader of its format; containers call it for their members
+    plain                       -> lines, headings, aozora, residue
+    markup                      -> frontmatter, webpage, residue
+    table
+    archive  mail  mhtml  warc  containers -> members, mime
+    sidecars                    -> registers, references: files that describe other files and are no documents
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
 
-from indexer.errors import LibraryMissing, ReadError
+from indexer.errors import ReadError
+from indexer.paths import is_whole, shown
+from indexer.readers.dispatch import read_file, refuse_unread
+from indexer.readers.formats import FORMATS, READERS, ZIP
+from indexer.readers.kinds import HEAD, kind_by_head
 from indexer.readers.reading import File, Reading
 
-__all__ = ["READERS", "File", "Reading", "read"]
+__all__ = ["FORMATS", "READERS", "File", "Reading", "is_isolated", "read", "read_file"]
 
-READERS: Mapping[str, str] = {
-    ".txt": "plain",
-    ".md": "markup",
-    ".markdown": "markup",
-    ".html": "markup",
-    ".htm": "markup",
-    ".xhtml": "markup",
-    ".jsonl": "table",
-    ".csv": "table",
-    ".tsv": "table",
-}
-"""Suffix -> the module of this package that reads it."""
-
-PACKAGES: Mapping[str, str] = {"yaml": "PyYAML", "markdown_it": "markdown-it-py"}
-"""Import name -> the name to install it by, where the two differ."""
-
-
-class Reader(Protocol):
-    """What a module named in READERS offers."""
-
-    def read(self, file: File) -> Reading:
-        """The documents of `file`."""
+MOST_BYTES = 800_000_000
+"""A larger file is not taken into memory."""
 
 
 def read(path: Path, root: Path) -> Reading:
-    """The documents of the file at `path`, named by their place below `root`.
+    """The documents of the file at `path`, named by their place below `root`; of a container, those of its members.
 
-    Raises ReadError if the file cannot be read, is empty or of a format unknown here, and LibraryMissing if a
+    Raises ReadError if the file cannot be read, is empty or of a format not read here, and LibraryMissing if a
     package that its format needs is not installed.
     """
-    file = File(_name(path, root), b"")
-    if file.suffix not in READERS:
-        raise ReadError(f"{file.name}: no reader for '{file.suffix}'; Sakuin reads {', '.join(READERS)}")
-    file = replace(file, data=_bytes(path, file.name))
+    name = _name(path, root)
     try:
-        reader = cast(Reader, import_module(f"{__name__}.{READERS[file.suffix]}"))
-        reading = reader.read(file)
+        reading = read_file(File(name, _bytes(path)))
     except ReadError as error:
-        raise ReadError(f"{file.name}: {error}") from error
-    except ModuleNotFoundError as error:
-        raise _library_missing(file, error) from error
-    return Reading(tuple(replace(document, path=file.name) for document in reading.documents), reading.notes)
+        raise ReadError(f"{name}: {error}") from error
+    misnamed = () if is_whole(str(path)) else (f"its name is not UTF-8 and is shown as {name}; rename it",)
+    return replace(reading, notes=(*reading.notes, *misnamed))
+
+
+def is_isolated(path: Path) -> bool:
+    """Whether the file at `path` is to be read in a process that may die."""
+    try:
+        with path.open("rb") as file:
+            kind = kind_by_head(path.name, file.read(HEAD))
+    except OSError:
+        return False
+    return kind.container == ZIP or bool(kind.module and kind.isolated)
 
 
 def _name(path: Path, root: Path) -> str:
-    """The path below `root`; the bare name where `root` is the file itself or lies elsewhere."""
+    """The path below `root`, as it can be shown; the bare name where `root` is the file itself or lies elsewhere."""
     if path != root and path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return path.name
+        return shown(path.relative_to(root).as_posix())
+    return shown(path.name)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file; of one that its beginning shows not to be read here, no more than that is taken."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            kind = kind_by_head(path.name, head := file.read(HEAD))
+            if not kind.container:
+                refuse_unread(kind, path.suffix.lower())
+            if path.stat().st_size > MOST_BYTES:
+                raise ReadError(f"it is larger than {MOST_BYTES:,} bytes; split it")
+            return head + file.read()
     except OSError as error:
-        raise ReadError(f"{name}: cannot be opened ({error.strerror or error}); check that you may read it") from error
-    if not data.strip():
-        raise ReadError(f"{name}: the file is empty; remove it or put text in it")
-    return data
-
-
-def _library_missing(file: File, error: ModuleNotFoundError) -> LibraryMissing:
-    module = (error.name or "").partition(".")[0]
-    package = PACKAGES.get(module, module)
-    return LibraryMissing(f"{file.name}: reading {file.suffix} needs {package}; install it with: pip install {package}")
+        raise ReadError(f"cannot be opened ({error.strerror or error}); check that you may read it") from error
