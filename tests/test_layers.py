@@ -70,6 +70,12 @@ SHARED = (
     "frontmatter",
     "webpage",
     "trees",
+    "package",
+    "ooxml",
+    "wordstyles",
+    "pagination",
+    "runs",
+    "properties",
 )
 INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
 """What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,

@@ -32,6 +32,8 @@ READERS: Mapping[str, str] = {
     ".txt": "plain",
     ".md": "markup",
     ".markdown": "markup",
+    ".docx": "docx",
+    ".docm": "docx",
     ".html": "markup",
     ".htm": "markup",
     ".xhtml": "markup",

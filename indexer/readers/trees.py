@@ -5,6 +5,7 @@ name), and what is not well-formed is never guessed at: a guess loses text in si
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -57,5 +58,27 @@ def reason(error: Exception) -> str:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace: `{http://…/wordprocessingml/…}p` is p."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child(element: Any, name: str) -> Any:
+    """The first child of this local name; None where there is none, or no element to look into."""
+    if element is not None:
+        for inner in element:
+            if local(inner) == name:
+                return inner
+    return None
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute by its local name, for the namespaces of attributes vary; empty where there is none."""
+    if element is not None:
+        for key, value in element.attrib.items():
+            if _local(key) == name:
+                return str(value)
+    return ""
