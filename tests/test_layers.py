@@ -76,6 +76,7 @@ SHARED = (
     "pagination",
     "runs",
     "properties",
+    "office",
 )
 INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
 """What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.document import Block
 from indexer.errors import ReadError
-from indexer.readers import header, ooxml, package, properties, runs
+from indexer.readers import office, ooxml, package, runs
 from indexer.readers.pagination import Pages, Section, numeral
 from indexer.readers.reading import File, Reading
 from indexer.readers.runs import Line
@@ -68,12 +67,8 @@ def read(file: File) -> Reading:
     if local(root) != "document" or body is None:
         raise ReadError("no Word document, though its name says so; give it the ending of what it is")
     story = _story(parts, main, root)
-    blocks = _below_the_title(tuple(runs.carried(_flow(body, story))), bool(story.said.get("title")))
-    said = properties.said(ooxml.properties(parts), blocks)
-    default = header.Default(file.id, runs.first_heading(blocks) or file.id.rpartition("/")[2])
-    own = story.said | {"date": properties.day(story.said.get("date", ""))}
-    document = header.document(own, blocks, default, said, origin="document")
-    return Reading((document,), (*sorted(story.faults), *(() if blocks else (runs.NO_TEXT,))))
+    blocks = tuple(_flow(body, story))
+    return office.reading(file, blocks, story.said, ooxml.properties(parts), story.faults)
 
 
 def _story(parts: package.Package, main: str, root: Any) -> Story:
@@ -100,16 +95,6 @@ def _pages(root: Any) -> Pages:
     return Pages(sections, next(root.iter("{*}lastRenderedPageBreak"), None) is not None)
 
 
-def _below_the_title(blocks: tuple[Block, ...], titled: bool) -> tuple[Block, ...]:
-    """The headings of a document that gives its title as a paragraph lie below that."""
-    if not titled:
-        return blocks
-    first = next(index for index, block in enumerate(blocks) if block.level)
-    return blocks[: first + 1] + tuple(
-        replace(block, level=min(block.level + 1, 6)) if block.level else block for block in blocks[first + 1 :]
-    )
-
-
 def _flow(element: Any, story: Story) -> Iterator[Block]:
     """The blocks of a body, a cell, a note or a text box."""
     for inner in element:
@@ -117,7 +102,8 @@ def _flow(element: Any, story: Story) -> Iterator[Block]:
         if name == "p":
             yield from _paragraph(inner, story)
         elif name == "tbl":
-            yield from chain.from_iterable(_row(row, story) for row in _rows(inner))
+            for row in _rows(inner):
+                yield from runs.row(story.pages.beside(_flow(cell, story) for cell in _cells(row)))
         elif name == "altChunk":
             story.faults.add(OTHER_FORMAT)
         elif name == "sectPr":
@@ -182,18 +168,6 @@ def _cells(row: Any) -> Iterator[Any]:
             yield inner
         elif local(inner) not in LEFT_OUT:
             yield from _cells(inner)
-
-
-def _row(row: Any, story: Story) -> Iterator[Block]:
-    """A row of a table. A page that ends within it ends in every cell, and is counted once."""
-    before = furthest = story.pages.place
-    cells = []
-    for cell in _cells(row):
-        story.pages.place = before
-        cells.append(list(runs.carried(_flow(cell, story))))
-        furthest = max(furthest, story.pages.place)
-    story.pages.place = furthest
-    yield from runs.row(cells)
 
 
 def _inline(element: Any, story: Story, line: Line, hidden: bool) -> None:

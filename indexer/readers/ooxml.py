@@ -6,16 +6,11 @@ from posixpath import dirname, join, normpath
 
 from indexer.errors import ReadError
 from indexer.readers.package import Package
+from indexer.readers.properties import ADDED
 from indexer.readers.trees import local
 
 CORE: Mapping[str, str] = {"title": "title", "creator": "author", "language": "lang"}
 """Elements of docProps/core.xml -> our keys. `created` and `modified` are stamps of the program and date nothing."""
-
-CUSTOM: Mapping[str, str] = {
-    "date": "date", "日付": "date", "年月日": "date", "author": "author", "作成者": "author", "publisher": "publisher",
-    "source": "source", "archive": "archive", "type": "type",
-}  # fmt: skip
-"""Properties that somebody added by hand -> our keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,6 @@ def properties(package: Package) -> dict[str, str]:
     core = package.tree(of_kind(related, "core-properties", "docProps/core.xml"))
     given = {CORE[local(element)]: element.text or "" for element in core if local(element) in CORE}
     for element in package.tree(of_kind(related, "custom-properties", "docProps/custom.xml")):
-        if key := CUSTOM.get(element.get("name", "").lower()):
+        if key := ADDED.get(element.get("name", "").lower()):
             given[key] = "".join(element.itertext())
     return given

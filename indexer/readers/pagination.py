@@ -1,9 +1,10 @@
 """Where pages begin in a document, as the word processor laid it out when it was last saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.readers.runs import Line
+from indexer.document import Block
+from indexer.readers.runs import Line, carried
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -33,17 +34,19 @@ class Pages:
         self._is_known = is_known
         self._is_ordered = False
         self._is_marked = False
+        self._start = 0
         self.place = (1, self._sections[0].start or 1)
         """The number of the page in the file, and the number printed on it."""
 
-    def order(self) -> None:
-        """What follows shall begin on a new page."""
+    def order(self, start: int = 0) -> None:
+        """What follows shall begin on a new page, with the number `start` printed on it if that is not 0."""
         self._is_ordered = True
+        self._start = start or self._start
 
     def turn(self, line: Line) -> None:
         """A page begins here."""
-        self.place = (self.place[0] + 1, self.place[1] + 1)
-        self._is_ordered = False
+        self.place = (self.place[0] + 1, self._start or self.place[1] + 1)
+        self._is_ordered, self._start = False, 0
         self._mark(line)
 
     def reach(self, line: Line) -> None:
@@ -57,10 +60,19 @@ class Pages:
         """What follows is numbered as the next section says."""
         if len(self._sections) > 1:
             self._sections.pop(0)
-            following = self._sections[0]
-            if following.start:
-                self.place = (self.place[0], following.start - 1)
-            self._is_ordered = self._is_ordered or not following.is_continuous
+            self._start = self._sections[0].start
+            self._is_ordered = self._is_ordered or not self._sections[0].is_continuous
+
+    def beside(self, cells: Iterable[Iterable[Block]]) -> list[list[Block]]:
+        """The blocks of the cells of a row, which begin on one page: what ends in each is counted once."""
+        before = furthest = self.place
+        found = []
+        for cell in cells:
+            self.place = before
+            found.append(list(carried(cell)))
+            furthest = max(furthest, self.place)
+        self.place = furthest
+        return found
 
     def _mark(self, line: Line) -> None:
         self._is_marked = True

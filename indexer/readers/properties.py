@@ -27,6 +27,12 @@ NOBODY = frozenset({
 })  # fmt: skip
 """Authors that are a program or its default."""
 
+ADDED: Mapping[str, str] = {
+    "date": "date", "日付": "date", "年月日": "date", "author": "author", "作成者": "author", "publisher": "publisher",
+    "source": "source", "archive": "archive", "type": "type",
+}  # fmt: skip
+"""Properties that somebody added by hand -> our keys."""
+
 DAY = re.compile(r"-?\d{4}(?:-\d{2}(?:-\d{2})?)?")
 SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "ja") | dict.fromkeys(("ru", "uk", "bg", "sr", "be", "mk"), "ru")
 """Language -> the one whose script it has; all others are written as English is."""

@@ -14,8 +14,6 @@ SOFT_HYPHEN = "\u00ad"
 LONGEST_HEADING = 300
 """Whole paragraphs are given a place in the outline by mistake; a heading is never so long."""
 
-NO_TEXT = "there is no text in the file"
-
 
 @dataclass(slots=True)
 class Line:
@@ -79,12 +77,6 @@ def row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
             line.add(block.text)
     yield line.block(kind="row")
     yield from (block for cell in cells for block in cell if block.kind == "note")
-
-
-def first_heading(blocks: Sequence[Block]) -> str:
-    """The title of a text that gives none: its highest heading, where that comes first."""
-    levels = [block.level for block in blocks if block.level]
-    return next((block.text for block in blocks if block.level), "") if levels and levels[0] == min(levels) else ""
 
 
 def carried(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,19 +1,16 @@
 """What the styles of a Word document say of its paragraphs: heading, title, hidden (ECMA-376 part 1, 17.7)."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.readers.office import SAYS
 from indexer.readers.trees import attribute, child, local
 
 HEADING = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 """Built-in styles are named in English in every language (`heading 1`); their ids are not (`1`, `berschrift1`)."""
 
 CONTENTS = re.compile(r"(?:toc|contents) \d", re.IGNORECASE)
-SAYS: Mapping[str, str] = {"title": "title", "author": "author", "date": "date"}
-"""Styles whose paragraph is the document's own word on itself -> our key."""
-
 BODY = 9
 """The outline level that makes a paragraph no heading."""
 

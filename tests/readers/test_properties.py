@@ -18,7 +18,8 @@ def test_a_title_that_a_program_gave_is_none(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["", "Document 5. Memorandum", "文書3 覚書", "A Word on Détente", "Untitled Kingdom", "無題の手紙とその返事、明治三十七年二月十日付、外務大臣宛",
+    ["", "Document 5. Memorandum", "文書3 覚書", "A Word on Détente", "Untitled Kingdom",
+     "無題の手紙とその返事、明治三十七年二月十日付、外務大臣宛",
      "Book of Documents", "Presentation to the Council", "日ソ共同宣言", "Excelsior", "Letter 1"],
 )  # fmt: skip
 def test_a_title_that_names_something_is_kept(title: str) -> None:
