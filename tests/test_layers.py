@@ -77,6 +77,10 @@ SHARED = (
     "runs",
     "properties",
     "office",
+    "odfstyles",
+    "opendocument",
+    "pptx",
+    "odp",
 )
 INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
 """What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,

@@ -109,20 +109,12 @@ def _flow(element: Any, story: Story) -> Iterator[Block]:
         elif name == "sectPr":
             story.pages.end_section()
         elif name not in LEFT_OUT and not _is_prompt(inner):
-            yield from _flow(_chosen(inner), story)
+            yield from _flow(ooxml.chosen(inner), story)
 
 
 def _is_prompt(element: Any) -> bool:
     """Whether an element shows a request to fill it in: 「クリックしてテキストを入力」."""
     return local(element) == "sdt" and child(child(element, "sdtPr"), "showingPlcHdr") is not None
-
-
-def _chosen(element: Any) -> Any:
-    """Of two forms of the same thing (a text box for Word of 2010 and for Word of 2003) the first."""
-    if local(element) != "AlternateContent":
-        return element
-    choice = child(element, "Choice")
-    return element if choice is None else choice
 
 
 def _paragraph(element: Any, story: Story) -> Iterator[Block]:
@@ -147,8 +139,7 @@ def _titled(line: Line, style: str, own: Any, story: Story) -> Block:
     """The paragraph itself. One that is styled as the title is the first heading, if no heading came before."""
     key = story.styles.says(style)
     block = line.block(story.styles.level(own, style) or (1 if key == "title" and key not in story.said else 0))
-    if key and block.text:
-        story.said.setdefault(key, block.text)
+    office.tell(story.said, key, block.text)
     return block
 
 
@@ -159,7 +150,7 @@ def _rows(table: Any) -> Iterator[Any]:
             if child(child(inner, "trPr"), "del") is None:
                 yield inner
         elif local(inner) not in LEFT_OUT:
-            yield from _rows(_chosen(inner))
+            yield from _rows(ooxml.chosen(inner))
 
 
 def _cells(row: Any) -> Iterator[Any]:
@@ -187,7 +178,7 @@ def _inline(element: Any, story: Story, line: Line, hidden: bool) -> None:
         elif name == "instrText" and story.fields:
             story.fields[-1].instruction += inner.text or ""
         elif name not in LEFT_OUT and not _is_prompt(inner):
-            _inline(_chosen(inner), story, line, hidden)
+            _inline(ooxml.chosen(inner), story, line, hidden)
 
 
 def _is_hidden(run: Any, story: Story, hidden: bool) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from typing import Any
 
 from indexer.errors import ReadError
 from indexer.readers.package import Package
 from indexer.readers.properties import ADDED
-from indexer.readers.trees import local
+from indexer.readers.trees import child, local
 
 CORE: Mapping[str, str] = {"title": "title", "creator": "author", "language": "lang"}
 """Elements of docProps/core.xml -> our keys. `created` and `modified` are stamps of the program and date nothing."""
@@ -35,6 +36,20 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
 def of_kind(related: Mapping[str, Relation], kind: str, otherwise: str = "") -> str:
     """The first part of a kind."""
     return next((relation.target for relation in related.values() if relation.kind == kind), otherwise)
+
+
+def link(element: Any) -> str:
+    """The id of the relation that an element points along: `r:id` of `<p:sldId id="256" r:id="rId2"/>`."""
+    keys = (key for key in element.attrib if key.startswith("{") and key.endswith("}id"))
+    return str(element.get(next(keys, ""), ""))
+
+
+def chosen(element: Any) -> Any:
+    """Of two forms of the same thing (a text box for Word of 2010 and for Word of 2003) the first."""
+    if local(element) != "AlternateContent":
+        return element
+    choice = child(element, "Choice")
+    return element if choice is None else choice
 
 
 def main_part(package: Package, otherwise: str) -> str:

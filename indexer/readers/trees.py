@@ -75,6 +75,17 @@ def child(element: Any, name: str) -> Any:
     return None
 
 
+def within(element: Any, name: str) -> Any:
+    """What the first child of this local name holds: an element, or nothing to go through."""
+    found = child(element, name)
+    return () if found is None else found
+
+
+def words(element: Any) -> str:
+    """All the text in an element; empty for None."""
+    return "" if element is None else "".join(element.itertext())
+
+
 def attribute(element: Any, name: str) -> str:
     """An attribute by its local name, for the namespaces of attributes vary; empty where there is none."""
     if element is not None:
