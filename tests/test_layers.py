@@ -81,6 +81,11 @@ SHARED = (
     "opendocument",
     "pptx",
     "odp",
+    "columns",
+    "cells",
+    "numberformats",
+    "xlsx",
+    "ods",
 )
 INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
 """What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,

@@ -5,8 +5,9 @@ name), and what is not well-formed is never guessed at: a guess loses text in si
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
@@ -35,6 +36,29 @@ def parse(data: bytes) -> Any:
     if next(root.iter(etree.Entity), None) is not None:
         raise ReadError(ENTITIES)
     return root
+
+
+def walk(stream: IO[bytes], begun: str, ended: str) -> Iterator[tuple[str, Any]]:
+    """("start", element) for each that is named `begun`, ("end", element) for each named `ended`, which is then let go.
+
+    For documents that are too large to be held as a tree. Raises ReadError as parse does.
+    """
+    events = etree.iterparse(
+        stream, ("start", "end"), tag=(f"{{*}}{begun}", f"{{*}}{ended}"), resolve_entities=False, no_network=True,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        for event, element in events:
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise ReadError(ENTITIES)
+            if event == ("start" if local(element) == begun else "end"):
+                yield event, element
+            if event == "end" and local(element) == ended:
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except (etree.XMLSyntaxError, LookupError) as error:
+        raise ReadError(reason(error)) from error
 
 
 def parser(data: bytes) -> Any:
