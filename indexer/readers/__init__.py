@@ -35,6 +35,7 @@ READERS: Mapping[str, str] = {
     ".docx": "docx",
     ".docm": "docx",
     ".odt": "odt",
+    ".rtf": "rtf",
     ".pptx": "slides",
     ".odp": "slides",
     ".xlsx": "sheets",

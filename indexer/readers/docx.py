@@ -1,13 +1,12 @@
 """Word documents (.docx): what a reader of the printed document would read, notes behind their paragraphs."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.document import Block
 from indexer.errors import ReadError
-from indexer.readers import office, ooxml, package, runs
+from indexer.readers import equations, office, ooxml, package, runs
 from indexer.readers.pagination import Pages, Section, numeral
 from indexer.readers.reading import File, Reading
 from indexer.readers.runs import Line
@@ -24,9 +23,6 @@ LEFT_OUT = frozenset({
     "docPr", "cNvPr", "imagedata", "binData",
 })  # fmt: skip
 """Elements without text of the document's."""
-
-EQUATION_RUBY = re.compile(r"\\o(?:\\a[a-z])?\s*\(.*[,;、]\s*([^,;]*)\)\s*$", re.IGNORECASE)
-"""Ruby and ringed characters of older documents: `EQ \\o\\ad(\\s\\up 9(ロシア),露西亜)`; the last is the base."""
 
 OTHER_FORMAT = "a part of it is embedded in another format and was not read; open it in Word and save it again"
 
@@ -208,9 +204,8 @@ def _field(element: Any, story: Story, line: Line) -> None:
         story.fields[-1].has_result = True
     elif kind == "end" and story.fields:
         ended = story.fields.pop()
-        base = EQUATION_RUBY.search(ended.instruction) if not ended.has_result else None
-        if base and ended.instruction.strip().upper().startswith("EQ") and not story.is_muted:
-            line.add(base[1])
+        if not ended.has_result and not story.is_muted:
+            line.add(equations.base(ended.instruction))
 
 
 def _page(_: Any, story: Story, line: Line) -> None:

@@ -37,7 +37,12 @@ class Line:
 
     def block(self, level: int = 0, kind: str = "") -> Block:
         """The paragraph or heading; what began in the white space around it begins at its edge."""
-        return block("".join(self.words), level, kind, self.marks)
+        return block(joined_pairs("".join(self.words)), level, kind, self.marks)
+
+
+def joined_pairs(text: str) -> str:
+    """Characters that were written as two halves, each a code unit of UTF-16, in one piece: 𠮟."""
+    return text if text.isascii() else text.encode("utf_16_le", "surrogatepass").decode("utf_16_le", "replace")
 
 
 def block(text: str, level: int = 0, kind: str = "", marks: Iterable[Mark] = ()) -> Block:
