@@ -82,6 +82,8 @@ SHARED = (
     "equations",
     "rtfwords",
     "rtfstyles",
+    "opf",
+    "epubmarks",
     "pptx",
     "odp",
     "columns",

@@ -111,7 +111,7 @@ def test_one_book_in_five_encodings_is_five_times_the_same_text() -> None:
     [
         ("a.txt", "", "a.txt: the file is empty"),
         ("a.md", " \n", "a.md: the file is empty"),
-        ("a.docm", "x", r"a.docm: no reader for '.docm'; Sakuin reads .txt, .md"),
+        ("a.doc", "x", r"a.doc: no reader for '.doc'; Sakuin reads .txt, .md"),
         ("a.txt", b"\xff\x00\xd8\xdf" * 9, "a.txt: not text in UTF-8"),
         ("a.csv", "id,title\n1,x\n", "a.csv: the first line names no column 'text'"),
     ],
@@ -141,7 +141,7 @@ def test_a_missing_library_is_named_with_the_way_to_install_it(
         written(source, name, "text")
 
 
-@pytest.mark.parametrize("suffix", READERS)
+@pytest.mark.parametrize("suffix", [name for name in READERS if READERS[name] in ("plain", "markup", "table")])
 def test_a_document_is_named_by_its_place_below_the_source(source: Path, suffix: str) -> None:
     content = {".jsonl": '\n{"text": "x"}', ".csv": "text\nx", ".tsv": "text\nx"}.get(suffix, "x")
     document = only(written(source, f"letters/1994/doc-01.ja{suffix.upper()}", content))

@@ -36,6 +36,7 @@ READERS: Mapping[str, str] = {
     ".docm": "docx",
     ".odt": "odt",
     ".rtf": "rtf",
+    ".epub": "epub",
     ".pptx": "slides",
     ".odp": "slides",
     ".xlsx": "sheets",
