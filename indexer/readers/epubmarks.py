@@ -59,12 +59,26 @@ def _put_signs(tree: Any, pages: Mapping[str, str]) -> None:
         if local(element) == "annotation":
             _remove(element)
         elif element.tag == "tr" and len(element):
-            _put_first(element[0], KIND, "row")
+            _join_row(element)
         elif _semantics(element) & NOTES:
             for paragraph in list(element.iter("p")) or [element]:
                 _put_first(paragraph, KIND, "note")
         elif "pagebreak" in _semantics(element) or element.get("id") in pages:
             _turn(element, pages.get(element.get("id", ""), ""))
+
+
+def _join_row(row: Any) -> None:
+    """Make one block of a row, whose cells' paragraphs run on; one with headings or one cell only frames text."""
+    if len(row) == 1 or any(local(inner) in HEADINGS for inner in row.iter("*")):
+        for cell in row:
+            cell.tag = "div"
+        return
+    for inner in list(row.iter("p", "div")):
+        before = inner.getprevious()
+        inner.tag = "span"
+        if before is not None:
+            before.tail = f"{before.tail or ''} "
+    _put_first(row[0], KIND, "row")
 
 
 def _turn(element: Any, listed: str) -> None:

@@ -159,9 +159,25 @@ def test_a_link_to_a_chapter_that_links_back_is_no_reference_to_a_note(tmp_path:
 
 
 def test_a_row_of_a_table_is_one_block_and_a_note_of_another_chapter_is_a_note(tmp_path: Path) -> None:
-    table = "<table><tr><th>艦名</th><th>Port</th></tr></table><p>x<a epub:type='noteref' href='2.xhtml#n'>1</a></p>"
+    table = "<table><tr><td>艦名</td><td><p>Port</p><p>Arthur</p></td></tr></table>"
+    table += "<p>x<a epub:type='noteref' href='2.xhtml#n'>1</a></p>"
     blocks = document(tmp_path, epub(table, "<aside epub:type='endnote' id='n'><p>Lot 66.</p></aside>")).blocks
-    assert [(block.text, block.kind) for block in blocks] == [("艦名 | Port", "row"), ("x", ""), ("Lot 66.", "note")]
+    assert [(block.text, block.kind) for block in blocks] == [
+        ("艦名 | Port Arthur", "row"),
+        ("x", ""),
+        ("Lot 66.", "note"),
+    ]
+
+
+def test_a_table_that_only_frames_text_is_no_table(tmp_path: Path) -> None:
+    body = "<table><tr><td><h2>総説</h2><p>A letter.</p></td><td/></tr><tr><td><p>一</p><p>二</p></td></tr></table>"
+    blocks = document(tmp_path, epub(body)).blocks
+    assert [(block.text, block.level, block.kind) for block in blocks] == [
+        ("総説", 2, ""),
+        ("A letter.", 0, ""),
+        ("一", 0, ""),
+        ("二", 0, ""),
+    ]
 
 
 @pytest.mark.parametrize(
