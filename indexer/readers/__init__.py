@@ -15,6 +15,12 @@ needs them.
     .txt                        plain    -> lines, headings, aozora, residue
     .md  .html                  markup   -> frontmatter, webpage, residue
     .jsonl  .csv  .tsv          table
+    .docx  .odt  .rtf           docx, odt, rtf -> runs, office
+    .pptx  .odp                 slides   -> pptx, odp, office
+    .xlsx  .ods                 sheets   -> xlsx, ods, columns
+    .epub                       epub     -> opf, epubmarks, webpage
+
+Word's, LibreOffice's and e-books' files are zips of XML: `package` opens them within limits, `trees` parses them.
 """
 
 from collections.abc import Mapping

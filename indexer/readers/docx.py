@@ -121,6 +121,8 @@ def _paragraph(element: Any, story: Story) -> Iterator[Block]:
     if child(own, "pageBreakBefore") is not None:
         story.pages.order()
     _inline(element, story, line, story.styles.is_hidden(None, style))
+    for opened in story.fields:  # an instruction that never ends would hide the rest of the document
+        opened.has_result = True
     if child(child(own, "rPr"), "del") is not None:
         story.open = line
         return

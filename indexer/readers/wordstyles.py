@@ -31,7 +31,8 @@ class Styles:
     """The styles of a document by their ids."""
 
     def __init__(self, root: Any) -> None:
-        self._styles = {attribute(style, "styleId"): _style(style) for style in root if local(style) == "style"}
+        self._elements = {attribute(style, "styleId"): style for style in root if local(style) == "style"}
+        self._styles: dict[str, Style] = {}
         self._levels: dict[str, int] = {}
 
     def level(self, properties: Any, style: str) -> int:
@@ -59,13 +60,19 @@ class Styles:
         return next((found.hidden for found in self._chain(style) if found.hidden is not None), otherwise)
 
     def _name(self, style: str) -> str:
-        return (self._styles[style].name if style in self._styles else style).lower()
+        return self._style(style).name.lower()
+
+    def _style(self, style: str) -> Style:
+        """The style of this id, read when it is first asked for: a template has hundreds, a document uses ten."""
+        if style not in self._styles:
+            self._styles[style] = _style(self._elements[style]) if style in self._elements else Style(style)
+        return self._styles[style]
 
     def _chain(self, style: str) -> list[Style]:
         """A style and those that it is based on, the nearest first."""
         found: dict[str, Style] = {}
         while style and style not in found:
-            found[style] = self._styles.get(style, Style(style))
+            found[style] = self._style(style)
             style = found[style].based_on
         return list(found.values())
 

@@ -195,6 +195,10 @@ def test_a_text_box_is_read_once_behind_the_paragraph_that_holds_it(tmp_path: Pa
     assert texts(tmp_path, p(f"<w:r>{old}</w:r>{run('text')}")) == ["text", "写真の説明"]
 
 
+def test_a_field_that_is_never_closed_hides_no_other_paragraph(tmp_path: Path) -> None:
+    assert texts(tmp_path, p(run("一") + BEGIN + instruction("PAGE")) + p("two")) == ["一", "two"]
+
+
 def test_a_paragraph_whose_end_was_deleted_runs_on_into_the_next(tmp_path: Path) -> None:
     assert texts(tmp_path, p("日ソ", "<w:rPr><w:del/></w:rPr>") + p("共同宣言")) == ["日ソ共同宣言"]
 
