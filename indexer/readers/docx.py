@@ -81,7 +81,7 @@ def _pages(root: Any) -> Pages:
     """Only Word itself says where it ended a page; the files of others have no pages to cite."""
     sections = [
         Section(
-            int(start) if (start := attribute(child(found, "pgNumType"), "start")).isdigit() else 0,
+            int(start) if (start := attribute(child(found, "pgNumType"), "start")).isdecimal() else 0,
             attribute(child(found, "pgNumType"), "fmt"),
             value(found, "type") == "continuous",
         )

@@ -63,5 +63,5 @@ def _style(element: Any) -> Style:
         display == "none" if display else None,
         attribute(paragraph, "break-before") == "page" or bool(attribute(element, "master-page-name")),
         attribute(paragraph, "break-after") == "page",
-        int(page) if page.isdigit() else 0,
+        int(page) if page.isdecimal() else 0,
     )

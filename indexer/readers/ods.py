@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.errors import ReadError
-from indexer.readers import opendocument, trees
+from indexer.readers import opendocument
 from indexer.readers.cells import Row
 from indexer.readers.odfstyles import Styles
 from indexer.readers.package import Package
@@ -19,7 +19,7 @@ def rows(parts: Package) -> Iterator[Row]:
     """The rows of all sheets, hidden ones too, that hold anything; of equal ones below each other the first."""
     story = opendocument.Story(Styles(()), Pages((), is_known=False))
     sheet, sheet_number, number = "", 0, 0
-    for event, element in trees.walk(parts.stream("content.xml"), "table", "table-row"):
+    for event, element in parts.walk("content.xml", "table", "table-row"):
         if event == "start" and local(element.getparent()) == "spreadsheet":
             sheet, sheet_number, number = attribute(element, "name"), sheet_number + 1, 0
         elif event == "end" and sheet_number:
@@ -44,7 +44,7 @@ def _cells(row: Any, story: opendocument.Story) -> dict[int, str]:
 def _text(cell: Any, story: opendocument.Story) -> str:
     """What a cell shows; a day in ISO 8601, unless its year alone is shown."""
     shown = "\n".join(block.text for block in opendocument.flow(cell, story))
-    if attribute(cell, "value-type") == "date" and not (len(shown) == 4 and shown.isdigit()):
+    if attribute(cell, "value-type") == "date" and not (len(shown) == 4 and shown.isdecimal()):
         day, _, hour = attribute(cell, "date-value").partition("T")
         return f"{day}T{hour[:5]}" if hour.strip("0:.Z") else day
     return shown
@@ -52,4 +52,4 @@ def _text(cell: Any, story: opendocument.Story) -> str:
 
 def _count(element: Any, name: str) -> int:
     said = attribute(element, name)
-    return int(said) if said.isdigit() else 1
+    return int(said) if said.isdecimal() else 1

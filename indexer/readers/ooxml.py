@@ -40,8 +40,8 @@ def of_kind(related: Mapping[str, Relation], kind: str, otherwise: str = "") -> 
 
 def link(element: Any) -> str:
     """The id of the relation that an element points along: `r:id` of `<p:sldId id="256" r:id="rId2"/>`."""
-    keys = (key for key in element.attrib if key.startswith("{") and key.endswith("}id"))
-    return str(element.get(next(keys, ""), ""))
+    found = (value for key, value in element.attrib.items() if key.startswith("{") and key.endswith("}id"))
+    return str(next(found, ""))
 
 
 def chosen(element: Any) -> Any:

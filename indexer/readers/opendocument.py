@@ -110,7 +110,7 @@ def _paragraph(element: Any, story: Story) -> Iterator[Block]:
     if style.breaks_after:
         story.pages.order()
     outline = attribute(element, "outline-level")
-    level = max(1, min(int(outline), 6)) if outline.isdigit() else int(local(element) == "h")
+    level = max(1, min(int(outline), 6)) if outline.isdecimal() else int(local(element) == "h")
     key = story.styles.says(element)
     block = line.block(level or int(key == "title" and key not in story.said))
     office.tell(story.said, key, block.text)
@@ -154,7 +154,7 @@ def _text(text: str | None, story: Story, line: Line, hidden: bool) -> None:
 
 def _spaces(element: Any, story: Story, line: Line) -> None:
     count = attribute(element, "c")
-    line.add(" " * min(int(count) if count.isdigit() else 1, MOST_SPACES))
+    line.add(" " * min(int(count) if count.isdecimal() else 1, MOST_SPACES))
 
 
 def _note(element: Any, story: Story, line: Line) -> None:

@@ -7,7 +7,7 @@ more than was declared. So what a hostile file costs is bounded by what is writt
 import lzma
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Any
@@ -52,13 +52,21 @@ class Package:
         return self._part(name, MOST)
 
     def _part(self, name: str, most: int) -> bytes:
-        with self.stream(name, most) as stream:
+        with self._stream(name, most) as stream:
             try:
                 return stream.read()
             except FAULTS as error:
                 raise ReadError(BROKEN) from error
 
-    def stream(self, name: str, most: int = MOST) -> IO[bytes]:
+    def walk(self, name: str, begun: str, ended: str) -> Iterator[tuple[str, Any]]:
+        """A part that may be too large for a tree, element by element (see trees.walk)."""
+        with self._stream(name, MOST) as stream:
+            try:
+                yield from trees.walk(stream, begun, ended)
+            except FAULTS as error:
+                raise ReadError(BROKEN) from error
+
+    def _stream(self, name: str, most: int) -> IO[bytes]:
         """A part to be read bit by bit; its whole size is taken off what may be unpacked."""
         info = self.parts.get(_key(name))
         if info is None:

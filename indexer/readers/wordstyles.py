@@ -108,7 +108,7 @@ def _flag(properties: Any, name: str) -> bool | None:
 
 def _number(outline: Any) -> int:
     said = attribute(outline, "val")
-    return int(said) if said.isdigit() else BODY
+    return int(said) if said.isdecimal() else BODY
 
 
 def _level(outline: int) -> int:

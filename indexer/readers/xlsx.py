@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.readers import numberformats, ooxml, trees
+from indexer.readers import numberformats, ooxml
 from indexer.readers.cells import Row
 from indexer.readers.package import Package
 from indexer.readers.trees import attribute, child, local, within, words
@@ -48,7 +48,7 @@ def _shared(parts: Package, part: str) -> list[str]:
     """The strings that cells refer to by their place."""
     if part not in parts:
         return []
-    return [_string(item) for event, item in trees.walk(parts.stream(part), "sst", "si") if event == "end"]
+    return [_string(item) for event, item in parts.walk(part, "sst", "si") if event == "end"]
 
 
 def _formats(styles: Any) -> list[str]:
@@ -56,7 +56,7 @@ def _formats(styles: Any) -> list[str]:
     own = {attribute(code, "numFmtId"): attribute(code, "formatCode") for code in within(styles, "numFmts")}
     ids = [attribute(style, "numFmtId") for style in within(styles, "cellXfs")]
     return [
-        numberformats.units(own[id]) if id in own else numberformats.BUILT_IN.get(int(id) if id.isdigit() else 0, "")
+        numberformats.units(own[id]) if id in own else numberformats.BUILT_IN.get(int(id) if id.isdecimal() else 0, "")
         for id in ids
     ]
 
@@ -67,10 +67,10 @@ def _rows(parts: Package, book: Workbook, sheets: Any, related: dict[str, ooxml.
         if relation is None or relation.kind != "worksheet":
             continue
         number = 0
-        for event, element in trees.walk(parts.stream(relation.target), "worksheet", "row"):
+        for event, element in parts.walk(relation.target, "worksheet", "row"):
             if event == "end":
                 said = attribute(element, "r")
-                number = int(said) if said.isdigit() else number + 1
+                number = int(said) if said.isdecimal() else number + 1
                 cells = _cells(element, book)
                 if cells:
                     yield Row(attribute(sheet, "name"), sheet_number, number, cells)
@@ -102,7 +102,7 @@ def _text(cell: Any, book: Workbook) -> str:
     if kind == "inlineStr":
         return _string(within(cell, "is"))
     if kind == "s":
-        return book.shared[int(value)] if value.isdigit() and int(value) < len(book.shared) else ""
+        return book.shared[int(value)] if value.isdecimal() and int(value) < len(book.shared) else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind == "n" and not value:
@@ -110,7 +110,7 @@ def _text(cell: Any, book: Workbook) -> str:
         return ""
     if kind == "n":
         style = cell.get("s", "0")
-        shows = book.formats[int(style)] if style.isdigit() and int(style) < len(book.formats) else ""
+        shows = book.formats[int(style)] if style.isdecimal() and int(style) < len(book.formats) else ""
         return numberformats.shown(value, shows, book.from_1904)
     return "" if kind == "e" else _unescaped(value)
 

@@ -196,6 +196,11 @@ def test_columns_are_known_in_both_languages_and_none_is_lost() -> None:
     assert keys(["ID", "件名 ", "題名", "Full  Text", "備考"]) == ("id", "title", "題名", "text", "備考")
 
 
+def damaged(data: bytes) -> bytes:
+    """A zip with one byte of its first part changed."""
+    return data[:100] + bytes((data[100] ^ 0xFF,)) + data[101:]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -203,6 +208,7 @@ def test_columns_are_known_in_both_languages_and_none_is_lost() -> None:
         ("a.ods", zipped({"content.xml": "<d/>"}), "an OpenDocument file, but no spreadsheet"),
         ("a.ods", zipped({"content.xml": "<!DOCTYPE d [<!ENTITY e 'x'>]><d><table/></d>"}), "uses entities"),
         ("a.xlsx", xlsx({}, S="<row><c>"), "not well-formed"),
+        ("a.ods", damaged(ods(REGISTER)), "not a whole file"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
