@@ -60,7 +60,7 @@ class Page:
 def parse(data: bytes) -> Page:
     """The page that is written in `data`; its own word on the encoding counts where the bytes leave doubt."""
     charset = CHARSET.search(data[:2048])
-    tree = _tree(decode(data, charset[1].decode("ascii") if charset else ""))
+    tree = parsed(decode(data, charset[1].decode("ascii") if charset else ""))
     if tree is None:
         return Page("", "", ())
     parts = tuple(_parts(tree))
@@ -70,17 +70,22 @@ def parse(data: bytes) -> Page:
 
 def words(html: str) -> str:
     """The words of a piece of HTML, a line to each paragraph."""
-    tree = _tree(html)
+    tree = parsed(html)
     return "" if tree is None else "\n".join(text for _, text in _parts(tree))
 
 
-def _tree(text: str) -> Any:
+def parsed(text: str) -> Any:
     """The page as a tree; None for a page with nothing in it, such as a lone comment."""
     try:
         parser = lxml.html.HTMLParser(huge_tree=True)  # else what lies 256 elements deep is dropped
         return lxml.html.document_fromstring(CONTROL.sub("", DECLARATION.sub("", text)), parser=parser)
     except lxml.etree.ParserError:
         return None
+
+
+def parts(tree: Any) -> Iterator[Part]:
+    """The headings and paragraphs of a whole page or a piece of one, with no judgement on what is its article."""
+    return _parts(tree)
 
 
 def _language(tree: Any) -> str:
