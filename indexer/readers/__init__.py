@@ -15,6 +15,7 @@ needs them.
     .txt                        plain    -> lines, headings, aozora, residue
     .md  .html                  markup   -> frontmatter, webpage, residue
     .jsonl  .csv  .tsv          table
+    .pdf                        pdf      -> pdf_file, pdf_text, pdf_lines … (its own docstring draws the way)
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,7 @@ READERS: Mapping[str, str] = {
     ".jsonl": "table",
     ".csv": "table",
     ".tsv": "table",
+    ".pdf": "pdf",
 }
 """Suffix -> the module of this package that reads it."""
 
