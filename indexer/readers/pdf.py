@@ -15,11 +15,11 @@ from indexer.document import Block
 from indexer.errors import ReadError
 from indexer.readers import header
 from indexer.readers.pdf_blocks import blocks
-from indexer.readers.pdf_columns import Flow, columns
+from indexer.readers.pdf_columns import LARGER, Flow, columns
 from indexer.readers.pdf_file import opened
 from indexer.readers.pdf_furniture import Cleared, cleared
 from indexer.readers.pdf_lines import Sheet, sheet
-from indexer.readers.pdf_measures import LARGER, body_size, measures
+from indexer.readers.pdf_measures import body_size, measures
 from indexer.readers.pdf_outline import labels, outline, titled
 from indexer.readers.pdf_paragraphs import paragraphs
 from indexer.readers.pdf_properties import properties

@@ -24,6 +24,9 @@ TIED = ("-", "‐", "–", "—", "/")
 """After these a line's end is no space: `Kennedy-/Khrushchev`, `1961–/63`."""
 
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+COMPOUNDING = frozenset({"aide", "half", "quasi", "self", "vice", "vis", "well"})
+"""What is always written with a hyphen: self-determination, aide-mémoire."""
+
 COMPOUND = re.compile(r"[^\W\d_]+[-‐][^\W\d_]+")
 
 
@@ -119,11 +122,9 @@ class _Writer:
         return text + (line_break or gap(text, following))
 
     def _is_one_word(self, start: str, following: str) -> bool:
-        """Whether a hyphen only breaks a word (famil-/iar), and neither joins two (Kennedy-/Khrushchev) nor is
-        written elsewhere within a line (well-/known, where well-known occurs)."""
+        """Whether a hyphen only breaks a word (famil-/iar), and neither joins two (Kennedy-/Khrushchev, self-/help)
+        nor is written elsewhere within a line (twenty-/five, where twenty-five occurs)."""
         end = FIRST_WORD.match(following)
-        return (
-            end is not None
-            and following[0].islower()
-            and not self.compounds & {f"{start}-{end[0]}", f"{start}‐{end[0]}"}
-        )
+        if end is None or not following[0].islower() or start.lower() in COMPOUNDING:
+            return False
+        return self.compounds.isdisjoint({f"{start}-{end[0]}", f"{start}‐{end[0]}"})

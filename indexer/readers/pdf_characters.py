@@ -112,17 +112,18 @@ class Characters:
     def size(self, index: int) -> float:
         """The em of a character in points: its font's size as the page scales it."""
         _matrix(self._address, index, self._matrix_address)
-        scale: float = hypot(self._matrix.c, self._matrix.d) or 1.0
-        return self.raw_size(index) * scale
+        scale = hypot(self._matrix.c, self._matrix.d) or 1.0
+        return float(self.raw_size(index) * scale)
 
     def unmapped(self, indices: Sequence[int]) -> float:
         """The share of these characters whose font does not say what they are."""
-        return sum(_unmapped(self._address, index) == 1 for index in indices) / max(1, len(indices))
+        unknown = [index for index in indices if _unmapped(self._address, index) == 1]
+        return len(unknown) / max(1, len(indices))
 
     def is_invisible(self, index: int) -> bool:
         """Whether a character is drawn without being shown, as OCR does."""
         shape = pdfium.FPDFText_GetTextObject(self._text, index)
-        return bool(shape) and pdfium.FPDFTextObj_GetTextRenderMode(shape) == INVISIBLE
+        return bool(shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) == INVISIBLE)
 
     def has_pictures(self) -> bool:
         """Whether the page draws something else than text: a picture, or letters as outlines."""

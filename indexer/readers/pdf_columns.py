@@ -5,9 +5,10 @@ The strips of a band part columns of prose, which are read one after the other, 
 row by row. (A strip that one row alone has is a wide space and parts nothing.)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
+from operator import sub
 from statistics import median
 from typing import NamedTuple
 
@@ -21,6 +22,15 @@ NARROWEST = 8.0
 
 FILLED, FILLED_SHARE = 0.75, 0.5
 """In prose, this share of the lines fills this share of the column: a cell is as wide as it needs."""
+
+CONFIRMED = 4
+"""A strip that so many rows have is no chance."""
+
+LARGER = 1.12
+"""A heading is so many times as large as the text."""
+
+CLOSE, CLOSER = 1.6, 0.85
+"""Ems from line to line in a cell at most; and the share of a table's widest step that lines in a cell take."""
 
 CELL_GAP = " | "
 """As webpage joins the cells of a row."""
@@ -62,18 +72,36 @@ def _bands(rows: Rows) -> Iterator[tuple[Rows, list[Interval]]]:
     """Rows that the same strips run through, with the intervals that their lines fill between the strips."""
     band: Rows = []
     filled: list[Interval] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         intervals = [(line.left, line.right) for line in row]
         least = STRIP * max(line.size for line in row)
         wider = _united([*filled, *intervals], least)
-        apart = len(filled) if len(band) > 1 else min(len(filled), 2)  # one row alone may have wide spaces
-        if band and len(wider) < (apart if apart > 1 else min(len(_united(intervals, least)), 2)):
+        own = _united(intervals, least)
+        if band and (_closes(len(band), len(filled), len(wider), len(own)) or _is_heading(rows, number)):
             yield band, filled
-            band, wider = [], _united(intervals, least)
+            band, wider = [], own
         band.append(row)
         filled = wider
     if band:
         yield band, filled
+
+
+def _closes(rows: int, before: int, after: int, own: int) -> bool:
+    """Whether a band of so many rows ends where a row would leave `after` of its `before` intervals, itself having
+    `own`: where no strip is left, or where a row of one line crosses one that more rows have. (Justified lines have
+    wide spaces by chance, which the next rows close.)"""
+    if before == 1:
+        return own > 1 and after == 1
+    return after == 1 or (own == 1 and after < before and rows >= CONFIRMED)
+
+
+def _is_heading(rows: Rows, number: int) -> bool:
+    """Whether a row is one line in larger type with nothing beside it: what follows begins anew from the left."""
+    row, above = rows[number], rows[number - 1]
+    below = rows[number + 1] if number + 1 < len(rows) else above
+    if len(row) > 1 or laps(above[0], row[0], 0.15) or laps(row[0], below[0], 0.15):
+        return False
+    return all(row[0].size > LARGER * line.size for line in (above[0], below[0]))
 
 
 def _is_apart(band: Rows) -> bool:
@@ -129,23 +157,34 @@ def _is_prose(column: Column, left: float, right: float) -> bool:
 
 
 def _table(band: Rows, strips: Sequence[Interval]) -> Iterator[Line]:
-    """The rows of a table. A row without a first cell right below another carries its cells on."""
+    """The rows of a table, those that carry on the cells of the row above joined to it."""
+    feet = [min(line.bottom for line in row) for row in band]
+    widest = max(map(sub, feet, feet[1:]), default=0.0)
     cells: dict[int, Line] = {}
-    foot = 0.0
-    for row in band:
+    for number, row in enumerate(band):
         placed: dict[int, Line] = {}
         for line in row:
             place = _place(line, strips)
             placed[place] = _beside(placed[place], line, CELL_GAP) if place in placed else line
-        near = foot - max(line.top for line in row) < 0.5 * row[0].size
-        if cells and not (near and 0 not in placed and placed.keys() <= cells.keys()):
+        step = feet[number - 1] - feet[number] if number else 0.0
+        if cells and not _carries_on(cells, placed, step, widest):
             yield _joined_cells(cells)
             cells = {}
         for place, line in placed.items():
             cells[place] = _beside(cells[place], line) if place in cells else line
-        foot = min(line.bottom for line in row)
     if cells:
         yield _joined_cells(cells)
+
+
+def _carries_on(cells: Mapping[int, Line], placed: Mapping[int, Line], step: float, widest: float) -> bool:
+    """Whether a row, `step` below another, carries on its cells: it has no first one, or goes on in small letters
+    closer to it than rows usually are."""
+    if not placed.keys() <= cells.keys():
+        return False
+    first = min(placed.values(), key=lambda line: line.left)
+    if 0 not in placed:
+        return step < CLOSE * first.size
+    return step <= CLOSER * widest and any(line.text[0].islower() for line in placed.values())
 
 
 def _joined_cells(cells: dict[int, Line]) -> Line:

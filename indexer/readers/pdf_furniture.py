@@ -1,7 +1,8 @@
 """What the pages of a PDF repeat at their edges, running heads and page numbers, is told from their text.
 
 A line is furniture if it is the outermost of its page, no larger than the text, and stands on another page at the
-same height with the same words, or with a number that grows as the pages do. Left and right pages need not agree.
+same height with the same words, or with a number that grows as the pages do (a lone number may stand anywhere: at the
+foot where a chapter begins, else at the head). Left and right pages need not agree.
 What is not repeated is never dropped; where it stands in the place of a running head, it is set beside the text, and
 between two pages with one it is shown but not searched.
 """
@@ -41,6 +42,15 @@ Edge = tuple[int, bool]
 """A direction of writing, and whether the upper edge of it is meant."""
 
 
+Place = tuple[Edge, int]
+"""An edge, and how far from it, in steps of TOLERANCE."""
+
+FOLIOS = ("#", "-#-", "- # -", "– # –", "—#—", "(#)", "[#]", "roman", "kanji")
+"""What the keys of lines say that are nothing but a page's number."""
+
+ANYWHERE: Place = (0, True), -1
+
+
 @dataclass(frozen=True, slots=True)
 class Cleared:
     """A sheet without its furniture, and the lines that stand where furniture stands on other pages."""
@@ -64,8 +74,8 @@ class _Repeats:
 
     def __init__(self, sheets: Sequence[Sheet], body: float) -> None:
         self.largest = LARGEST * body
-        self.pages: Counter[tuple[Edge, int, Key]] = Counter()
-        self.places: Counter[tuple[Edge, int]] = Counter()
+        self.pages: Counter[tuple[Place, Key]] = Counter()
+        self.places: Counter[Place] = Counter()
         self.sizes: dict[tuple[Edge, int, int], float] = {}
         for sheet in sheets:
             self.pages.update(
@@ -99,7 +109,12 @@ class _Repeats:
 
     def _repeated(self, line: Line, number: int, edge: Edge, step: int) -> int:
         """On how many pages a line stands at its height, or next to it."""
-        return max(sum(self.pages[edge, step + near, key] for near in (-1, 0, 1)) for key in _keys(line.text, number))
+        return max(
+            self.pages[ANYWHERE, key]
+            if key[0] in FOLIOS
+            else sum(self.pages[(edge, step + near), key] for near in (-1, 0, 1))
+            for key in _keys(line.text, number)
+        )
 
     def set_beside(self, sheet: Sheet) -> Cleared:
         """The sheet with the lines told apart that stand, parted from the text, where others have furniture."""
@@ -141,11 +156,11 @@ def _edges(sheet: Sheet) -> Iterator[tuple[Edge, Rows, float]]:
         yield (turns, False), rows[-DEEPEST:], height
 
 
-def _facts(sheet: Sheet, edge: Edge, rows: Rows, height: float) -> Iterator[tuple[Edge, int, Key]]:
+def _facts(sheet: Sheet, edge: Edge, rows: Rows, height: float) -> Iterator[tuple[Place, Key]]:
     for row in rows:
         for line in row:
             for key in _keys(line.text, sheet.number):
-                yield edge, _step(line, edge, height), key
+                yield (ANYWHERE if key[0] in FOLIOS else (edge, _step(line, edge, height))), key
 
 
 def _step(line: Line, edge: Edge, height: float) -> int:

@@ -21,8 +21,8 @@ CJK_SPACE = re.compile(rf"(?<=[{CJK}])[ \u00a0]+(?=[{CJK}])")
 IS_CJK = re.compile(rf"[{CJK}]")
 SPACES = re.compile(r"[ \t]{2,}|\t")
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]")
-SYMBOL = re.compile(r"^[\ue000-\uf8ff](?=\s|$)")
-"""Word writes bullets as signs of its Symbol font, which Unicode has no room for: \uf0b7."""
+SYMBOL = re.compile(r"^[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f](?=[ \u00a0]|$)")
+"""Bullets often are signs of a symbol font that Unicode has no room for: \uf0b7 in Word, \x88 in TeX."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -30,7 +30,7 @@ RUBY = re.compile(r"[ぁ-ゖァ-ヺー・、 　]+")
 RUBY_SIZE = 0.65
 """Ruby is in half the size of its characters (JIS X 4051), or somewhat more."""
 
-RAISED_SIZE, RAISED = 0.8, 0.12
+RAISED_SIZE, RAISED = 0.87, 0.12
 """A note mark is so much smaller than its line and stands so many ems above its foot."""
 
 NOTE_MARK = re.compile(r"[(（\[〔]?(?:注|註|※)?\s?(?:\d{1,3}|[*＊†‡§]{1,3}|[a-z])[)）\]〕]?(?:[,，、]\s?\d{1,3})*")
@@ -42,11 +42,11 @@ MARKER = re.compile(
     r"[.)）\]．、:]?|第.{1,4}[章節条部編巻回]",
     re.IGNORECASE,
 )
-GAP, SCANNED_GAP, MARKER_GAP = 1.0, 2.0, 4.0
+GAP, SCANNED_GAP, MARKER_GAP = 0.6, 1.5, 4.0
 """Runs of a row that are so many ems apart are one line still; after the number of a list's item more."""
 
-SPACE = 0.12
-"""So many ems between two words are a space."""
+SPACE, FULL_SPACE = 0.12, 0.7
+"""So many ems between two words are a space; so many between two Japanese characters are a full-width one."""
 
 
 class Line(NamedTuple):
@@ -94,7 +94,7 @@ def sheet(page: Page) -> Sheet:
             groups[turn].append(line)
     rows = tuple(_rows(_without_ruby(lines), SCANNED_GAP if page.scanned else GAP) for lines in groups.values())
     if page.scanned:
-        rows = tuple(map(_in_one_size, rows))
+        rows = tuple(map(_as_guessed, rows))
     heights = tuple(page.width if turn % 2 else page.height for turn in turns)
     return Sheet(page.number, turns, heights, rows, page.scanned)
 
@@ -107,18 +107,19 @@ def _line(run: Run, page: Page, turns: int) -> Line:
 def cleaned(text: str) -> str:
     """A run's text without what only the page's drawing put in."""
     if not (text.isascii() and text.isprintable()):
-        text = UNSHOWN.sub("", text.replace(LINE_END_HYPHEN, "-"))
+        text = UNSHOWN.sub("", SYMBOL.sub("•", text.replace(LINE_END_HYPHEN, "-")))
         if SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        text = CJK_SPACE.sub("", SYMBOL.sub("•", text)).strip(" ")
+        text = CJK_SPACE.sub("", text).strip(" ")
     return SPACES.sub(" ", text).strip() if "  " in text or "\t" in text else text
 
 
-def _in_one_size(rows: Rows) -> Rows:
-    """OCR guesses a size for every line; one for all is nearer the truth."""
+def _as_guessed(rows: Rows) -> Rows:
+    """OCR guesses a size for every line, and a space for every gap in Japanese: one size for all is nearer the truth,
+    and no spaces."""
     sizes = sorted(line.size for row in rows for line in row)
     middle = sizes[len(sizes) // 2] if sizes else 0.0
-    return [[line._replace(size=middle) for line in row] for row in rows]
+    return [[line._replace(size=middle, text=line.text.replace("　", "")) for line in row] for row in rows]
 
 
 def _without_ruby(lines: list[Line]) -> list[Line]:
@@ -181,8 +182,7 @@ def _is_near(one: Line, other: Line, gap: float) -> bool:
 def joined(one: Line, other: Line) -> Line:
     """Two lines of one row as one; a small raised number beside a word is a note mark and is hidden."""
     main = one if len(one.text) >= len(other.text) else other
-    both = IS_CJK.match(one.text[-1]) and IS_CJK.match(other.text)
-    space = " " if other.left - one.right > SPACE * main.size and not both else ""
+    space = _space(one, other, (other.left - one.right) / main.size)
     start = len(one.text + space)
     hidden = (*one.hidden, *((first + start, last + start) for first, last in other.hidden))
     if _is_note_mark(other, one) and BEFORE_NOTE.search(one.text):
@@ -191,6 +191,13 @@ def joined(one: Line, other: Line) -> Line:
         hidden = ((0, len(one.text)), *hidden)
     box = min(one.left, other.left), main.bottom, max(one.right, other.right), main.top
     return Line(one.text + space + other.text, *box, main.size, hidden)
+
+
+def _space(one: Line, other: Line, ems: float) -> str:
+    """What stands for a gap of so many ems."""
+    if IS_CJK.match(one.text[-1]) and IS_CJK.match(other.text):
+        return "　" if ems > FULL_SPACE else ""
+    return " " if ems > SPACE else ""
 
 
 def _is_note_mark(mark: Line, line: Line) -> bool:

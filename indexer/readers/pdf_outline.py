@@ -9,10 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
-from indexer.readers.pdf_columns import Column, Flow
-
-LARGER = 1.12
-"""A title is so many times as large as the text."""
+from indexer.readers.pdf_columns import LARGER, Column, Flow
 
 MOST_ENTRIES = 20_000
 DEEPEST = 6

@@ -87,12 +87,13 @@ def paragraphs(flow: Flow, measures: Measures) -> Iterator[Paragraph]:
 
 
 def _foot(column: Column, measures: Measures) -> int:
-    """Where the smaller lines at the foot of a column of text begin."""
+    """Where the smaller lines at the foot of a column begin: below text, or, where they are all, with a note."""
     foot = len(column)
     while foot and not column[foot - 1].row and column[foot - 1].size <= SMALLER * measures.body:
         foot -= 1
-    above = any(line.size > SMALLER * measures.body for line in column[:foot])
-    return foot if above else len(column)
+    if any(line.size > SMALLER * measures.body for line in column[:foot]):
+        return foot
+    return next((at for at in range(foot, len(column)) if NOTE.match(column[at].text)), len(column))
 
 
 def _cut(column: Column, page: int, measures: Measures) -> Iterator[Paragraph]:

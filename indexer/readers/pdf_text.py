@@ -9,6 +9,7 @@ something happens within: the note mark of `Cuba¹`, two lines run into one.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -30,6 +31,13 @@ ALIKE = 0.15
 
 WIDEST_GAP = 1.0
 """Words further apart than so many heights of a line are two runs: cells of a table, columns."""
+
+WIDE_CHARACTER = "\u2e80"
+FULL_GAP = 0.7
+"""Between two Japanese characters, so many heights are the space of `第一章　外交`, which is not always drawn."""
+
+WIDEST_SPACE, EVEN = 3.0, 0.6
+"""The spaces of a justified line may be so wide, if the smallest is this share of the widest: cells stand unevenly."""
 
 LATIN, WIDE, MORE = 0.5, 1.1, 1.0
 """Heights of a line that its characters hardly exceed, and what they may exceed them by."""
@@ -141,16 +149,16 @@ class _Reader:
         wide = 0 if text.isascii() else (len(text.encode("utf-8", "replace")) - len(text)) // 2
         if width > height * (LATIN * (len(text) - wide) + WIDE * wide + MORE):
             return False
-        return not (MARKED.search(text) and NOTED.search(text))
+        return not (wide and " " in text) and not (MARKED.search(text) and NOTED.search(text))
 
     def is_one(self, begin: int, end: int) -> bool:
         """Whether the words of a level line are near each other on one foot."""
         words = [match.span() for match in WORD.finditer(self.of.text, begin, end)]
         lefts, bottoms, rights, tops = self.of.edges([at for start, stop in words for at in (start, stop - 1)])
         height = max(tops) - min(bottoms)
-        gaps = map(sub, lefts[2::2], rights[1:-1:2])
+        gaps = list(map(sub, lefts[2::2], rights[1:-1:2]))
         level = max(bottoms) - min(bottoms) <= ALIKE * height and max(tops) - min(tops) <= ALIKE * height
-        return level and all(-height < 2 * gap <= 2 * WIDEST_GAP * height for gap in gaps)
+        return level and (not gaps or (-height < 2 * min(gaps) and max(gaps) <= _widest(gaps, height)))
 
     def words(self, begin: int, end: int) -> list[_Word]:
         spans = [match.span() for match in WORD.finditer(self.of.text, begin, end)]
@@ -160,9 +168,12 @@ class _Reader:
     def cut(self, words: list[_Word]) -> Iterator[Run]:
         """A line cut where its words stand apart, or change their size or their foot."""
         turns = _turns(words[0].first, words[-1].last)
-        group: list[_Word] = []
-        for word in self.level(words, turns):
-            if group and not self.goes_on(group[-1], word):
+        level = list(self.level(words, turns))
+        height = max(word.first[3] - word.first[1] for word in level)
+        widest = _widest([other.first[0] - one.last[2] for one, other in pairwise(level)], height)
+        group = level[:1]
+        for word in level[1:]:
+            if not self.goes_on(group[-1], word, widest):
                 yield self.joined(group, turns)
                 group = []
             group.append(word)
@@ -198,10 +209,12 @@ class _Reader:
         sizes = self.of.raw_size(one.end - 1), self.of.raw_size(other.start)
         return lapping >= 0.5 * min(head - foot, ceiling - floor) and max(sizes) * (1 - ALIKE) <= min(sizes)
 
-    def goes_on(self, one: _Word, other: _Word) -> bool:
+    def goes_on(self, one: _Word, other: _Word, widest: float) -> bool:
         gap = other.first[0] - one.last[2]
         height = max(one.last[3] - one.last[1], other.first[3] - other.first[1])
-        return -0.5 * height < gap <= WIDEST_GAP * height and self.is_alike(one, other)
+        if min(self.of.text[one.end - 1], self.of.text[other.start]) >= WIDE_CHARACTER:
+            widest = FULL_GAP * height
+        return -0.5 * height < gap <= widest and self.is_alike(one, other)
 
     def joined(self, words: list[_Word], turns: int) -> Run:
         boxes = [box for word in words for box in (word.first, word.last)]
@@ -213,6 +226,12 @@ class _Reader:
     def run(self, start: int, end: int, box: Box, turns: int) -> Run:
         self.starts.append(start)
         return Run(self.of.text[start:end], box, self.of.size(start), turns)
+
+
+def _widest(gaps: list[float], height: float) -> float:
+    """The widest gap that is a space in a line of this height."""
+    even = len(gaps) > 2 and 0 < EVEN * max(gaps) <= min(gaps)
+    return (WIDEST_SPACE if even else WIDEST_GAP) * height
 
 
 def _turns(first: Box, last: Box) -> int:
