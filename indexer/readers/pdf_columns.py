@@ -91,7 +91,7 @@ def _closes(rows: int, before: int, after: int, own: int) -> bool:
     `own`: where no strip is left, or where a row of one line crosses one that more rows have. (Justified lines have
     wide spaces by chance, which the next rows close.)"""
     if before == 1:
-        return own > 1 and after == 1
+        return after < own
     return after == 1 or (own == 1 and after < before and rows >= CONFIRMED)
 
 

@@ -29,7 +29,7 @@ SIZE_ALIKE = 0.08
 APART, SURE = 0.6, 3
 """So many ems part furniture from the text, unless so many pages agree."""
 
-NUMBER = re.compile(r"[0-9０-９]{1,5}")
+NUMBER = re.compile(r"(?<![^\W_])[0-9０-９]{1,5}(?![^\W_])")
 ROMAN = re.compile(r"[-–—\s(\[]*([ivxlc]{1,8})[-–—\s)\]]*", re.IGNORECASE)
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 KANJI = re.compile(r"[〇一二三四五六七八九]{1,4}")

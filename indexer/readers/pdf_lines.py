@@ -45,6 +45,12 @@ MARKER = re.compile(
 GAP, SCANNED_GAP, MARKER_GAP = 0.6, 1.5, 4.0
 """Runs of a row that are so many ems apart are one line still; after the number of a list's item more."""
 
+LARGE_GUESS = 1.45
+"""OCR guesses sizes so far apart for lines of one size."""
+
+INITIAL = 1.8
+"""An initial is so many times as large as the text, and stands at most so many ems before it."""
+
 SPACE, FULL_SPACE = 0.12, 0.7
 """So many ems between two words are a space; so many between two Japanese characters are a full-width one."""
 
@@ -92,7 +98,9 @@ def sheet(page: Page) -> Sheet:
         line = _line(run, page, turn)
         if line.text:
             groups[turn].append(line)
-    rows = tuple(_rows(_without_ruby(lines), SCANNED_GAP if page.scanned else GAP) for lines in groups.values())
+    rows = tuple(
+        _rows(_with_initials(_without_ruby(lines)), SCANNED_GAP if page.scanned else GAP) for lines in groups.values()
+    )
     if page.scanned:
         rows = tuple(map(_as_guessed, rows))
     heights = tuple(page.width if turn % 2 else page.height for turn in turns)
@@ -115,11 +123,34 @@ def cleaned(text: str) -> str:
 
 
 def _as_guessed(rows: Rows) -> Rows:
-    """OCR guesses a size for every line, and a space for every gap in Japanese: one size for all is nearer the truth,
-    and no spaces."""
+    """OCR guesses a size for every line, and a space for every gap in Japanese: one size for all but the much larger
+    lines is nearer the truth, and no spaces."""
     sizes = sorted(line.size for row in rows for line in row)
+    large = LARGE_GUESS * sizes[len(sizes) * 4 // 5] if sizes else 0.0
     middle = sizes[len(sizes) // 2] if sizes else 0.0
-    return [[line._replace(size=middle, text=line.text.replace("　", "")) for line in row] for row in rows]
+    return [
+        [line._replace(size=max(line.size, middle) if line.size >= large else middle, text=line.text.replace("　", ""))
+         for line in row]
+        for row in rows
+    ]  # fmt: skip
+
+
+def _with_initials(lines: list[Line]) -> list[Line]:
+    """The lines, a large letter that begins a paragraph over several of them joined to the first."""
+    middle = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
+    for initial in [line for line in lines if len(line.text) < 3 and line.size >= INITIAL * middle]:
+        beside = [
+            line
+            for line in lines
+            if line.size < initial.size and laps(line, initial) and 0 <= line.left - initial.right < INITIAL * line.size
+        ]
+        if initial.text.isalpha() and len(beside) > 1:
+            first = max(beside, key=lambda line: line.top)
+            begun = first._replace(text=initial.text + first.text)
+            lines = [begun if line is first else line for line in lines if line is not initial]
+            beside = [begun if line is first else line for line in beside]
+            lines = [line._replace(left=initial.left) if line in beside else line for line in lines]
+    return lines
 
 
 def _without_ruby(lines: list[Line]) -> list[Line]:

@@ -21,6 +21,9 @@ GAP = 1.25
 INDENT = 0.8
 """So many ems from the left are an indent; a Japanese one is one em."""
 
+DEEPEST = 5.0
+"""No paragraph is indented further; a date at the right is no indent."""
+
 ALIGNED = 0.5
 """Lines whose left ends differ by less ems begin at the same place."""
 
@@ -30,8 +33,9 @@ SLACK = 0.3
 KINSOKU = 2.0
 """Ems that a Japanese line may fall short by, when 。 or 」 may not begin the next."""
 
-NARROW, WRAPPED_SHARE = 0.75, 0.6
-"""Lines within this share of their column are short; this share of full ones among them makes them wrapped text."""
+NARROW, NARROWEST, WRAPPED_SHARE = 0.75, 0.4, 0.6
+"""Lines within this share of their column are short, and always keep their breaks within that; between the two, this
+share of full ones among them makes them wrapped text."""
 
 ENDING = 30
 """So many characters of a line's end show whether a sentence ends there."""
@@ -79,11 +83,20 @@ def paragraphs(flow: Flow, measures: Measures) -> Iterator[Paragraph]:
         yield from (paragraph._replace(aside=True, level=0) for paragraph in _cut(flow.column, flow.page, measures))
         return
     foot = _foot(flow.column, measures)
-    yield from _cut(flow.column[:foot], flow.page, measures)
+    yield from _at_ends(list(_cut(flow.column[:foot], flow.page, measures)))
     noted = False
-    for paragraph in _cut(flow.column[foot:], flow.page, measures):
+    for paragraph in _at_ends(list(_cut(flow.column[foot:], flow.page, measures))):
         noted = noted or NOTE.match(paragraph.lines[0].text) is not None
         yield paragraph._replace(aside=True, kind="note" if noted else "", level=0)
+
+
+def _at_ends(found: list[Paragraph]) -> list[Paragraph]:
+    """Only the first paragraph of a column may carry on another, and only the last be carried on."""
+    last = len(found) - 1
+    return [
+        paragraph._replace(opens=paragraph.opens and not number, full=paragraph.full and number == last)
+        for number, paragraph in enumerate(found)
+    ]
 
 
 def _foot(column: Column, measures: Measures) -> int:
@@ -136,8 +149,9 @@ def _stanza(lines: Column, left: float, right: float, page: int) -> Iterator[Par
     """The paragraphs of a stanza in a column from `left` to `right`."""
     ends = _ends(lines)
     full = [_is_full(*pair, left, end) for pair, end in zip(pairwise(lines), ends, strict=False)]
-    narrow = max(ends) - left < NARROW * (right - left)
-    broken = narrow and len(lines) > 1 and sum(full) < WRAPPED_SHARE * len(full)
+    share = (max(ends) - left) / max(right - left, 1.0)
+    wrapped = share > NARROWEST and sum(full) >= WRAPPED_SHARE * len(full)
+    broken = len(lines) > 1 and share < NARROW and not wrapped
     group = [lines[0]]
     for before, line, reached in zip(lines, lines[1:], full, strict=False):
         if _begins(line, before, group, reached) or not (reached or broken):
@@ -183,7 +197,8 @@ def _begins(line: Line, before: Line, group: Sequence[Line], reached: bool) -> b
         return True
     if line.left - before.left > indent:  # an indent, if it is not what hangs below the first line of an item
         return not (before is first and _hangs(first))
-    return before.left - line.left > indent and (before is not first or _is_centred(before, line))
+    back = before.left - line.left
+    return back > DEEPEST * line.size or (back > indent and (before is not first or _is_centred(before, line)))
 
 
 def _leads(text: str) -> bool:
