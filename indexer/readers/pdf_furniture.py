@@ -26,8 +26,8 @@ LARGEST = 1.15
 SIZE_ALIKE = 0.08
 """Sizes that differ by this share are one size."""
 
-APART, SURE = 0.6, 3
-"""So many ems part furniture from the text, unless so many pages agree."""
+APART = 0.6
+"""So many ems part furniture from the text: the heads of a table that goes on are none."""
 
 NUMBER = re.compile(r"(?<![^\W_])[0-9０-９]{1,5}(?![^\W_])")
 ROMAN = re.compile(r"[-–—\s(\[]*([ivxlc]{1,8})[-–—\s)\]]*", re.IGNORECASE)
@@ -92,20 +92,32 @@ class _Repeats:
         return replace(sheet, rows=tuple(groups))
 
     def _cleared(self, rows: Rows, number: int, edge: Edge, height: float) -> Rows:
-        """Rows, from an edge inwards, without the furniture that they begin with."""
+        """Rows, from an edge inwards, without the furniture that they begin with, down to a gap."""
+        kept: Rows = []
         for depth, row in enumerate(rows[:DEEPEST]):
-            enough = 2 if _is_apart(rows, depth) else SURE
-            kept = []
+            text = [line for line in row if not self._is_furniture(line, number, edge, height)]
+            if len(text) == len(row):
+                break
+            kept.append(text)
+            if _is_apart(rows, depth):
+                self._note(rows[: depth + 1], kept, number, edge, height)
+                return [*filter(None, kept), *self._cleared(rows[depth + 1 :], number, edge, height)]
+            if text:
+                break
+        return rows
+
+    def _is_furniture(self, line: Line, number: int, edge: Edge, height: float) -> bool:
+        step = _step(line, edge, height)
+        return line.size <= self.largest and self._repeated(line, number, edge, step) > 1
+
+    def _note(self, rows: Rows, kept: Rows, number: int, edge: Edge, height: float) -> None:
+        """Remember where furniture stands."""
+        for row, text in zip(rows, kept, strict=True):
             for line in row:
-                step = _step(line, edge, height)
-                if line.size <= self.largest and self._repeated(line, number, edge, step) >= enough:
+                if line not in text:
+                    step = _step(line, edge, height)
                     self.places[edge, step] += 1
                     self.sizes[edge, step, number] = line.size
-                else:
-                    kept.append(line)
-            if kept:
-                return [kept, *rows[depth + 1 :]]
-        return rows[DEEPEST:]
 
     def _repeated(self, line: Line, number: int, edge: Edge, step: int) -> int:
         """On how many pages a line stands at its height, or next to it."""

@@ -61,6 +61,7 @@ def measures(flows: Iterable[Flow], body: float, outlined: bool) -> Measures:
     levels = {size: min(level, DEEPEST) for level, size in enumerate(sorted(large, reverse=True), 1)}
     long = [column for column in columns if len(column) >= FEW]
     leadings = [found for column in long if (found := leading(column))]
+    leadings = leadings or sorted(filter(None, map(narrowest, columns)))[:1]
     widths = [max(line.right for line in column) - min(line.left for line in column) for column in long]
     usual = median(leadings) if leadings else LEADING
     return Measures(body, usual, median(widths) if widths else 0.0, levels, outlined)
@@ -68,8 +69,18 @@ def measures(flows: Iterable[Flow], body: float, outlined: bool) -> Measures:
 
 def leading(column: Column) -> float:
     """Ems from line to line within paragraphs: the smaller of a column's distances; 0 where it has too few."""
-    steps = sorted(step(*pair) / pair[0].size for pair in pairwise(column) if is_alike(*pair) and step(*pair) > 0)
+    steps = _steps(column)
     return steps[len(steps) // 4] if len(steps) >= FEW else 0.0
+
+
+def narrowest(column: Column) -> float:
+    """The smallest distance from line to line in ems; 0 where there is none."""
+    return next(iter(_steps(column)), 0.0)
+
+
+def _steps(column: Column) -> list[float]:
+    """The distances between lines in one size, in ems."""
+    return sorted(step(*pair) / pair[0].size for pair in pairwise(column) if is_alike(*pair) and step(*pair) > 0)
 
 
 def step(one: Line, other: Line) -> float:
