@@ -164,8 +164,14 @@ class _Repeats:
 def _edges(sheet: Sheet) -> Iterator[tuple[Edge, Rows, float]]:
     """The outermost rows of each direction, from the upper and from the lower edge."""
     for turns, rows, height in zip(sheet.turns, sheet.rows, sheet.heights, strict=True):
-        yield (turns, True), rows[:DEEPEST], height
-        yield (turns, False), rows[-DEEPEST:], height
+        yield (turns, True), _outer(rows), height
+        yield (turns, False), _outer(rows[::-1]), height
+
+
+def _outer(rows: Rows) -> Rows:
+    """The first few rows down to a gap: none of text that begins at the edge."""
+    apart = [depth for depth in range(min(DEEPEST, len(rows))) if _is_apart(rows, depth)]
+    return rows[: apart[-1] + 1] if apart else []
 
 
 def _facts(sheet: Sheet, edge: Edge, rows: Rows, height: float) -> Iterator[tuple[Place, Key]]:

@@ -114,10 +114,11 @@ def _line(run: Run, page: Page, turns: int) -> Line:
 
 def cleaned(text: str) -> str:
     """A run's text without what only the page's drawing put in."""
-    if not (text.isascii() and text.isprintable()):
+    if not text.isprintable():
         text = UNSHOWN.sub("", SYMBOL.sub("•", text.replace(LINE_END_HYPHEN, "-")))
         if SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if " " in text and not text.isascii():
         text = CJK_SPACE.sub("", text).strip(" ")
     return SPACES.sub(" ", text).strip() if "  " in text or "\t" in text else text
 
@@ -137,8 +138,9 @@ def _as_guessed(rows: Rows) -> Rows:
 
 def _with_initials(lines: list[Line]) -> list[Line]:
     """The lines, a large letter that begins a paragraph over several of them joined to the first."""
-    middle = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
-    for initial in [line for line in lines if len(line.text) < 3 and line.size >= INITIAL * middle]:
+    short = [line for line in lines if len(line.text) < 3]
+    middle = sorted(line.size for line in lines)[len(lines) // 2] if short else 0.0
+    for initial in [line for line in short if line.size >= INITIAL * middle]:
         beside = [
             line
             for line in lines

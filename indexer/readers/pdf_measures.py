@@ -80,7 +80,8 @@ def narrowest(column: Column) -> float:
 
 def _steps(column: Column) -> list[float]:
     """The distances between lines in one size, in ems."""
-    return sorted(step(*pair) / pair[0].size for pair in pairwise(column) if is_alike(*pair) and step(*pair) > 0)
+    steps = (step(*pair) / pair[0].size for pair in pairwise(column) if is_alike(*pair))
+    return sorted(distance for distance in steps if distance > 0)
 
 
 def step(one: Line, other: Line) -> float:

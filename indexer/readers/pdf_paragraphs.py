@@ -46,6 +46,9 @@ ALMOST = 0.8
 PEERS = 3
 """So many lines with one left end show how far such lines run."""
 
+MARKING = re.compile(r"[\W\d_一二三四五六七八九十]")
+"""What an item of a list may begin with."""
+
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|・{4,}|(?: \.){4,})\s*\S{1,8}$")
 """The end of a line in a table of contents."""
 
@@ -177,7 +180,9 @@ def _ends(lines: Column) -> list[float]:
 def _is_full(line: Line, following: Line, left: float, end: float) -> bool:
     """Whether the first word of the following line would not have fitted on this one. A line that breaks off in the
     middle of a sentence may be somewhat shorter: some programs count characters instead of measuring them."""
-    if not SENTENCE_END.search(line.text[-ENDING:]) and line.right - left > ALMOST * (end - left):
+    if line.right + SLACK * line.size > end:
+        return True
+    if line.right - left > ALMOST * (end - left) and not SENTENCE_END.search(line.text[-ENDING:]):
         return True
     if IS_CJK.match(following.text):
         needed = KINSOKU * line.size
@@ -190,15 +195,23 @@ def _is_full(line: Line, following: Line, left: float, end: float) -> bool:
 def _begins(line: Line, before: Line, group: Sequence[Line], reached: bool) -> bool:
     """Whether a line begins a paragraph, by its mark or by where it stands; `reached` says that the one before is
     full."""
-    if line.row or before.row or BULLET.match(line.text) or INDENTED.match(line.text) or _leads(before.text):
+    if line.row or before.row or _leads(before.text):
         return True
     first, indent = group[0], INDENT * line.size
-    if NUMBERED.match(line.text) and (not reached or (NUMBERED.match(first.text) and _is_aligned(line, first))):
+    if MARKING.match(line.text) and _is_marked(line, first, reached):
         return True
     if line.left - before.left > indent:  # an indent, if it is not what hangs below the first line of an item
         return not (before is first and _hangs(first))
     back = before.left - line.left
     return back > DEEPEST * line.size or (back > indent and (before is not first or _is_centred(before, line)))
+
+
+def _is_marked(line: Line, first: Line, reached: bool) -> bool:
+    """Whether a line begins with a mark, or with a number that does not only happen to begin it (April/18. You)."""
+    if BULLET.match(line.text) or INDENTED.match(line.text):
+        return True
+    numbered = NUMBERED.match(line.text) is not None
+    return numbered and (not reached or (NUMBERED.match(first.text) is not None and _is_aligned(line, first)))
 
 
 def _leads(text: str) -> bool:

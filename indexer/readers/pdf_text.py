@@ -33,17 +33,19 @@ WIDEST_GAP = 1.0
 """Words further apart than so many heights of a line are two runs: cells of a table, columns."""
 
 WIDE_CHARACTER = "\u2e80"
+WIDE = re.compile(rf"[{WIDE_CHARACTER}-\uffee]")
 FULL_GAP = 0.7
 """Between two Japanese characters, so many heights are the space of `第一章　外交`, which is not always drawn."""
 
 WIDEST_SPACE, EVEN = 3.0, 0.6
 """The spaces of a justified line may be so wide, if the smallest is this share of the widest: cells stand unevenly."""
 
-LATIN, WIDE, MORE = 0.5, 1.1, 1.0
-"""Heights of a line that its characters hardly exceed, and what they may exceed them by."""
+LOOSE, USUAL = 1.3, 0.45
+"""A line so many times as wide for its characters as others are has gaps within; heights of a line that a character is
+usually wide, a Japanese one twice that."""
 
-SAMPLED_LINES, SAMPLED_RUNS = 4, 12
-"""Every fourth line is looked at for gaps; so many runs are asked whether their font says what they show."""
+SAMPLED_LINES, SAMPLED_RUNS = 8, 12
+"""Every eighth line is looked at for gaps besides; so many runs are asked whether their font says what they show."""
 
 MOST_CHARACTERS = 300_000
 """A page with more is not made for people; it is not read."""
@@ -117,15 +119,24 @@ class _Reader:
 
     def runs(self) -> Iterator[Run]:
         """The runs of the page. Most lines are one."""
-        text = self.of.text
-        lines = [match.span() for match in LINE.finditer(text)]
-        boxes = self.of.boxes([at for begin, end in lines for at in (begin, end - 1)])
-        gapped = self.gapped(lines)
-        for number, ((begin, end), first, last) in enumerate(zip(lines, boxes[::2], boxes[1::2], strict=True)):
-            if number not in gapped and self.is_plain(begin, end, first, last):
-                yield self.run(begin, end, (first[0], first[1], last[2], first[3]), 0)
+        spans = [match.span() for match in LINE.finditer(self.of.text)]
+        boxes = self.of.boxes([at for begin, end in spans for at in (begin, end - 1)])
+        lines = list(map(_Word._make, zip(*zip(*spans, strict=True), boxes[::2], boxes[1::2], strict=True)))
+        widths = [self.width(line) for line in lines]
+        loosest = LOOSE * (sorted(widths)[len(widths) // 2] if len(widths) >= SAMPLED_LINES else USUAL)
+        gapped = self.gapped(spans)
+        for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
+            if width <= loosest and number not in gapped and self.is_plain(line):
+                box = line.first[0], line.first[1], line.last[2], line.first[3]
+                yield self.run(line.start, line.end, box, 0)
             else:
-                yield from self.cut(self.words(begin, end))
+                yield from self.cut(self.words(line.start, line.end))
+
+    def width(self, line: _Word) -> float:
+        """How wide a level line is for its characters, in its heights; a Japanese character counts for two."""
+        text = self.of.text[line.start : line.end]
+        count = len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
+        return (line.last[2] - line.first[0]) / ((line.first[3] - line.first[1]) * count or 1.0)
 
     def gapped(self, lines: list[tuple[int, int]]) -> set[int]:
         """The lines with gaps within: those of a sample and, as tables and columns go on, their neighbours."""
@@ -139,17 +150,15 @@ class _Reader:
                     number += way
         return found
 
-    def is_plain(self, begin: int, end: int, first: Box, last: Box) -> bool:
-        """Whether the ends of a line give no reason to look at what is between them."""
-        height = first[3] - first[1]
-        width = last[2] - first[0]
-        if first[1] != last[1] or first[3] != last[3] or width < height:
+    def is_plain(self, line: _Word) -> bool:
+        """Whether the ends of a line and its text give no reason to look at what is between them."""
+        first, last = line.first, line.last
+        if first[1] != last[1] or first[3] != last[3] or last[2] - first[0] < first[3] - first[1]:
             return False
-        text = self.of.text[begin:end]
-        wide = 0 if text.isascii() else (len(text.encode("utf-8", "replace")) - len(text)) // 2
-        if width > height * (LATIN * (len(text) - wide) + WIDE * wide + MORE):
+        text = self.of.text[line.start : line.end]
+        if MARKED.search(text) and NOTED.search(text):
             return False
-        return not (wide and " " in text) and not (MARKED.search(text) and NOTED.search(text))
+        return text.isascii() or " " not in text or max(text) < WIDE_CHARACTER
 
     def is_one(self, begin: int, end: int) -> bool:
         """Whether the words of a level line are near each other on one foot."""

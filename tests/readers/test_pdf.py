@@ -405,9 +405,9 @@ def test_pages_without_text_are_named_with_what_to_do_and_blank_ones_are_not() -
     )
     made = bound([[], []])
     pictured(made, 0)
-    with pytest.raises(ReadError, match="^2 pages, none with text: run OCR, for example ocrmypdf$"):
+    with pytest.raises(ReadError, match=r"^2 pages, none with text: run OCR, for example ocrmypdf$"):
         pdf.read(File("a.pdf", saved(made)))
-    with pytest.raises(ReadError, match="^1 page, all blank"):
+    with pytest.raises(ReadError, match=r"^1 page, all blank"):
         read([])
 
 
@@ -446,7 +446,7 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_and_never_in_silence() -> None
         else:
             assert EN in "\n".join(texts(only(reading).blocks))
             assert re.search("damaged|cut off", " ".join(reading.notes))
-    with pytest.raises(ReadError, match="damaged: .*; get a whole copy of it"):
+    with pytest.raises(ReadError, match=r"damaged: .*; get a whole copy of it"):
         pdf.read(File("a.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 50))
 
 
