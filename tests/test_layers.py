@@ -91,7 +91,10 @@ DOORS = {
     "werkzeug": ("search_app.web",),
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.web.server",),
-    "rispy": ("search_app.export.bibliographies",),
+    "rispy": ("search_app.export.bibliographies", "indexer.readers"),
+    "warcio": ("indexer.readers",),
+    "pypdfium2": ("indexer.readers",),
+    "pikepdf": ("indexer.readers",),
     "click": ("indexer.cli", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
 }
