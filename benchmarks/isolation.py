@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from indexer.pipeline.reading_workers import ReadingPool, Unread
 from indexer.readers import is_isolated, read
-from indexer.reading_workers import ReadingPool, Unread
 
 PARAGRAPHS = {
     "ja": "一九三三年十一月、米国はソビエト連邦を承認し、両国の間に国交が結ばれた。",

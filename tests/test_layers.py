@@ -21,7 +21,7 @@ WORDING = "wording"
 TOPS = {
     VOCABULARY: (
         "indexer.errors", "indexer.document", "indexer.query", "indexer.query_trees", "indexer.schema",
-        "indexer.config", "indexer.collection", "indexer.terms", "indexer.signs",
+        "indexer.config", "indexer.collection", "indexer.terms", "indexer.signs", "indexer.paths",
     ),
     WORDING: ("search_app.labels", "search_app.notes"),
 }  # fmt: skip

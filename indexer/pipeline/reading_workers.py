@@ -21,8 +21,8 @@ from queue import Empty, LifoQueue
 from threading import BoundedSemaphore
 from typing import Self, TypeVar
 
+from indexer.pipeline.reading_worker import READY, Answer, Limits, Reader, Task, Unread, outcome, serve
 from indexer.readers import Reading, is_isolated, read
-from indexer.reading_worker import READY, Answer, Limits, Reader, Task, Unread, outcome, serve
 
 __all__ = ["Limits", "ReadingPool", "Unread"]
 

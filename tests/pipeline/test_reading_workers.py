@@ -18,8 +18,8 @@ import pytest
 
 from indexer.document import Block, Document, Mark
 from indexer.errors import LibraryMissing, ReadError
+from indexer.pipeline.reading_workers import Limits, ReadingPool, Unread
 from indexer.readers import Reading
-from indexer.reading_workers import Limits, ReadingPool, Unread
 
 LIMITS = Limits(memory=300_000_000, output=2_000_000, seconds=2, most_seconds=2, slack=2)
 JA = "米国はソビエト連邦を承認した。"
@@ -214,7 +214,7 @@ import multiprocessing, sys, threading, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from test_reading_workers import LIMITS, obey
-from indexer.reading_workers import ReadingPool
+from indexer.pipeline.reading_workers import ReadingPool
 if __name__ == "__main__":
     pool = ReadingPool(1, LIMITS, reader=obey)
     threading.Thread(target=pool.read, args=(Path(sys.argv[2]), Path(sys.argv[2]).parent), daemon=True).start()
