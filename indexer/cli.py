@@ -1,11 +1,20 @@
 """`sakuin index`, `sakuin status`, `sakuin analyze`: the commands that make an index and look into it."""
 
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)  # fmt: skip
 from rich.text import Text
 
 from indexer.analysis import analyze
@@ -13,11 +22,14 @@ from indexer.config import SETTINGS, Config
 from indexer.dictionary.glossary import ensure as ensure_glossary
 from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, ENGINES
-from indexer.pipeline.builder import Job, Problem, Summary, build, is_stale
+from indexer.errors import Interrupted, NothingRead
+from indexer.pipeline.builder import Job, Problem, Summary, build, is_stale, kinds_of, problems_of
 from indexer.pipeline.run import Report
+from indexer.readers import READERS
 from indexer.storage.index_directory import open_library, writing
 
-MOST_PROBLEMS = 20
+MOST_PROBLEMS = 60
+"""Files with a problem that are named when a run ends; `status --problems` names them all."""
 
 index_option = click.option(
     "--index", "directory", type=click.Path(path_type=Path), envvar="SAKUIN_INDEX", default=".sakuin",
@@ -25,13 +37,15 @@ index_option = click.option(
 )  # fmt: skip
 
 
-class Rate(ProgressColumn):
-    """Documents a second."""
+class CurrentFile(ProgressColumn):
+    """The file that is being indexed."""
 
-    def render(self, task: object) -> Text:
-        """Documents done in a second, as the progress bar shows it."""
-        speed = getattr(task, "speed", None)
-        return Text(f"{speed:,.0f}/s" if speed else "")
+    def render(self, task: Task) -> Text:
+        """Its name, as much of it as a terminal has room for."""
+        return Text(str(task.fields.get("file", ""))[-MOST_OF_A_NAME:])
+
+
+MOST_OF_A_NAME = 40
 
 
 @click.command("index")
@@ -52,16 +66,25 @@ def index_command(
     Only new, changed and gone files are done again. The index holds the sources named last: a source left out
     is taken out.
     """
-    run(Job(sources, directory, collection, jobs, engine or ""))
+    summary = run(Job(sources, directory, collection, jobs, engine or ""))
+    if not summary.documents:
+        raise NothingRead(f"nothing was indexed: no document was found; Sakuin reads {', '.join(READERS)}")
 
 
 def run(job: Job) -> Summary:
     """Build with a progress bar, then say what was done."""
     console = Console(stderr=True)
-    columns = (TextColumn("indexing"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    columns = (TextColumn("indexing"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), CurrentFile())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        summary = build(_reporting(job, lambda done: progress.update(task, completed=done.done, total=done.known)))
+        task = progress.add_task("", total=None, file="")
+        try:
+            summary = build(
+                _reporting(job, lambda at: progress.update(task, completed=at.done, total=at.known, file=at.file))
+            )
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"interrupted; the index in {job.directory} is as it was, and the next run begins anew"
+            ) from None
     _say(summary, job.directory, console)
     if installed():
         with writing(job.directory), console.status("making the dictionary, once; about a minute"):
@@ -91,10 +114,19 @@ def _say(summary: Summary, directory: Path, console: Console) -> None:
         markup=False,
         soft_wrap=True,
     )
+    for line in _kinds(summary):
+        say(line, highlight=False, markup=False, soft_wrap=True)
     for problem in summary.problems[:MOST_PROBLEMS]:
         say(_line(problem), style="yellow", highlight=False, markup=False, soft_wrap=True)
     if len(summary.problems) > MOST_PROBLEMS:
         say(f"… and {len(summary.problems) - MOST_PROBLEMS} more; sakuin status --problems lists them all")
+
+
+def _kinds(summary: Summary) -> Iterator[str]:
+    """What was read and what was not, by kind: `read      12 PDF, 8 plain text`."""
+    read = [f"{count.files - count.unread:,} {count.kind}" for count in summary.kinds if count.files > count.unread]
+    unread = [f"{count.unread:,} {count.kind}" for count in summary.kinds if count.unread]
+    yield from (f"{name:<9} {', '.join(rows)}" for name, rows in (("read", read), ("not read", unread)) if rows)
 
 
 def _line(problem: Problem) -> str:
@@ -116,7 +148,7 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     store = library.store
     files, documents, passages = store.counts()
     rows = store.files().values()
-    bad = [Problem(row.path, text) for row in rows for text in (row.problem, *row.notes) if text]
+    bad = problems_of(rows)
     size = sum(path.stat().st_size for path in (directory / library.generation).rglob("*") if path.is_file())
     click.echo(f"index       {directory} ({library.generation}, {size / 1e6:.1f} MB)")
     click.echo(f"engine      {engine_line(library.engine_name, store.meta('choice'))}")
@@ -125,6 +157,8 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     click.echo(f"made by     {store.meta('fingerprint')}")
     if library.glossary:
         click.echo(f"dictionary  {library.glossary.edition}: {NOTICE}")
+    for line in _kinds(Summary(kinds=kinds_of(rows))):
+        click.echo(f"{line[:9]}   {line[10:]}")
     click.echo(f"problems    {len(bad)}" + ("" if problems or not bad else " (--problems lists them)"))
     for problem in bad if problems else ():
         click.echo(_line(problem))

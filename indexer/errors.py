@@ -3,6 +3,8 @@
 SakuinError
 ├── ReadError               one file could not be read; the run goes on without it
 ├── CollectionError         collection.toml says something that cannot be meant
+├── NothingRead             a folder without a single document that can be read
+├── Interrupted             Ctrl-C ended a run
 ├── IndexMissing            there is no index where one was asked for
 ├── IndexOutdated           the index was made by another analyser or format
 ├── IndexBusy               another run is writing to the index
@@ -25,6 +27,18 @@ class ReadError(SakuinError):
 
 class CollectionError(SakuinError):
     """A mistake in collection.toml; the message names the line and the key."""
+
+
+class NothingRead(SakuinError):
+    """An index was made and nothing is in it."""
+
+    exit_code = 1
+
+
+class Interrupted(SakuinError):
+    """A run was interrupted; the index is as it was before. The exit code is that of shells, 128 and SIGINT's number."""
+
+    exit_code = 130
 
 
 class SettingError(SakuinError):

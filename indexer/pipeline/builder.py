@@ -7,7 +7,8 @@ sources changed: then everything is, into a generation of its own.
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,11 @@ from pathlib import Path
 from indexer.collection import load
 from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import LibraryMissing, SakuinError
-from indexer.pipeline.manifest import Changes, SourceFile, compare, scan
+from indexer.paths import from_kept, shown
+from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
-from indexer.readers import READERS, read
+from indexer.readers import read
+from indexer.readers.sidecars import Sidecars, find
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import (
     COLLECTION,
@@ -43,6 +46,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many files there are of a kind, and how many of them were not read."""
+
+    kind: str
+    files: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did. `rebuilt` says why everything was done again, empty if it was not."""
 
@@ -56,6 +68,7 @@ class Summary:
     rebuilt: str = ""
     seconds: float = 0.0
     generation: str = ""
+    kinds: tuple[KindCount, ...] = ()
 
 
 def _silent(progress: Progress) -> None:
@@ -87,6 +100,7 @@ class Plan:
     base: Path | None
     rebuild: str
     changes: Changes
+    sidecars: Sidecars
 
 
 def build(job: Job) -> Summary:
@@ -104,7 +118,7 @@ def build(job: Job) -> Summary:
         try:
             return _report(plan, _generation(plan, job), started)
         except Outgrown:
-            larger = _outgrown(plan)
+            larger = _outgrown(plan, job.directory)
             return _report(larger, _generation(larger, job), started)
 
 
@@ -114,10 +128,10 @@ def _generation(plan: Plan, job: Job) -> Path:
     return publish(job.directory, folder)
 
 
-def _outgrown(plan: Plan) -> Plan:
+def _outgrown(plan: Plan, directory: Path) -> Plan:
     """The plan of an index for which SMALL_ENGINE is too small."""
     reason = f"more than {MANY:,} passages are work for engine {LARGE_ENGINE}"
-    changes = compare(scan(plan.sources, frozenset(READERS)), {})
+    changes = compare(stamped(scan(plan.sources, directory), plan.sidecars), {})
     return replace(plan, engine=LARGE_ENGINE, base=None, rebuild=reason, changes=changes)
 
 
@@ -132,8 +146,10 @@ def make_plan(job: Job) -> Plan:
     rebuild = _why_rebuild(current, _identity(collection, engine))
     base = None if rebuild else current
     known = _known_files(base)
-    changes = compare(scan(sources, frozenset(READERS)), known)
-    return Plan(sources, collection, choice, engine, base, rebuild, _without_the_unreadable(changes, known))
+    files = scan(sources, job.directory.absolute())
+    sidecars = find(file.path for file in files if not file.fault)
+    changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
+    return Plan(sources, collection, choice, engine, base, rebuild, changes, sidecars)
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
@@ -234,7 +250,8 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
         store.set_meta("choice", plan.choice)
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
         jobs = job.jobs or os.cpu_count() or 1
-        Run(store, writer, collection_of(folder), jobs, job.report, most).carry_out(plan.changes)
+        run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
+        run.carry_out(plan.changes)
 
 
 def _remember_times(plan: Plan) -> None:
@@ -250,10 +267,27 @@ def _report(plan: Plan, generation: Path, started: float) -> Summary:
     with Store(generation / STORE) as store:
         rows = store.files()
         _, documents, passages = store.counts()
-    problems = [Problem(row.path, row.problem) for row in rows.values() if row.problem]
-    problems += [Problem(row.path, note) for row in rows.values() for note in row.notes]
+    problems = problems_of(rows.values())
     changes = plan.changes
     return Summary(
         len(changes.new), len(changes.changed), len(changes.gone), changes.unchanged + len(changes.touched),
-        documents, passages, tuple(problems), plan.rebuild, time.monotonic() - started, generation.name,
+        documents, passages, problems, plan.rebuild, time.monotonic() - started, generation.name,
+        kinds_of(rows.values()),
     )  # fmt: skip
+
+
+def problems_of(rows: Iterable[FileRow]) -> tuple[Problem, ...]:
+    """Every file that could not be read, then what was passed over in others, by name."""
+    told = [(not row.problem, row, text) for row in rows for text in (row.problem, *row.notes) if text]
+    told.sort(key=lambda each: (each[0], each[1].path))
+    return tuple(Problem(shown(from_kept(row.path)), text) for _, row, text in told)
+
+
+def kinds_of(rows: Iterable[FileRow]) -> tuple[KindCount, ...]:
+    """How many files there are of each kind, those that were read first, the most frequent first."""
+    files, unread = Counter[str](), Counter[str]()
+    for row in rows:
+        files[row.kind] += 1
+        unread[row.kind] += bool(row.problem)
+    counts = (KindCount(kind, number, unread[kind]) for kind, number in files.items())
+    return tuple(sorted(counts, key=lambda count: (count.unread == count.files, -count.files, count.kind)))

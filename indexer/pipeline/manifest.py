@@ -1,38 +1,51 @@
-"""Which files of a source are new, changed or gone since they were indexed."""
+"""Which files of a source are new, changed or gone since they were indexed.
+
+Every file of a folder is accounted for, whether anybody can read it or not. Only what hides itself (`.git`) and what
+systems leave behind (`Thumbs.db`) is passed over.
+"""
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.paths import kept, leads_outside, shown
+from indexer.readers.sidecars import Sidecars
 from indexer.storage.records import FileRow
 
-IGNORED = frozenset({"collection.toml"})
+IGNORED = frozenset({"collection.toml", "Thumbs.db", "desktop.ini"})
 """Files of a source that are not documents."""
+
+OUTSIDE = "a link that leads out of the folder is not followed; copy the file into the folder"
+NOWHERE = "a link that leads nowhere; correct it, or take it away"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file found below a source folder; `root` is that folder."""
+    """A file found below a source folder; `root` is that folder. `stamp` says what its reading depends on besides its
+    bytes (what its sidecars say), `fault` why it is not to be read."""
 
     path: Path
     root: Path
     size: int
     mtime: int
+    stamp: str = ""
+    fault: str = ""
 
     @property
     def key(self) -> str:
         """What the manifest knows the file by."""
-        return self.path.as_posix()
+        return kept(self.path.as_posix())
+
+    @property
+    def name(self) -> str:
+        """The file's name below its folder, as it can be shown."""
+        return shown(self.path.relative_to(self.root).as_posix()) if self.path != self.root else shown(self.path.name)
 
     def digest(self) -> str:
-        """The hash of the file's bytes as they are now; empty if it cannot be read."""
-        return file_hash(self.path)
-
-    def row(self, digest: str, problem: str = "", notes: tuple[str, ...] = ()) -> FileRow:
-        """What is remembered of the file."""
-        return FileRow(self.key, self.size, self.mtime, digest, problem, notes)
+        """The hash of the file's bytes as they are now, and its stamp; empty if it cannot be read."""
+        found = "not read" if self.fault else file_hash(self.path)
+        return f"{found}+{self.stamp}" if found and self.stamp else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +64,50 @@ class Changes:
         return not (self.new or self.changed or self.gone)
 
 
-def scan(sources: Iterable[Path], suffixes: frozenset[str]) -> tuple[SourceFile, ...]:
-    """Every file below the sources (or a source itself) with one of the suffixes, in order of path.
-
-    Hidden files and folders are passed over, and so is what cannot be looked at.
+def scan(sources: Iterable[Path], but: Path | None = None) -> tuple[SourceFile, ...]:
+    """Every file below the sources (or a source itself), in order of path, `but` what lies below one folder: that of
+    the index. Hidden files and folders are passed over.
     """
     found: dict[Path, SourceFile] = {}
     for source in sources:
         root = source if source.is_dir() else source.parent
         for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-            stat = _stat(path) if _is_document(path, root, suffixes) else None
-            if stat is not None:
-                found.setdefault(path, SourceFile(path, root, stat.st_size, stat.st_mtime_ns))
+            file = _looked_at(path, root) if _is_document(path, root, but) else None
+            if file is not None:
+                found.setdefault(path, file)
     return tuple(found[path] for path in sorted(found))
 
 
-def _stat(path: Path) -> os.stat_result | None:
-    """None for a file that went away since it was listed."""
+def _looked_at(path: Path, root: Path) -> SourceFile | None:
+    """The file as it is now; None for one that went away since it was listed."""
+    fault = _fault(path, root)
     try:
-        return path.stat()
+        stat = path.lstat() if fault else path.stat()
     except OSError:
         return None
+    return SourceFile(path, root, stat.st_size, min(stat.st_mtime_ns, LATEST), fault=fault)
 
 
-def _is_document(path: Path, root: Path, suffixes: frozenset[str]) -> bool:
+def _fault(path: Path, root: Path) -> str:
+    if path.is_symlink() and not path.exists():
+        return NOWHERE
+    return OUTSIDE if leads_outside(path, root) else ""
+
+
+LATEST = 2**63 - 1
+"""The last moment a store can hold, in nanoseconds since 1970: in the year 2262."""
+
+
+def stamped(files: Iterable[SourceFile], sidecars: Sidecars) -> tuple[SourceFile, ...]:
+    """The files with the stamps of what their sidecars say of them."""
+    return tuple(replace(file, stamp=stamp) if (stamp := sidecars.stamp(file.path)) else file for file in files)
+
+
+def _is_document(path: Path, root: Path, but: Path | None) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    return not hidden and path.name not in IGNORED and path.suffix.lower() in suffixes and path.is_file()
+    if hidden or path.name in IGNORED or (but is not None and path.is_relative_to(but)):
+        return False
+    return path.is_symlink() if not path.is_file() else True
 
 
 def compare(files: Iterable[SourceFile], known: Mapping[str, FileRow]) -> Changes:
@@ -93,13 +124,13 @@ def compare(files: Iterable[SourceFile], known: Mapping[str, FileRow]) -> Change
         if row is None:
             new.append(file)
         elif not row.hash:
-            if file_hash(file.path):
+            if file.digest():
                 changed.append(file)
             else:
                 unchanged += 1
-        elif (row.size, row.mtime) == (file.size, file.mtime):
+        elif (row.size, row.mtime, row.hash.partition("+")[2]) == (file.size, file.mtime, file.stamp):
             unchanged += 1
-        elif row.size == file.size and row.hash == file_hash(file.path):
+        elif row.size == file.size and row.hash == file.digest():
             touched.append(file)
         else:
             changed.append(file)

@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from indexer.collection import Collection
 from indexer.document import Document
 from indexer.engines.base import Writer
-from indexer.errors import LibraryMissing, SakuinError
 from indexer.pipeline.entries import Prepared, entry, merged, prepare_document
 from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups
-from indexer.readers import Reading, read
+from indexer.pipeline.reading import read_file
+from indexer.pipeline.reading_workers import ReadingPool
+from indexer.readers.sidecars import Sidecars
 from indexer.storage.document_store import Store
 from indexer.terms import words
 
@@ -31,10 +33,19 @@ SMALL_BYTES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: documents done, of those known so far (a file not yet read counts as one)."""
+    """How far a run is: bytes of files done, of all there are to do, and the file whose documents came last."""
 
     done: int
     known: int
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents of a file that are prepared together, and how many of its bytes they stand for."""
+
+    file: SourceFile
+    size: int
 
 
 K = TypeVar("K")
@@ -42,6 +53,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 Report = Callable[[Progress], None]
+
+NO_SIDECARS = Sidecars({}, {})
 
 
 class Outgrown(Exception):
@@ -58,6 +71,7 @@ class Run:
     collection: Collection
     jobs: int
     report: Report
+    sidecars: Sidecars = NO_SIDECARS
     most: int = 0
     _names: set[str] = field(default_factory=set)
     _written: set[str] = field(default_factory=set)
@@ -89,27 +103,27 @@ class Run:
         return {passage for key in keys for passage in self.store.forget_file(key)}
 
     def _index(self, files: Sequence[SourceFile], writer: Writer) -> None:
-        self._advance(0, len(files))
-        small = sum(file.size for file in files) < SMALL_BYTES
-        with _workers(1 if small else self.jobs, self.collection) as workers:
-            for key, prepared in workers.map(_prepare, self._read(files, workers)):
+        size = sum(file.size for file in files)
+        self._progress = Progress(0, size)
+        jobs = 1 if size < SMALL_BYTES else self.jobs
+        with _workers(jobs, self.collection) as workers, ReadingPool(jobs, executor=workers.executor) as pool:
+            for batch, prepared in workers.map(_prepare, self._read(files, pool)):
                 for document in prepared:
-                    self._keep(document, key, writer)
-                self._advance(len(prepared), 0)
+                    self._keep(document, batch.file.key, writer)
+                self._advance(batch)
 
-    def _advance(self, done: int, known: int) -> None:
-        self._progress = Progress(self._progress.done + done, self._progress.known + known)
+    def _advance(self, batch: "Batch") -> None:
+        self._progress = Progress(self._progress.done + batch.size, self._progress.known, batch.file.name)
         self.report(self._progress)
 
-    def _read(self, files: Sequence[SourceFile], workers: "Workers") -> Iterator[tuple[str, tuple[Document, ...]]]:
-        """Read files and note what came of them; gives batches of documents with the key of their file."""
-        for file, (reading, problem, digest) in workers.map(_read, ((file, file) for file in files)):
-            documents = tuple(self._named(reading.documents, file.path.relative_to(file.root).as_posix()))
-            if not problem and not any(block.text.strip() for d in documents for block in d.blocks):
-                problem = "there is no text in it"
-            self.store.put_file(file.row(digest, problem, reading.notes))
-            self._advance(0, len(documents) - 1)
-            yield from ((file.key, batch) for batch in _batches(documents))
+    def _read(self, files: Sequence[SourceFile], pool: ReadingPool) -> Iterator[tuple["Batch", tuple[Document, ...]]]:
+        """Read files, some ahead, and note what came of them; gives their documents in batches."""
+        read = partial(read_file, pool, self.sidecars)
+        for file, found in zip(files, pool.map(read, files), strict=True):
+            documents = tuple(self._named(found.documents, file.name))
+            self.store.put_file(found.row(file))
+            batches = list(_batches(documents)) or [()]
+            yield from ((Batch(file, file.size // len(batches)), batch) for batch in batches)
 
     def _named(self, documents: Iterable[Document], path: str) -> Iterator[Document]:
         """Documents whose ids are theirs alone: a second `doc-1` becomes `doc-1@letters/b.md`."""
@@ -181,23 +195,6 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     os._exit(1)
 
 
-def _read(file: SourceFile) -> tuple[Reading, str, str]:
-    """A file's documents, or none and the reason, and the hash of its bytes.
-
-    Whatever goes wrong in one file stays in that file. The hash is taken first, so that a file edited meanwhile is
-    another one to the next run; it is empty where the file is not to blame, so that the next run tries again.
-    """
-    digest = file.digest()
-    try:
-        return read(file.path, file.root), "", digest
-    except LibraryMissing as error:
-        return Reading((), ()), str(error), ""
-    except SakuinError as error:
-        return Reading((), ()), str(error), digest
-    except Exception as error:
-        return Reading((), ()), f"{type(error).__name__}: {error}", digest
-
-
 def _prepare(documents: tuple[Document, ...]) -> tuple[Prepared, ...]:
     assert _worker_collection is not None
     return tuple(prepare_document(document, _worker_collection) for document in documents)
@@ -207,17 +204,17 @@ class Workers:
     """Maps functions over keyed values in order, in other processes where there are any."""
 
     def __init__(self, executor: Executor | None, ahead: int) -> None:
-        self._executor = executor
+        self.executor = executor
         self._ahead = ahead
 
     def map(self, function: Callable[[T], R], items: Iterable[tuple[K, T]]) -> Iterator[tuple[K, R]]:
         """(key, function(value)) for each (key, value); a bounded number of values is taken ahead."""
-        if self._executor is None:
+        if self.executor is None:
             yield from ((key, function(value)) for key, value in items)
             return
         waiting: deque[tuple[K, Future[R]]] = deque()
         for key, value in items:
-            waiting.append((key, self._executor.submit(function, value)))
+            waiting.append((key, self.executor.submit(function, value)))
             if len(waiting) > self._ahead:
                 first, future = waiting.popleft()
                 yield first, future.result()

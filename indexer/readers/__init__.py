@@ -32,7 +32,7 @@ from indexer.readers.formats import FORMATS, READERS, ZIP
 from indexer.readers.kinds import HEAD, kind_by_head
 from indexer.readers.reading import File, Reading
 
-__all__ = ["FORMATS", "READERS", "File", "Reading", "is_isolated", "read", "read_file"]
+__all__ = ["FORMATS", "READERS", "File", "Reading", "format_name", "is_isolated", "read", "read_file"]
 
 MOST_BYTES = 800_000_000
 """A larger file is not taken into memory."""
@@ -51,6 +51,15 @@ def read(path: Path, root: Path) -> Reading:
         raise ReadError(f"{name}: {error}") from error
     misnamed = () if is_whole(str(path)) else (f"its name is not UTF-8 and is shown as {name}; rename it",)
     return replace(reading, notes=(*reading.notes, *misnamed))
+
+
+def format_name(path: Path) -> str:
+    """The name of the format that the file at `path` seems to have; empty where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return kind_by_head(path.name, file.read(HEAD)).name
+    except OSError:
+        return ""
 
 
 def is_isolated(path: Path) -> bool:

@@ -36,7 +36,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
   path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
-  problem TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '[]');
+  problem TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '[]', kind TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,
   date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, authors TEXT NOT NULL,
@@ -105,13 +105,13 @@ class Store(GroupTables):
 
     def files(self) -> dict[str, FileRow]:
         """Every file of the index by its path."""
-        rows = self._db.execute("SELECT path, size, mtime, hash, problem, notes FROM files")
+        rows = self._db.execute("SELECT path, size, mtime, hash, problem, notes, kind FROM files")
         return {row[0]: file_row(row) for row in rows}
 
     def put_file(self, row: FileRow) -> None:
         """Keep what is remembered of a file, in place of what was."""
-        values = (row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes))
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", values)
+        values = (row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes), row.kind)
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def touch_file(self, path: str, mtime: int) -> None:
         """A file has another time but the same bytes."""

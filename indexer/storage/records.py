@@ -40,7 +40,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file as it was when it was indexed; `problem` says why it could not be read, empty if it could."""
+    """A file as it was when it was indexed; `problem` says why it could not be read, empty if it could. `kind`
+    names its format. `hash` is of its bytes, with what its reading depends on besides (see manifest)."""
 
     path: str
     size: int
@@ -48,6 +49,7 @@ class FileRow:
     hash: str
     problem: str = ""
     notes: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def unpacked(compressed: bytes) -> str:
 
 def file_row(row: tuple[Any, ...]) -> FileRow:
     """A row of `files`."""
-    path, size, mtime, digest, problem, notes = row
-    return FileRow(path, size, mtime, digest, problem, tuple(json.loads(notes)))
+    path, size, mtime, digest, problem, notes, kind = row
+    return FileRow(path, size, mtime, digest, problem, tuple(json.loads(notes)), kind)
 
 
 def document_row(row: tuple[Any, ...]) -> DocumentRow:

@@ -1,0 +1,50 @@
+"""What comes of one file of a run: its documents as their sidecars describe them, or the reason why there are none."""
+
+from dataclasses import dataclass
+
+from indexer.document import Document
+from indexer.pipeline.manifest import SourceFile
+from indexer.pipeline.reading_workers import ReadingPool, Unread
+from indexer.readers import format_name
+from indexer.readers.sidecars import Sidecars, describe
+from indexer.storage.records import FileRow
+
+SIDECAR = "sidecar"
+"""The kind of a file that describes others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was read from a file. `digest` is empty where the file is not to blame for a problem: the next run tries
+    again."""
+
+    kind: str
+    digest: str
+    documents: tuple[Document, ...] = ()
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+    def row(self, file: SourceFile) -> FileRow:
+        """What is remembered of the file."""
+        return FileRow(file.key, file.size, file.mtime, self.digest, self.problem, self.notes, self.kind)
+
+
+def read_file(pool: ReadingPool, sidecars: Sidecars, file: SourceFile) -> Outcome:
+    """What comes of a file. Whatever goes wrong in one stays in it; nothing is raised.
+
+    The hash is taken first, so that a file edited meanwhile is another one to the next run.
+    """
+    digest = file.digest()
+    if file.fault:
+        return Outcome("link", digest, problem=file.fault)
+    if file.path in sidecars.notes:
+        return Outcome(SIDECAR, digest, notes=sidecars.notes[file.path])
+    kind = format_name(file.path)
+    found = pool.read(file.path, file.root)
+    if isinstance(found, Unread):
+        return Outcome(kind, "" if found.again else digest, problem=found.reason.removeprefix(f"{file.name}: "))
+    if file.path in sidecars.descriptions:
+        found = describe(found, file.name, sidecars.descriptions[file.path])
+    has_text = any(block.text.strip() for document in found.documents for block in document.blocks)
+    problem = "" if has_text else "; ".join(found.notes) or "there is no text in it"
+    return Outcome(kind, digest, found.documents, problem, found.notes if has_text else ())
