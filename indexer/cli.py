@@ -82,9 +82,7 @@ def run(job: Job) -> Summary:
                 _reporting(job, lambda at: progress.update(task, completed=at.done, total=at.known, file=at.file))
             )
         except KeyboardInterrupt:
-            raise Interrupted(
-                f"interrupted; the index in {job.directory} is as it was, and the next run begins anew"
-            ) from None
+            raise Interrupted(f"interrupted; the index in {job.directory} is as it was before this run") from None
     _say(summary, job.directory, console)
     if installed():
         with writing(job.directory), console.status("making the dictionary, once; about a minute"):

@@ -36,7 +36,7 @@ class NothingRead(SakuinError):
 
 
 class Interrupted(SakuinError):
-    """A run was interrupted; the index is as it was before. The exit code is that of shells, 128 and SIGINT's number."""
+    """A run was interrupted; the index is as it was before. The exit code is that of shells."""
 
     exit_code = 130
 

@@ -19,7 +19,7 @@ from indexer.errors import LibraryMissing, SakuinError
 from indexer.paths import from_kept, shown
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
-from indexer.readers import read
+from indexer.readers import is_isolated, read
 from indexer.readers.sidecars import Sidecars, find
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import (
@@ -160,6 +160,8 @@ def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> C
 
 
 def _lacks_library(file: SourceFile) -> bool:
+    if file.fault or is_isolated(file.path):
+        return False  # what may bring a process down is tried again where it may
     try:
         read(file.path, file.root)
     except LibraryMissing:

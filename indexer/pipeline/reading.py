@@ -46,5 +46,4 @@ def read_file(pool: ReadingPool, sidecars: Sidecars, file: SourceFile) -> Outcom
     if file.path in sidecars.descriptions:
         found = describe(found, file.name, sidecars.descriptions[file.path])
     has_text = any(block.text.strip() for document in found.documents for block in document.blocks)
-    problem = "" if has_text else "; ".join(found.notes) or "there is no text in it"
-    return Outcome(kind, digest, found.documents, problem, found.notes if has_text else ())
+    return Outcome(kind, digest, found.documents, "" if has_text else "there is no text in it", found.notes)

@@ -105,6 +105,7 @@ class Run:
     def _index(self, files: Sequence[SourceFile], writer: Writer) -> None:
         size = sum(file.size for file in files)
         self._progress = Progress(0, size)
+        self.report(self._progress)
         jobs = 1 if size < SMALL_BYTES else self.jobs
         with _workers(jobs, self.collection) as workers, ReadingPool(jobs, executor=workers.executor) as pool:
             for batch, prepared in workers.map(_prepare, self._read(files, pool)):
@@ -123,7 +124,10 @@ class Run:
             documents = tuple(self._named(found.documents, file.name))
             self.store.put_file(found.row(file))
             batches = list(_batches(documents)) or [()]
-            yield from ((Batch(file, file.size // len(batches)), batch) for batch in batches)
+            yield from (
+                (Batch(file, share), batch)
+                for share, batch in zip(_shares(file.size, len(batches)), batches, strict=True)
+            )
 
     def _named(self, documents: Iterable[Document], path: str) -> Iterator[Document]:
         """Documents whose ids are theirs alone: a second `doc-1` becomes `doc-1@letters/b.md`."""
@@ -158,6 +162,11 @@ class Run:
                 places = self.store.places(passage_id)
                 writer.put(merged([entry(p.passage, p.metadata, p.document) for p in places]))
             writer.commit()
+
+
+def _shares(size: int, parts: int) -> Iterator[int]:
+    """A size in so many parts as equal as whole numbers can be; together they are the size."""
+    return (size * (number + 1) // parts - size * number // parts for number in range(parts))
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:

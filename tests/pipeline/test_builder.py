@@ -18,8 +18,8 @@ from indexer.config import Config
 from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, SMALL_ENGINE
 from indexer.engines.base import LAGGING
 from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
-from indexer.pipeline import run as pipeline
 from indexer.pipeline.builder import Job, Summary, build, is_stale
+from indexer.pipeline.reading_workers import ReadingPool
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import current_generation, open_library, writing
 from indexer.storage.records import Place
@@ -155,7 +155,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     def counting(name: str, target: str) -> None:
         module, _, function = target.rpartition(".")
-        owner = Store if module.endswith("Store") else sys.modules[module]
+        classes = {each.__name__: each for each in (Store, ReadingPool)}
+        owner: Any = classes.get(module.rpartition(".")[2]) or sys.modules[module]
         original = getattr(owner, function)
 
         def counted_function(*args: Any) -> Any:
@@ -164,7 +165,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(owner, function, counted_function)
 
-    counting("read", "indexer.pipeline.run.read")
+    counting("read", "indexer.pipeline.reading_workers.ReadingPool.read")
     counting("hashed", "indexer.pipeline.manifest.file_hash")
     counting("manifest", "indexer.storage.document_store.Store.files")
     return counted
@@ -210,10 +211,17 @@ def test_a_single_file_can_be_a_source(source: Path, index: Path) -> None:
     assert documents_found(index) == ["row-1", "row-2"]
 
 
-def test_what_is_hidden_or_of_an_unknown_kind_is_passed_over(source: Path, index: Path) -> None:
-    for name in (".hidden.md", ".git/notes.md", "image.png", "Makefile"):
+def test_what_is_hidden_is_passed_over_and_what_is_of_an_unknown_kind_is_named(source: Path, index: Path) -> None:
+    for name in (".hidden.md", ".git/notes.md", "Thumbs.db"):
         written(source / name, "隠れた文書 hidden document")
-    assert counts(run(source, index)) == (FILE_COUNT, 0, 0, 0)
+    assert (counts(run(source, index)), run(source, index).problems) == ((FILE_COUNT, 0, 0, 0), ())
+    for name in ("image.png", "原稿.xyz"):
+        written(source / name, b"\x89PNG\r\n\x1a\n\0")
+    summary = run(source, index)
+    assert counts(summary) == (2, 0, 0, FILE_COUNT)
+    assert [problem.path for problem in summary.problems] == [
+        (source / n).as_posix() for n in ("image.png", "原稿.xyz")
+    ]
 
 
 # Later runs
@@ -738,17 +746,17 @@ def test_a_file_edited_while_it_is_read_is_read_again_by_the_next_run(
     source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(source / "live.txt", "古い文 old text")
-    original = pipeline.read
+    original = ReadingPool.read
 
-    def read_then_edit(file: Path, root: Path) -> Any:
-        reading = original(file, root)
+    def read_then_edit(pool: ReadingPool, file: Path, root: Path) -> Any:
+        reading = original(pool, file, root)
         if file == path:
             written(path, "新い文 new text")
             os.utime(path, (5, 5))
         return reading
 
     with monkeypatch.context() as editing:
-        editing.setattr(pipeline, "read", read_then_edit)
+        editing.setattr(ReadingPool, "read", read_then_edit)
         run(source, index)
     assert documents_found(index, "old text") == ["live"]
     run(source, index)
@@ -900,6 +908,11 @@ def test_the_generation_that_was_in_force_is_kept_for_its_readers_after_a_run_th
 # Several processes
 
 
+def analysing() -> int:
+    """The processes there are besides this one and those that read what may bring a process down."""
+    return sum(child.name != "reading" for child in multiprocessing.active_children())
+
+
 def test_two_processes_make_the_same_index_as_one(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.pipeline.run.SMALL_BYTES", 0)
     monkeypatch.setattr("indexer.pipeline.run.BATCH_CHARACTERS", 1)
@@ -909,7 +922,7 @@ def test_two_processes_make_the_same_index_as_one(tmp_path: Path, index: Path, m
     for name, content, *_ in PASSED_OVER:
         written(source / f"x{name}", content)
     processes: list[int] = []
-    job = Job((source,), index, jobs=2, report=lambda _: processes.append(len(multiprocessing.active_children())))
+    job = Job((source,), index, jobs=2, report=lambda _: processes.append(analysing()))
     double = build(job)
     assert max(processes) == 2 and not multiprocessing.active_children()
     alone = index.with_name("alone")
@@ -931,17 +944,20 @@ def test_two_processes_bring_an_index_up_to_date_as_one_does(
     assert answers(index) == made_anew(source, index)
 
 
-def test_little_work_starts_no_process(source: Path, index: Path) -> None:
+def test_little_work_starts_no_process_to_analyse_it(source: Path, index: Path) -> None:
     processes: list[int] = []
-    build(Job((source,), index, jobs=2, report=lambda _: processes.append(len(multiprocessing.active_children()))))
+    build(Job((source,), index, jobs=2, report=lambda _: processes.append(analysing())))
     assert processes and max(processes) == 0
 
 
 # The report of progress
 
 
-def test_progress_ends_with_every_document_done(source: Path, index: Path) -> None:
+def test_progress_goes_from_nothing_to_every_byte_and_names_each_file(source: Path, index: Path) -> None:
+    size = sum((source / name).stat().st_size for name in FILES if name != "collection.toml")
     reported: list[tuple[int, int]] = []
-    build(Job((source,), index, jobs=1, report=lambda p: reported.append((p.done, p.known))))
-    assert reported[0] == (0, FILE_COUNT) and reported[-1] == (8, 8)
+    named: set[str] = set()
+    build(Job((source,), index, jobs=1, report=lambda p: (reported.append((p.done, p.known)), named.add(p.file))))  # type: ignore[func-returns-value]
+    assert reported[0] == (0, size) and reported[-1] == (size, size)
+    assert named == {*FILES, ""} - {"collection.toml"}
     assert [done for done, _ in reported] == sorted(done for done, _ in reported)
