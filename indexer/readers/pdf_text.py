@@ -32,6 +32,11 @@ ALIKE = 0.15
 WIDEST_GAP = 1.0
 """Words further apart than so many heights of a line are two runs: cells of a table, columns."""
 
+CJK = r"\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
+CJK_SPACE = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+UNSURE = "\u200a"
+"""A gap between two Japanese characters: a space (第一章 開国), or only the room that ruby takes (瑞 西)."""
+
 WIDE_CHARACTER = "\u2e80"
 WIDE = re.compile(rf"[{WIDE_CHARACTER}-\uffee]")
 FULL_GAP = 0.7
@@ -52,8 +57,9 @@ MOST_CHARACTERS = 300_000
 
 
 class Run(NamedTuple):
-    """Characters that stand together on one line; `size` is their em in points. `turns` are the quarter turns
-    clockwise that lay the line level: 0, 3 for a vertical line that is read downwards, 1 for one read upwards."""
+    """Characters that stand together on one line, with UNSURE for gaps that may be spaces; `size` is their em in
+    points. `turns` are the quarter turns clockwise that lay the line level: 0, 3 for a vertical line that is read
+    downwards, 1 for one read upwards."""
 
     text: str
     box: Box
@@ -203,7 +209,9 @@ class _Reader:
 
     def is_even(self, word: _Word) -> bool:
         """Whether nothing shows that a word changes its size or its line within."""
-        ordered = word.first[0] <= word.last[0]
+        height = word.first[3] - word.first[1]
+        width = word.last[2] - word.first[0]
+        ordered = word.first[0] <= word.last[0] and width <= height * (word.end - word.start + FULL_GAP)
         return ordered and self.is_alike(word, word) and not NOTED.search(self.of.text, word.start, word.end)
 
     def is_alike(self, one: _Word, other: _Word) -> bool:
@@ -234,7 +242,14 @@ class _Reader:
 
     def run(self, start: int, end: int, box: Box, turns: int) -> Run:
         self.starts.append(start)
-        return Run(self.of.text[start:end], box, self.of.size(start), turns)
+        return Run(self.spaced(start, end), box, self.of.size(start), turns)
+
+    def spaced(self, start: int, end: int) -> str:
+        """The text of a run, its spaces between Japanese characters told by whether they are drawn."""
+        text = self.of.text[start:end]
+        if " " not in text or text.isascii():
+            return text
+        return CJK_SPACE.sub(lambda space: UNSURE if self.of.is_generated(start + space.start()) else " ", text)
 
 
 def _widest(gaps: list[float], height: float) -> float:
