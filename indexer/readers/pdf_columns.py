@@ -12,7 +12,7 @@ from operator import sub
 from statistics import median
 from typing import NamedTuple
 
-from indexer.readers.pdf_lines import LARGER, Line, Rows, gap, laps
+from indexer.readers.pdf_lines import LARGER, Line, Rows, closed, gap, laps
 
 STRIP = 0.7
 """An empty strip is so many ems wide at least."""
@@ -191,7 +191,7 @@ def _joined_cells(cells: dict[int, Line]) -> Line:
 
 def _side_by_side(row: Sequence[Line]) -> Line:
     """The parts of a row that no strip parts, as one line."""
-    return reduce(lambda line, other: _beside(line, other, gap(line.text, other.text) or "　"), row)
+    return closed(reduce(lambda line, other: _beside(line, other, gap(line.text, other.text) or "　"), row))
 
 
 def _beside(line: Line, other: Line, between: str | None = None) -> Line:

@@ -16,6 +16,9 @@ from indexer.readers.pdf_text import CJK, LINE_END_HYPHEN, UNSURE, Page, Run
 
 CJK_GAP = re.compile(rf"(?<=[{CJK}])[ \u00a0{UNSURE}]+(?=[{CJK}])")
 PUNCTUATION_GAP = re.compile(rf"(?<=[、。，．・「」『』（）〔〕]) ?{UNSURE}?|[ {UNSURE}](?=[、。，．・」』）〕])")
+SPACED_OUT = re.compile(rf"[{CJK}](?:[ 　{UNSURE}]+[{CJK}])+")
+"""A heading whose characters are set apart: 目　次."""
+
 IS_CJK = re.compile(rf"[{CJK}]")
 SPACES = re.compile(r"[ \t]{2,}|\t")
 UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]")
@@ -227,7 +230,14 @@ def _joined_row(row: Sequence[Line], gap: float) -> list[Line]:
             parts[-1] = joined(parts[-1], line)
         else:
             parts.append(line)
-    return parts
+    return list(map(closed, parts))
+
+
+def closed(line: Line) -> Line:
+    """A line whose characters are all set apart without the spaces between them."""
+    if len(line.text) > 40 or not SPACED_OUT.fullmatch(line.text):
+        return line
+    return line._replace(text=re.sub(rf"[ 　{UNSURE}]", "", line.text), hidden=())
 
 
 def _is_near(one: Line, other: Line, gap: float) -> bool:

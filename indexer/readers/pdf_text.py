@@ -130,13 +130,13 @@ class _Reader:
         lines = list(map(_Word._make, zip(*zip(*spans, strict=True), boxes[::2], boxes[1::2], strict=True)))
         widths = [self.width(line) for line in lines]
         loosest = LOOSE * (sorted(widths)[len(widths) // 2] if len(widths) >= SAMPLED_LINES else USUAL)
-        gapped = self.gapped(spans)
+        gapped = self.gapped(lines)
         for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
             if width <= loosest and number not in gapped and self.is_plain(line):
                 box = line.first[0], line.first[1], line.last[2], line.first[3]
                 yield self.run(line.start, line.end, box, 0)
             else:
-                yield from self.cut(self.words(line.start, line.end))
+                yield from self.cut(self.words(line))
 
     def width(self, line: _Word) -> float:
         """How wide a level line is for its characters, in its heights; a Japanese character counts for two."""
@@ -144,17 +144,21 @@ class _Reader:
         count = len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
         return (line.last[2] - line.first[0]) / ((line.first[3] - line.first[1]) * count or 1.0)
 
-    def gapped(self, lines: list[tuple[int, int]]) -> set[int]:
-        """The lines with gaps within: those of a sample and, as tables and columns go on, their neighbours."""
+    def gapped(self, lines: list[_Word]) -> set[int]:
+        """The level lines with gaps within: those of a sample and, as tables and columns go on, their neighbours."""
         found: set[int] = set()
         for start in range(0, len(lines), SAMPLED_LINES):
             for number, way in ((start, 1), (start - 1, -1)):
                 if way < 0 and start not in found:
                     break
-                while 0 <= number < len(lines) and number not in found and not self.is_one(*lines[number]):
+                while 0 <= number < len(lines) and number not in found and self.has_gaps(lines[number]):
                     found.add(number)
                     number += way
         return found
+
+    def has_gaps(self, line: _Word) -> bool:
+        """Whether words of a level line stand apart or on another foot."""
+        return line.first[1] == line.last[1] and not self.is_one(line.start, line.end)
 
     def is_plain(self, line: _Word) -> bool:
         """Whether the ends of a line and its text give no reason to look at what is between them."""
@@ -175,8 +179,11 @@ class _Reader:
         level = max(bottoms) - min(bottoms) <= ALIKE * height and max(tops) - min(tops) <= ALIKE * height
         return level and (not gaps or (-height < 2 * min(gaps) and max(gaps) <= _widest(gaps, height)))
 
-    def words(self, begin: int, end: int) -> list[_Word]:
-        spans = [match.span() for match in WORD.finditer(self.of.text, begin, end)]
+    def words(self, line: _Word) -> list[_Word]:
+        """The words of a line; a Japanese one mostly has no spaces."""
+        spans = [match.span() for match in WORD.finditer(self.of.text, line.start, line.end)]
+        if len(spans) == 1:
+            return [line]
         boxes = self.of.boxes([at for start, stop in spans for at in (start, stop - 1)])
         return [_Word(*span, *ends) for span, *ends in zip(spans, boxes[::2], boxes[1::2], strict=True)]
 
