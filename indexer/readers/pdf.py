@@ -15,10 +15,10 @@ from indexer.document import Block
 from indexer.errors import ReadError
 from indexer.readers import header
 from indexer.readers.pdf_blocks import blocks
-from indexer.readers.pdf_columns import LARGER, Flow, columns
+from indexer.readers.pdf_columns import Flow, columns
 from indexer.readers.pdf_file import opened
 from indexer.readers.pdf_furniture import Cleared, cleared
-from indexer.readers.pdf_lines import Sheet, sheet
+from indexer.readers.pdf_lines import LARGER, Sheet, settled, sheet
 from indexer.readers.pdf_measures import body_size, measures
 from indexer.readers.pdf_outline import labels, outline, titled
 from indexer.readers.pdf_paragraphs import paragraphs
@@ -153,13 +153,13 @@ def _flows(sheets: Iterable[Cleared], body: float) -> Iterator[Flow]:
     for bare in sheets:
         number = bare.sheet.number
         main, others = bare.sheet.rows[0], bare.sheet.rows[1:]
-        turned = [column for rows in others for column in columns(rows)]
+        turned = [settled(column, body) for rows in others for column in columns(rows)]
         large = [column for column in turned if column[0].size >= LARGER * body]
         small = [column for column in turned if column[0].size < LARGER * body]
-        yield from (Flow(number, [line], aside=True) for line in bare.above)
-        yield from (Flow(number, column) for column in (*large, *columns(main)))
+        yield from (Flow(number, [line], aside=True) for line in settled(bare.above, body))
+        yield from (Flow(number, column) for column in (*large, *(settled(column, body) for column in columns(main))))
         yield from (Flow(number, column, aside=True) for column in small)
-        yield from (Flow(number, [line], aside=True) for line in bare.below)
+        yield from (Flow(number, [line], aside=True) for line in settled(bare.below, body))
 
 
 def _first_heading(found: Iterable[Block]) -> str:

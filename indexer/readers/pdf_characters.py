@@ -120,6 +120,10 @@ class Characters:
         unknown = [index for index in indices if _unmapped(self._address, index) == 1]
         return len(unknown) / max(1, len(indices))
 
+    def is_generated(self, index: int) -> bool:
+        """Whether a character is not drawn: pdfium tells a space where it sees a gap."""
+        return bool(pdfium.FPDFText_IsGenerated(self._text, index) == 1)
+
     def is_invisible(self, index: int) -> bool:
         """Whether a character is drawn without being shown, as OCR does."""
         shape = pdfium.FPDFText_GetTextObject(self._text, index)

@@ -12,7 +12,7 @@ from operator import sub
 from statistics import median
 from typing import NamedTuple
 
-from indexer.readers.pdf_lines import Line, Rows, gap, laps
+from indexer.readers.pdf_lines import LARGER, Line, Rows, closed, gap, laps
 
 STRIP = 0.7
 """An empty strip is so many ems wide at least."""
@@ -25,9 +25,6 @@ FILLED, FILLED_SHARE = 0.75, 0.5
 
 CONFIRMED = 4
 """A strip that so many rows have is no chance."""
-
-LARGER = 1.12
-"""A heading is so many times as large as the text."""
 
 CLOSE, CLOSER = 1.6, 0.85
 """Ems from line to line in a cell at most; and the share of a table's widest step that lines in a cell take."""
@@ -194,7 +191,7 @@ def _joined_cells(cells: dict[int, Line]) -> Line:
 
 def _side_by_side(row: Sequence[Line]) -> Line:
     """The parts of a row that no strip parts, as one line."""
-    return reduce(lambda line, other: _beside(line, other, gap(line.text, other.text) or "　"), row)
+    return closed(reduce(lambda line, other: _beside(line, other, gap(line.text, other.text) or "　"), row))
 
 
 def _beside(line: Line, other: Line, between: str | None = None) -> Line:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from indexer.document import Span
 from indexer.readers.pdf_characters import turned
-from indexer.readers.pdf_text import LINE_END_HYPHEN, Page, Run
+from indexer.readers.pdf_text import CJK, LINE_END_HYPHEN, UNSURE, Page, Run
 
-CJK = r"\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
-CJK_SPACE = re.compile(rf"(?<=[{CJK}])[ \u00a0]+(?=[{CJK}])")
-"""OCR puts a space between all characters (国 際 聯 盟), pdfium one where ruby has pushed them apart."""
+CJK_GAP = re.compile(rf"(?<=[{CJK}])[ \u00a0{UNSURE}]+(?=[{CJK}])")
+PUNCTUATION_GAP = re.compile(rf"(?<=[、。，．・「」『』（）〔〕]) ?{UNSURE}?|[ {UNSURE}](?=[、。，．・」』）〕])")
+SPACED_OUT = re.compile(rf"[{CJK}](?:[ 　{UNSURE}]+[{CJK}])+")
+"""A heading whose characters are set apart: 目　次."""
 
 IS_CJK = re.compile(rf"[{CJK}]")
 SPACES = re.compile(r"[ \t]{2,}|\t")
@@ -29,6 +30,9 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 RUBY = re.compile(r"[ぁ-ゖァ-ヺー・、 　]+")
 RUBY_SIZE = 0.65
 """Ruby is in half the size of its characters (JIS X 4051), or somewhat more."""
+
+LARGER = 1.12
+"""A heading is so many times as large as the text."""
 
 RAISED_SIZE, RAISED = 0.87, 0.12
 """A note mark is so much smaller than its line and stands so many ems above its foot."""
@@ -109,18 +113,38 @@ def sheet(page: Page) -> Sheet:
 
 def _line(run: Run, page: Page, turns: int) -> Line:
     box = turned(run.box, page.width, page.height, turns) if turns else run.box
-    return Line(cleaned(run.text), *box, run.size)
+    return Line(cleaned(run.text, page.scanned), *box, run.size)
 
 
-def cleaned(text: str) -> str:
-    """A run's text without what only the page's drawing put in."""
+def cleaned(text: str, scanned: bool = False) -> str:
+    """A run's text without what only the page's drawing put in; `scanned` as in Page."""
     if not text.isprintable():
         text = UNSHOWN.sub("", SYMBOL.sub("•", text.replace(LINE_END_HYPHEN, "-")))
         if SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if " " in text and not text.isascii():
-        text = CJK_SPACE.sub("", text).strip(" ")
+    if not text.isascii() and (" " in text or UNSURE in text):
+        text = _closed(text, scanned).strip(" ")
     return SPACES.sub(" ", text).strip() if "  " in text or "\t" in text else text
+
+
+def _closed(text: str, scanned: bool) -> str:
+    """A text without spaces that part Japanese characters but no words: beside punctuation, and between all of them,
+    as OCR (国 際 聯 盟) and wide setting have them."""
+    gaps = len(CJK_GAP.findall(text))
+    if scanned or 2 * gaps >= len(IS_CJK.findall(text)) - 1 > 1:
+        return CJK_GAP.sub("", text)
+    return PUNCTUATION_GAP.sub("", text) if gaps else text
+
+
+def settled(column: Iterable[Line], body: float) -> list[Line]:
+    """The lines of a column with their unsure gaps as spaces in headings, which are larger than `body`, and as nothing
+    in the text."""
+    return [
+        line._replace(text=line.text.replace(UNSURE, " " if line.size >= LARGER * body else ""))
+        if UNSURE in line.text
+        else line
+        for line in column
+    ]
 
 
 def _as_guessed(rows: Rows) -> Rows:
@@ -161,8 +185,12 @@ def _without_ruby(lines: list[Line]) -> list[Line]:
     if not small:
         return lines
     largest = max(line.size for line in lines)
-    ruby = {id(line) for line in small if line.size < RUBY_SIZE * largest and any(_reads(line, base) for base in lines)}
-    return [line for line in lines if id(line) not in ruby]
+    ruby = [line for line in small if line.size < RUBY_SIZE * largest and any(_reads(line, base) for base in lines)]
+    return [
+        line._replace(text=line.text.replace(UNSURE, "")) if any(_reads(other, line) for other in ruby) else line
+        for line in lines
+        if not any(line is other for other in ruby)
+    ]
 
 
 def _reads(ruby: Line, base: Line) -> bool:
@@ -202,7 +230,14 @@ def _joined_row(row: Sequence[Line], gap: float) -> list[Line]:
             parts[-1] = joined(parts[-1], line)
         else:
             parts.append(line)
-    return parts
+    return list(map(closed, parts))
+
+
+def closed(line: Line) -> Line:
+    """A line whose characters are all set apart without the spaces between them."""
+    if len(line.text) > 40 or not SPACED_OUT.fullmatch(line.text):
+        return line
+    return line._replace(text=re.sub(rf"[ 　{UNSURE}]", "", line.text), hidden=())
 
 
 def _is_near(one: Line, other: Line, gap: float) -> bool:

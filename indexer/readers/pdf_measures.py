@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from indexer.readers.pdf_columns import LARGER, Column, Flow
-from indexer.readers.pdf_lines import Line, Sheet
+from indexer.readers.pdf_columns import Column, Flow
+from indexer.readers.pdf_lines import LARGER, Line, Sheet
 
 SIZE_ALIKE = 0.08
 """Sizes that differ by this share are one size."""

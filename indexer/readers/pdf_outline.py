@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
-from indexer.readers.pdf_columns import LARGER, Column, Flow
+from indexer.readers.pdf_columns import Column, Flow
+from indexer.readers.pdf_lines import LARGER
 
 MOST_ENTRIES = 20_000
 DEEPEST = 6

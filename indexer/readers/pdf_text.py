@@ -32,6 +32,11 @@ ALIKE = 0.15
 WIDEST_GAP = 1.0
 """Words further apart than so many heights of a line are two runs: cells of a table, columns."""
 
+CJK = r"\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
+CJK_SPACE = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+UNSURE = "\u200a"
+"""A gap between two Japanese characters: a space (第一章 開国), or only the room that ruby takes (瑞 西)."""
+
 WIDE_CHARACTER = "\u2e80"
 WIDE = re.compile(rf"[{WIDE_CHARACTER}-\uffee]")
 FULL_GAP = 0.7
@@ -52,8 +57,9 @@ MOST_CHARACTERS = 300_000
 
 
 class Run(NamedTuple):
-    """Characters that stand together on one line; `size` is their em in points. `turns` are the quarter turns
-    clockwise that lay the line level: 0, 3 for a vertical line that is read downwards, 1 for one read upwards."""
+    """Characters that stand together on one line, with UNSURE for gaps that may be spaces; `size` is their em in
+    points. `turns` are the quarter turns clockwise that lay the line level: 0, 3 for a vertical line that is read
+    downwards, 1 for one read upwards."""
 
     text: str
     box: Box
@@ -124,13 +130,13 @@ class _Reader:
         lines = list(map(_Word._make, zip(*zip(*spans, strict=True), boxes[::2], boxes[1::2], strict=True)))
         widths = [self.width(line) for line in lines]
         loosest = LOOSE * (sorted(widths)[len(widths) // 2] if len(widths) >= SAMPLED_LINES else USUAL)
-        gapped = self.gapped(spans)
+        gapped = self.gapped(lines)
         for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
             if width <= loosest and number not in gapped and self.is_plain(line):
                 box = line.first[0], line.first[1], line.last[2], line.first[3]
                 yield self.run(line.start, line.end, box, 0)
             else:
-                yield from self.cut(self.words(line.start, line.end))
+                yield from self.cut(self.words(line))
 
     def width(self, line: _Word) -> float:
         """How wide a level line is for its characters, in its heights; a Japanese character counts for two."""
@@ -138,17 +144,21 @@ class _Reader:
         count = len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
         return (line.last[2] - line.first[0]) / ((line.first[3] - line.first[1]) * count or 1.0)
 
-    def gapped(self, lines: list[tuple[int, int]]) -> set[int]:
-        """The lines with gaps within: those of a sample and, as tables and columns go on, their neighbours."""
+    def gapped(self, lines: list[_Word]) -> set[int]:
+        """The level lines with gaps within: those of a sample and, as tables and columns go on, their neighbours."""
         found: set[int] = set()
         for start in range(0, len(lines), SAMPLED_LINES):
             for number, way in ((start, 1), (start - 1, -1)):
                 if way < 0 and start not in found:
                     break
-                while 0 <= number < len(lines) and number not in found and not self.is_one(*lines[number]):
+                while 0 <= number < len(lines) and number not in found and self.has_gaps(lines[number]):
                     found.add(number)
                     number += way
         return found
+
+    def has_gaps(self, line: _Word) -> bool:
+        """Whether words of a level line stand apart or on another foot."""
+        return line.first[1] == line.last[1] and not self.is_one(line.start, line.end)
 
     def is_plain(self, line: _Word) -> bool:
         """Whether the ends of a line and its text give no reason to look at what is between them."""
@@ -169,8 +179,11 @@ class _Reader:
         level = max(bottoms) - min(bottoms) <= ALIKE * height and max(tops) - min(tops) <= ALIKE * height
         return level and (not gaps or (-height < 2 * min(gaps) and max(gaps) <= _widest(gaps, height)))
 
-    def words(self, begin: int, end: int) -> list[_Word]:
-        spans = [match.span() for match in WORD.finditer(self.of.text, begin, end)]
+    def words(self, line: _Word) -> list[_Word]:
+        """The words of a line; a Japanese one mostly has no spaces."""
+        spans = [match.span() for match in WORD.finditer(self.of.text, line.start, line.end)]
+        if len(spans) == 1:
+            return [line]
         boxes = self.of.boxes([at for start, stop in spans for at in (start, stop - 1)])
         return [_Word(*span, *ends) for span, *ends in zip(spans, boxes[::2], boxes[1::2], strict=True)]
 
@@ -203,7 +216,9 @@ class _Reader:
 
     def is_even(self, word: _Word) -> bool:
         """Whether nothing shows that a word changes its size or its line within."""
-        ordered = word.first[0] <= word.last[0]
+        height = word.first[3] - word.first[1]
+        width = word.last[2] - word.first[0]
+        ordered = word.first[0] <= word.last[0] and width <= height * (word.end - word.start + FULL_GAP)
         return ordered and self.is_alike(word, word) and not NOTED.search(self.of.text, word.start, word.end)
 
     def is_alike(self, one: _Word, other: _Word) -> bool:
@@ -234,7 +249,14 @@ class _Reader:
 
     def run(self, start: int, end: int, box: Box, turns: int) -> Run:
         self.starts.append(start)
-        return Run(self.of.text[start:end], box, self.of.size(start), turns)
+        return Run(self.spaced(start, end), box, self.of.size(start), turns)
+
+    def spaced(self, start: int, end: int) -> str:
+        """The text of a run, its spaces between Japanese characters told by whether they are drawn."""
+        text = self.of.text[start:end]
+        if " " not in text or text.isascii():
+            return text
+        return CJK_SPACE.sub(lambda space: UNSURE if self.of.is_generated(start + space.start()) else " ", text)
 
 
 def _widest(gaps: list[float], height: float) -> float:

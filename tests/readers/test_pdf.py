@@ -328,6 +328,14 @@ def test_an_ocr_layer_gets_no_spaces_between_japanese_characters_and_no_headings
     assert (block.text, block.level) == (JA, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "size", "read_as"),
+    [("第一章 開国", 16, "第一章 開国"), ("は じ め に", 16, "はじめに"), ("目　次", 10, "目次")],
+)
+def test_a_space_between_japanese_characters_stays_if_it_parts_words(text: str, size: float, read_as: str) -> None:
+    assert read_as in texts(blocks([Set(text, size=size, y=TOP + 40, font="ja"), *lines(wrapped(JA, 30), font="ja")]))
+
+
 # Headings
 
 
