@@ -69,6 +69,7 @@ SHARED = (
     "nesting",
     "frontmatter",
     "webpage",
+    "trees",
 )
 INSIDE = {"indexer.readers": tuple(f"indexer.readers.{name}" for name in SHARED)}
 """What the modules of a room may import of it, where that is not everything: the families of readers (plain, markup,
