@@ -141,9 +141,19 @@ def test_a_missing_library_is_named_with_the_way_to_install_it(
         written(source, name, "text")
 
 
+LEAST = {
+    ".jsonl": '\n{"text": "x"}',
+    ".csv": "text\nx",
+    ".tsv": "text\nx",
+    **dict.fromkeys((".xml", ".tei", ".alto"), "<TEI><text>x</text></TEI>"),
+    ".hocr": "<p class='ocr_page'>x</p>",
+}
+"""The least that a file of each kind can say."""
+
+
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_document_is_named_by_its_place_below_the_source(source: Path, suffix: str) -> None:
-    content = {".jsonl": '\n{"text": "x"}', ".csv": "text\nx", ".tsv": "text\nx"}.get(suffix, "x")
+    content = LEAST.get(suffix, "x")
     document = only(written(source, f"letters/1994/doc-01.ja{suffix.upper()}", content))
     assert document.path == f"letters/1994/doc-01.ja{suffix.upper()}"
     assert document.id.partition("#") == ("letters/1994/doc-01.ja", *(("#", "2") if "#" in document.id else ("", "")))

@@ -38,6 +38,10 @@ READERS: Mapping[str, str] = {
     ".jsonl": "table",
     ".csv": "table",
     ".tsv": "table",
+    ".xml": "xml",
+    ".tei": "xml",
+    ".alto": "xml",
+    ".hocr": "hocr",
 }
 """Suffix -> the module of this package that reads it."""
 

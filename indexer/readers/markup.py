@@ -36,13 +36,15 @@ def _markdown(file: File) -> Reading:
 
 
 def _page(file: File) -> Reading:
-    from indexer.readers import webpage
+    from indexer.readers import hocr, webpage
 
+    if hocr.is_hocr(file.data):
+        return hocr.read(file)
     page = webpage.parse(file.data)
     blocks = tuple(_page_block(level, text) for level, text in page.parts)
     default = header.Default(file.id, page.title or _first_heading(blocks) or file.id.rpartition("/")[2])
     document = header.document({"lang": page.lang}, blocks, default)
-    return Reading((document,), () if blocks else (NO_TEXT,))
+    return Reading((document,), tuple(filter(None, (page.note, "" if blocks else NO_TEXT))))
 
 
 def _page_block(level: int, text: str) -> Block:
