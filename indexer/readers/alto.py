@@ -70,14 +70,14 @@ def _rank(block: Any, ranks: Mapping[str, int]) -> int:
 
 def _chained(found: list[Any]) -> list[Any]:
     """Each block followed by the one that its IDNEXT names."""
-    by_id = {block.get("ID", ""): block for block in found}
+    by_id = {block.get("ID"): block for block in found if block.get("ID")}
     later = {block.get("IDNEXT") for block in found} - {None}
     ordered: dict[Any, None] = {}
     for start in sorted(found, key=lambda block: block.get("ID") in later):
         block = start
         while block is not None and block not in ordered:
             ordered[block] = None
-            block = by_id.get(block.get("IDNEXT", ""))
+            block = by_id.get(block.get("IDNEXT"))
     return list(ordered)
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from indexer.document import Block, Mark
 from indexer.readers.hyphens import is_broken, joined
-from indexer.readers.lines import SENTENCE_END
 
+OPEN = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ,;]$")
 CONTINUES = re.compile(r"[a-zà-öø-ÿа-я]")
-"""A column or a page that begins with a small letter begins in the middle of a sentence."""
+"""A column that ends with a letter and one that begins with a small letter have a sentence in common."""
 
 
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -69,7 +69,7 @@ def _goes_on(before: Block, block: Block) -> bool:
     """Whether a block is the rest of the paragraph before it."""
     if before.level or block.level or before.kind != block.kind or block.kind == "row":
         return False
-    is_open = SENTENCE_END.search(before.text) is None and CONTINUES.match(block.text) is not None
+    is_open = OPEN.search(before.text) is not None and CONTINUES.match(block.text) is not None
     return is_open or is_broken(before.text, block.text)
 
 
