@@ -60,6 +60,7 @@ FLOORS = (
 
 SHARED = (
     "encoding",
+    "plausibility",
     "reading",
     "header",
     "residue",

@@ -217,7 +217,8 @@ OCROPUS = """<html><head><title>OCR Output</title></head><body><div class="ocr_p
 <span class="ocr_line">men exchanged letters.</span></div></body></html>"""
 
 ABBYY = """<html><body><div class="ocr_page" title="lpageno xii"><div class="ocr_header">
-<span class="ocr_line">HEAD</span></div><div class="ocrx_block"><p class="ocr_par"><span class="ocrx_line"><span class="ocrx_word">One</span><span
+<span class="ocr_line">HEAD</span></div><div class="ocrx_block"><p class="ocr_par">
+<span class="ocrx_line"><span class="ocrx_word">One</span><span
 class="ocrx_word">two.</span></span></p></div><h2 class="ocr_chapter"><span class="ocr_line">The End</span></h2>
 <div class="ocr_pageno">12</div></div></body></html>"""
 
