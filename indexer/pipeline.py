@@ -17,6 +17,7 @@ from indexer.engines.base import Writer
 from indexer.errors import LibraryMissing, SakuinError
 from indexer.groups import Groups
 from indexer.manifest import Changes, SourceFile
+from indexer.metadata import unread_dates
 from indexer.prepare import Prepared, entry, merged, prepare
 from indexer.readers import Reading, read
 from indexer.store import Store
@@ -107,7 +108,7 @@ class Run:
             documents = tuple(self._named(reading.documents, file.path.relative_to(file.root).as_posix()))
             if not problem and not any(block.text.strip() for d in documents for block in d.blocks):
                 problem = "there is no text in it"
-            self.store.put_file(file.row(digest, problem, reading.notes))
+            self.store.put_file(file.row(digest, problem, reading.notes + unread_dates(documents)))
             self._advance(0, len(documents) - 1)
             yield from ((file.key, batch) for batch in _batches(documents))
 

@@ -75,6 +75,7 @@ SHARED = (
     "characters",
     "elements",
     "languages",
+    "columns",
     "hyphens",
     "composer",
     "setting",

@@ -45,16 +45,9 @@ def read_tree(root: Any, file: File) -> Reading:
     found = [Page(tuple(_paragraphs(page)), name) for page, name in zip(pages, names, strict=True)]
     default = header.Default(file.id, file.id.rpartition("/")[2])
     spoken = next(filter(None, (each.get("primaryLanguage", "") for each in named(root, "Page", "TextRegion"))), "")
-    said = header.Said("document", {"lang": LANGUAGES.get(spoken.lower(), language(spoken))})
+    said = header.Said("document", {"lang": language(spoken)})
     document = header.document({}, printed.blocks(found), default, said)
     return Reading((document,), () if document.blocks else ("there is no text in the file",))
-
-
-LANGUAGES: Mapping[str, str] = {
-    "japanese": "ja", "english": "en", "german": "de", "french": "fr", "russian": "ru", "latin": "la", "dutch": "nl",
-    "spanish; castilian": "es", "italian": "it", "chinese": "zh", "korean": "ko", "other": "", "unknown": "",
-}  # fmt: skip
-"""PAGE names languages in English."""
 
 
 def _paragraphs(page: Any) -> Iterator[Paragraph]:
