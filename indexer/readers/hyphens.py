@@ -1,8 +1,7 @@
 """Words that the end of a line broke in two.
 
-negotia-⏎tion      negotiation: a letter, a hyphen, and a small letter on the next line
-Anglo-⏎Soviet      stays: what follows begins a word of its own
-disarma\u00ad⏎ment       a soft hyphen, ¬ and ⸗ stand nowhere but in a broken word
+Broken is a word where a hyphen stands behind a letter and a small letter begins the next line (negotia-⏎tion). Before
+a capital the hyphen is the writer's own (Anglo-⏎Soviet). A soft hyphen, ¬ and ⸗ stand nowhere but in a broken word.
 """
 
 import re

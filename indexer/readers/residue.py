@@ -38,7 +38,7 @@ WORD_BEFORE_EDITION = (
 def residue(text: str) -> tuple[Span, ...]:
     """The note marks and link marks of a saved encyclopedia article."""
     marks = [match.span() for match in NOTE_MARK.finditer(text)] if "[" in text else []
-    editions = (match.span() for match in EDITION.finditer(text) if "語版" in text)
+    editions = (match.span() for match in (EDITION.finditer(text) if "語版" in text else ()))
     marks += (span for span in editions if not text.endswith(WORD_BEFORE_EDITION, 0, span[0]))
     return joined(marks)
 
