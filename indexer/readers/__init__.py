@@ -13,8 +13,10 @@ file of its kind is met, and it imports the libraries it needs by itself, so tha
 needs them.
 
     .txt                        plain    -> lines, headings, aozora, residue
-    .md  .html                  markup   -> frontmatter, webpage, residue
-    .jsonl  .csv  .tsv          table
+    .md  .html                  markup   -> frontmatter, markdown, webpage, flat, residue
+    .jsonl  .csv  .tsv          table    -> columns
+    .xml  .tei                  xml      -> tei, ead, jats, plain_xml -> setting, composer, anchors
+    .xml  .alto  .hocr          alto, page_xml, hocr                  -> printed, hyphens
 """
 
 from collections.abc import Mapping
@@ -45,7 +47,11 @@ READERS: Mapping[str, str] = {
 }
 """Suffix -> the module of this package that reads it."""
 
-PACKAGES: Mapping[str, str] = {"yaml": "PyYAML", "markdown_it": "markdown-it-py"}
+PACKAGES: Mapping[str, str] = {
+    "yaml": "PyYAML",
+    "markdown_it": "markdown-it-py",
+    "mdit_py_plugins": "mdit-py-plugins",
+}
 """Import name -> the name to install it by, where the two differ."""
 
 
