@@ -93,8 +93,9 @@ def _line(line: Any, ends: set[Any]) -> str:
         elif name == "HYP" and not is_whole:
             words.append(BROKEN)
         elif name == "String" and element not in ends:
-            is_whole = bool(element.get("SUBS_CONTENT"))
-            words += (gap, element.get("SUBS_CONTENT") or element.get("CONTENT", ""))
+            whole = element.get("SUBS_CONTENT", "") if element.get("SUBS_TYPE", "").startswith("Hyp") else ""
+            is_whole = bool(whole)
+            words += (gap, whole or element.get("CONTENT", ""))
     return "".join(words)
 
 
@@ -106,7 +107,7 @@ def _ends_of_words(root: Any) -> set[Any]:
         whole = string.get("SUBS_CONTENT", "")
         if string.get("SUBS_TYPE") == "HypPart1":
             begun = whole
-        elif string.get("SUBS_TYPE") == "HypPart2" and begun == whole:
+        elif string.get("SUBS_TYPE") == "HypPart2" and whole and begun == whole:
             found.add(string)
             begun = ""
     return found

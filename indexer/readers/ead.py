@@ -28,14 +28,14 @@ NAMES = frozenset({
 
 ROLES: Mapping[str, Role] = {
     **dict.fromkeys(
-        ("p", "list", "item", "defitem", "chronlist", "chronitem", "event", "table", "blockquote", "note", "bibref",
+        ("p", "list", "item", "chronlist", "table", "blockquote", "note", "bibref",
          "archref", "indexentry", "legend", "titleproper", "subtitle", "author", "publisher", "relation", "address"),
         Role.BLOCK,
     ),
     **dict.fromkeys(("eadheader", "control"), Role.DROPPED),
     "did": Role.SIGN,
-    "row": Role.ROW,
-    "entry": Role.CELL,
+    **dict.fromkeys(("row", "chronitem", "defitem"), Role.ROW),
+    **dict.fromkeys(("entry", "event"), Role.CELL),
     "addressline": Role.LINE,
     "footnote": Role.NOTE,
 }  # fmt: skip
@@ -72,6 +72,8 @@ def _role(element: Any) -> Role:
     name, parent = local(element), element.getparent()
     if name == "head":
         return Role.BLOCK if local(parent) in ("list", "table", "chronlist") else Role.HEADING
+    if name == "item" and local(parent) == "defitem":
+        return Role.CELL
     if name in NAMES and local(parent) == "controlaccess":
         return Role.SIGN
     role = ROLES.get(name, Role.INLINE)

@@ -30,13 +30,14 @@ LEVELS: Mapping[str, int] = {
 
 COUNTED = re.compile(r"\bppageno\s+(\d+)")
 PRINTED = re.compile(r"""\blpageno\s+["']?([\w.-]{1,12})""")
+PAGE = re.compile(rb"""class\s*=\s*["'][^"'<>]*\bocr_page\b""")
 UNTITLED = frozenset({"ocr output", "ocr results", "image", "untitled", "untitled document", "page"})
 """Titles that programs give when nobody has."""
 
 
 def is_hocr(data: bytes) -> bool:
     """Whether a page is recognised print."""
-    return b"ocr_page" in data[:100_000]
+    return PAGE.search(data, 0, 100_000) is not None
 
 
 def read(file: File) -> Reading:

@@ -63,7 +63,7 @@ def compose(composer: Composer, root: Any, manner: Manner, level: int = 0) -> No
                 continue
             if role is Role.PART:
                 depths.append(depth)
-                depth = 0
+                depth = 1
             depth += role is Role.SECTION
             _open(composer, element, role, manner, depth)
             composer.write(element.text)

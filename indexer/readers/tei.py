@@ -1,4 +1,4 @@
-"""TEI P5: a volume of documents, a corpus, a letter, a book.
+"""TEI P5 (and P4): a volume of documents, a corpus, a letter, a book.
 
 What stands in the text is kept, once: of `choice` the original (orig, sic, abbr), of `app` the lemma; what the writer
 struck out (`del`), the running heads (`fw`) and the readings of ruby are left out. A volume of documents, such as those
@@ -24,13 +24,13 @@ from indexer.readers.trees import local
 DIVISIONS = frozenset({"div", *(f"div{number}" for number in range(8)), "attachment"})
 """`frus:attachment` holds what was sent with a document."""
 
-HOLDERS = DIVISIONS | {"text", "front", "body", "back", "group", "TEI", "teiCorpus", "floatingText"}
+HOLDERS = DIVISIONS | {"text", "front", "body", "back", "group", "floatingText", "TEI", "TEI.2"}
 """What stands directly in these is a paragraph, whatever it is called."""
 
 DOCUMENTS, LETTERS = frozenset({"document"}), frozenset({"letter", "telegram", "memorandum", "diary-entry"})
 """Types of divisions that are documents; the latter where there are two of them or more."""
 
-SPACES = frozenset({"lb", "space"})
+SPACES, PAGES = frozenset({"lb", "space"}), frozenset({"pb", "milestone"})
 
 ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("teiHeader", "fw", "rt", "rp", "del", "facsimile", "standOff", "index", "xenoData"), Role.DROPPED),
@@ -43,7 +43,7 @@ ROLES: Mapping[str, Role] = {
         Role.BLOCK,
     ),
     **dict.fromkeys(("l", "addrLine"), Role.LINE),
-    **dict.fromkeys(("pb", "gap", *SPACES), Role.SIGN),
+    **dict.fromkeys(("gap", *PAGES, *SPACES), Role.SIGN),
     "row": Role.ROW,
     "cell": Role.CELL,
     "note": Role.NOTE,
@@ -99,6 +99,8 @@ class Volume:
             return Role.PART
         if self._anchors.begins(element):
             return Role.SIGN
+        if name == "milestone":
+            return Role.SIGN if element.get("unit") == "page" else Role.DROPPED
         if name == "head":
             return Role.HEADING if above in HOLDERS else Role.BLOCK
         if name == "note":
@@ -116,7 +118,7 @@ class Volume:
         name, is_inside_word = local(element), element.get("break") == "no"
         if is_inside_word:
             composer.join()
-        if name == "pb":
+        if name in PAGES:
             composer.turn(element.get("n", ""))
         elif name == "gap":
             composer.write(OMITTED)
@@ -150,8 +152,8 @@ def _is_of_item(label: Any) -> bool:
 
 def _parts(root: Any) -> dict[Any, None]:
     """The elements that are documents of their own, in order; none where the file is one document."""
-    if local(root) == "teiCorpus":
-        return dict.fromkeys(element for element in root.iter() if local(element) == "TEI")
+    if local(root).startswith("teiCorpus"):
+        return dict.fromkeys(element for element in root.iter() if local(element) in ("TEI", "TEI.2"))
     divisions = [element for element in root.iter() if local(element) in DIVISIONS]
     documents = [element for element in divisions if element.get("type") in DOCUMENTS]
     if not documents:

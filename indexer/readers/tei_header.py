@@ -71,7 +71,7 @@ def header_of(root: Any) -> Header:
 
 def part(element: Any, header: Header) -> dict[str, object]:
     """What is said of one document of a volume; a TEI element within a corpus has a header of its own."""
-    if local(element) == "TEI":
+    if local(element) in ("TEI", "TEI.2"):
         return dict(header_of(element).given)
     return {
         "date": _dated(element),
@@ -209,13 +209,14 @@ def _first(dates: Iterable[Any]) -> str:
 def edtf(date: Any) -> str:
     """The date that the attributes of an element give (att.datable), as EDTF; empty without any."""
     day = {key: found[0] for key in DATABLE if (found := DAY.match(date.get(key, "")))}
-    if "when" in day:
-        return day["when"]
+    if point := next((day[key] for key in ("when", "when-iso", "value") if key in day), ""):
+        return point
     first, last = day.get("from") or day.get("notBefore"), day.get("to") or day.get("notAfter")
     return _interval(first or "..", last or "..") if first or last else ""
 
 
-DATABLE = ("when", "from", "to", "notBefore", "notAfter")
+DATABLE = ("when", "when-iso", "value", "from", "to", "notBefore", "notAfter")
+"""Attributes that say a date; `value` did so in P4."""
 
 
 def _interval(first: str, last: str) -> str:

@@ -69,7 +69,10 @@ def parse(data: bytes) -> Page:
 def words(html: str) -> str:
     """The words of a piece of HTML, a line to each paragraph."""
     tree = parsed(html)
-    return "" if tree is None else "\n".join(text for _, text in _parts(_pieces(tree)))
+    if tree is None:
+        return ""
+    pieces = flat.pieces(html) if _depth(tree) >= DEEPEST else _pieces(tree)
+    return "\n".join(text for _, text in _parts(pieces))
 
 
 def parsed(text: str) -> Any:

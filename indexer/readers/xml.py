@@ -10,7 +10,9 @@ from indexer.readers.trees import local
 
 KINDS: Mapping[str, str] = {
     "TEI": "tei",
+    "TEI.2": "tei",
     "teiCorpus": "tei",
+    "teiCorpus.2": "tei",
     "ead": "ead",
     "article": "jats",
     "articles": "jats",

@@ -78,6 +78,11 @@ def test_alto_gives_a_broken_word_whole_and_once(version: str) -> None:
     assert texts(alto(f"<Page>{HYPHENATED}</Page>", version=version)) == ["of foreign affairs in Moscow."]
 
 
+def test_an_abbreviation_stands_as_it_is_printed() -> None:
+    string = '<String CONTENT="Dr." SUBS_TYPE="Abbreviation" SUBS_CONTENT="Doctor"/>'
+    assert texts(alto(f"<Page>{block(f'<TextLine>{string}</TextLine>')}</Page>")) == ["Dr."]
+
+
 def test_a_word_broken_by_the_end_of_a_page_is_whole_too() -> None:
     first = '<TextLine><String CONTENT="for" SUBS_TYPE="HypPart1" SUBS_CONTENT="foreign"/><HYP/></TextLine>'
     second = '<TextLine><String CONTENT="eign" SUBS_TYPE="HypPart2" SUBS_CONTENT="foreign"/></TextLine>' + words("x")
@@ -239,6 +244,11 @@ def test_lines_that_nothing_holds_are_paragraphs_as_in_plain_text() -> None:
 
 def test_headings_are_known_and_running_heads_and_page_numbers_are_not_read() -> None:
     assert html(ABBYY).blocks == (Block("One two.", marks=(Mark(0, "page", "xii", 1),)), Block("The End", 2))
+
+
+def test_a_page_about_recognised_print_is_none() -> None:
+    (document,) = markup.read(File("a.html", b"<p>The class ocr_page holds a page.</p>")).documents
+    assert texts(document) == ["The class ocr_page holds a page."]
 
 
 def test_recognised_print_is_known_in_a_page_of_any_name() -> None:

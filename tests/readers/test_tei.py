@@ -54,6 +54,7 @@ def texts(text: str) -> list[str]:
         ("<p>日<lb/>本\n   国</p>", "日本国"),
         ("<p>新渡戸<ruby><rb>稲造</rb><rt>いなぞう</rt></ruby>は</p>", "新渡戸稲造は"),
         ("<p>he <gap reason='illegible'/> left<supplied>.</supplied></p>", "he […] left."),
+        ("<p>the <milestone unit='section'/>text</p>", "the text"),
         ("<p>one</p><fw>RUNNING HEAD</fw>", "one"),
         ("<lg><l>古池や</l><l>蛙飛びこむ</l></lg>", "古池や\n蛙飛びこむ"),
         ("<list><label>1.</label><item>承認</item></list>", "1. 承認"),
@@ -86,6 +87,13 @@ def test_a_page_break_cuts_no_paragraph_and_a_note_has_the_page_of_its_reference
         Block("See p. 9.", marks=(Mark(0, "note", "3"), Mark(0, "page", "xii", 1)), kind="note"),
         Block("終わり", marks=(Mark(0, "page", "2", 3),)),
     )
+
+
+def test_milestones_may_say_the_pages_and_p4_is_read_too() -> None:
+    source = "<TEI.2><teiHeader><fileDesc><titleStmt><title>旧版</title></titleStmt></fileDesc></teiHeader><text><body>"
+    source += "<milestone unit='page' n='3'/><p>本文。</p></body></text></TEI.2>"
+    document = only(read_xml(File("a.xml", source.encode())))
+    assert (document.title, document.blocks) == ("旧版", (Block("本文。", marks=(Mark(0, "page", "3", 1),)),))
 
 
 def test_notes_gathered_at_the_end_stand_behind_what_refers_to_them() -> None:
@@ -133,6 +141,15 @@ def test_a_volume_has_a_document_for_each_of_its_documents_and_loses_nothing_bet
         "1. Telegram From Khrushchev to the Department", "Source: Kennedy Library, Lot 66 D 204. Secret.", "Moscow",
         "Mr. President wrote.", "2. Message", "覚書 of 1900", "May", "Index", "Cuba, 1",
     ]  # fmt: skip
+
+
+def test_what_was_sent_with_a_document_lies_below_its_title() -> None:
+    inner = "<frus:attachment><head>Enclosure</head><p>x</p></frus:attachment><div><head>Annex</head><p>y</p></div>"
+    (document,) = tei(f"<body><div type='document' n='7'><head>Note</head>{inner}</div></body>").documents
+    assert [(block.level, block.text) for block in document.blocks if block.level] == [
+        (1, "Note"), (2, "Enclosure"), (2, "Annex"),
+    ]  # fmt: skip
+    assert document.id == "letters/vol#7"
 
 
 def test_a_document_of_a_volume_says_who_where_and_on_which_page() -> None:

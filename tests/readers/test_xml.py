@@ -137,6 +137,13 @@ def test_a_finding_aid_says_what_lies_where_below_its_series() -> None:
     ]
 
 
+def test_a_chronology_and_a_list_of_terms_are_rows() -> None:
+    chronology = "<chronlist><chronitem><date>1933</date><event>承認</event></chronitem></chronlist>"
+    terms = "<list type='deflist'><defitem><label>FO</label><item>Foreign Office</item></defitem></list>"
+    document = only(xml(f"<ead><archdesc><bioghist>{chronology}{terms}</bioghist></archdesc></ead>"))
+    assert rows(document) == [(0, "row", "1933 | 承認"), (0, "row", "FO | Foreign Office")]
+
+
 def test_ead3_divides_names_dates_and_extents_into_parts() -> None:
     document = only(xml(EAD3))
     assert (document.title, document.date, document.lang) == ("Fisheries", "1956/1958", "en")
