@@ -13,7 +13,7 @@ from indexer.readers.encoding import decode
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
 ENCODING = re.compile(rb"""^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)["']""")
-LITERAL_OR_NAMED = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][\w.-]*);", re.DOTALL)
+LITERAL_OR_NAMED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][\w.-]*);", re.DOTALL)
 """What stands in CDATA or in a comment is no reference."""
 
 DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[(.*?)\]\s*>", re.DOTALL)
@@ -35,7 +35,7 @@ def plain(data: bytes) -> bytes:
 
 def _defined(text: str) -> Mapping[str, str]:
     """What the file's own document type defines: name -> value, empty for what is not a few plain characters."""
-    subset = DOCTYPE.search(text)
+    subset = DOCTYPE.match(text, max(text.find("<!DOCTYPE"), 0))
     return {found[1]: _value(found[2] or found[3] or "") for found in DEFINED.finditer(subset[1])} if subset else {}
 
 

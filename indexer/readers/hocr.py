@@ -28,6 +28,9 @@ LEVELS: Mapping[str, int] = {
 }  # fmt: skip
 """Logical classes -> the level of a heading (`h2 class=ocr_chapter`), where they hold a line and no paragraph."""
 
+LONGEST_HEADING = 3
+"""Lines."""
+
 COUNTED = re.compile(r"\bppageno\s+(\d+)")
 PRINTED = re.compile(r"""\blpageno\s+["']?([\w.-]{1,12})""")
 PAGE = re.compile(rb"""class\s*=\s*["'][^"'<>]*\bocr_page\b""")
@@ -74,7 +77,7 @@ def _paragraphs(page: Any) -> Iterator[Paragraph]:
 
 def _lines(page: Any) -> list[Any]:
     """What holds a line of print: elements of that class, else paragraphs, else the page."""
-    read = [each for each in page.iter() if not _is_unread(each, page)]
+    read = list(_read(page))
     for classes in (LINES | LEVELS.keys(), frozenset(PARAGRAPHS)):
         if found := _innermost([each for each in read if classes & _classes(each)]):
             return found
@@ -86,13 +89,14 @@ def _innermost(elements: list[Any]) -> list[Any]:
     return [each for each in elements if each not in holders]
 
 
-def _is_unread(element: Any, page: Any) -> bool:
-    """Whether an element is a running head or a page number, or within one."""
-    while element is not None and element is not page:
+def _read(page: Any) -> Iterator[Any]:
+    """The elements of a page without its running heads and page numbers, and what is in them."""
+    walk = etree.iterwalk(page, events=("start",))
+    for _, element in walk:
         if UNREAD & _classes(element):
-            return True
-        element = element.getparent()
-    return False
+            walk.skip_subtree()
+        else:
+            yield element
 
 
 def _holder(line: Any, page: Any) -> Any:
@@ -109,8 +113,9 @@ def _holder(line: Any, page: Any) -> Any:
 def _level(holder: Any) -> int:
     """The level of a heading; what holds a whole chapter is none."""
     found = LEVELS.keys() & _classes(holder)
-    lines = sum(bool(LINES & _classes(each)) for each in holder.iter())
-    return LEVELS[min(found)] if found and lines < 4 else 0
+    if not found or sum(bool(LINES & _classes(each)) for each in holder.iter()) > LONGEST_HEADING:
+        return 0
+    return LEVELS[min(found)]
 
 
 def _text(line: Any) -> str:

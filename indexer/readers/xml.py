@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "pmc-articleset": "jats",
     "alto": "alto",
     "PcGts": "page_xml",
+    "art": "kyoto",
 }
 """Root element -> the module of this package that reads it; namespaces change with every version of a schema."""
 

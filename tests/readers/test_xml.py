@@ -158,6 +158,25 @@ def test_ead3_divides_names_dates_and_extents_into_parts() -> None:
     ]
 
 
+# The Kyoto corpus
+
+SENTENCE = "<sen><j>{ja}</j><e type='trans'>draft</e><cmt>修正なし</cmt><e type='check'>{en}</e><cmt/></sen>\n"
+
+
+def test_an_article_of_the_kyoto_corpus_is_two_documents_parallel_to_each_other() -> None:
+    def sentence(ja: str, en: str) -> str:
+        return SENTENCE.format(ja=ja, en=en)
+
+    title = "<tit><j>雪舟</j><e>Sesshuu</e><cmt>x</cmt><e>Sesshu</e></tit>"
+    section = f"<sec><tit><j>生涯</j><e>Life</e></tit><par>{sentence('画僧。', 'A painter.')}</par></sec>"
+    paragraph = f"<par>{sentence('水墨画家。', 'Of ink.')}{sentence('禅僧。', 'A monk.')}</par>"
+    ja, en = xml(f"<art orl='ja'><inf>dump</inf>{title}{paragraph}{section}</art>").documents
+    assert (ja.id, ja.title, ja.lang, ja.parallel) == ("a/b#ja", "雪舟", "ja", "a/b#en")
+    assert (en.id, en.title, en.lang, en.parallel) == ("a/b#en", "Sesshu", "en", "a/b#ja")
+    assert rows(ja) == [(1, "", "雪舟"), (0, "", "水墨画家。禅僧。"), (2, "", "生涯"), (0, "", "画僧。")]
+    assert rows(en) == [(1, "", "Sesshu"), (0, "", "Of ink. A monk."), (2, "", "Life"), (0, "", "A painter.")]
+
+
 # XML of a kind unknown
 
 
