@@ -86,6 +86,7 @@ DOORS = {
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),
     "markdown_it": ("indexer.readers",),
+    "mdit_py_plugins": ("indexer.readers",),
     "yaml": ("indexer.readers",),
     "flask": ("search_app.web",),
     "werkzeug": ("search_app.web",),

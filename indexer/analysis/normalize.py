@@ -162,6 +162,8 @@ RULES: tuple[Rule, ...] = (
     Rule("".join(_LIGATURES), re.compile(f"[{''.join(_LIGATURES)}]"), lambda m: _LIGATURES[m[0]]),
     # 北大西⏎洋条約: a single line break between Japanese characters is the printer's, a blank line is not.
     Rule("\n", re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
+    # いろ〳〵 -> いろいろ, つく〴〵 -> つくづく: the long signs repeat two characters as a rule.
+    Rule("〳〴〱〲", re.compile(f"([{CJK}]{{2}})(〳〵|〴〵|〱|〲)"), lambda m: _doubled(m[1], m[2])),
     # inter-⏎national
     Rule("\n", re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
     # 100,000 -> 100000
@@ -229,6 +231,11 @@ def fold(text: str) -> str:
     if _KANA_DASH.search(folded):
         folded = _KANA_DASH.sub("ー", folded)
     return _ITERATION.sub(_repeat, folded) if _ITERATION.search(folded) else folded
+
+
+def _doubled(word: str, sign: str) -> str:
+    first = _VOICED.get(word[0], word[0]) if sign in ("〴〵", "〲") else word[0]
+    return word + first + word[1:]
 
 
 def _repeat(match: re.Match[str]) -> str:

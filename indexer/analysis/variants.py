@@ -38,12 +38,16 @@ def katakana_key(word: str) -> str:
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
+LONGEST_NUMBER = 100
+"""Signs; a row of more digits is copied out, not read, and Python itself refuses more than 4,300."""
+
 NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万億兆]+")
 
 
 def number_value(text: str) -> int | None:
-    """The number that digits and kanji numerals write: 十四 = 14, 10万 = 100000, 一九四五 = 1945; None for 万一, 十百."""
-    if not text:
+    """The number that digits and kanji numerals write: 十四 = 14, 10万 = 100000, 一九四五 = 1945; None for 万一, 十百 and
+    for what is too long to be counted."""
+    if not text or len(text) > LONGEST_NUMBER:
         return None
     if text.isdigit() and text.isascii():
         return int(text)

@@ -5,8 +5,8 @@ the collection, and gives one `Metadata` for each passage:
 
     dates    `dates.find` reads the passage. The forms are tables, `japanese_dates.FORMS` and
              `english_dates.FORMS`, each row with its example; `calendar` knows the Japanese eras and
-             numerals, `mentions` resolves 同年, 翌日 and "the following year". `edtf` reads the date of the
-             document itself.
+             numerals, `mentions` resolves 同年, 翌日 and "the following year". `written` and `edtf` read the
+             date of the document itself.
     eras     `eras.find` lays the dates over the periods of collection.toml, or counts decades.
     actors   `actors.actor_finder` looks for the names of the collection, with `names` as its engine.
 
@@ -25,11 +25,14 @@ from dataclasses import replace
 
 from indexer.collection import Collection
 from indexer.document import DateSpan, Document, Metadata, Passage
-from indexer.metadata import dates, edtf, eras
+from indexer.metadata import dates, eras, written
 from indexer.metadata.actors import ActorFinder, actor_finder
 from indexer.metadata.mentions import Focus
 
-__all__ = ["describe"]
+__all__ = ["describe", "unread_dates"]
+
+NAMED = 5
+"""So many documents are named in one sentence."""
 
 
 def describe(document: Document, passages: Sequence[Passage], collection: Collection) -> tuple[Metadata, ...]:
@@ -47,6 +50,16 @@ def describe(document: Document, passages: Sequence[Passage], collection: Collec
     )
 
 
+def unread_dates(documents: Iterable[Document]) -> tuple[str, ...]:
+    """A sentence that names the documents whose date as written means no days that can be told; nothing for none."""
+    unread = [document for document in documents if document.date and written.parse(document.date) is None]
+    if not unread:
+        return ()
+    named = ", ".join(f"{document.date!r} of {document.id}" for document in unread[:NAMED])
+    more = f" and {len(unread) - NAMED} more" if len(unread) > NAMED else ""
+    return (f"dates not understood: {named}{more}; write them as 1950-05-26, 1950-05, 1950, 1950/1955 or 1950~",)
+
+
 def visible(passage: Passage) -> str:
     """The text without its hidden spans: notes and readings name and date nothing."""
     text = passage.text
@@ -62,7 +75,7 @@ def _actors(finder: ActorFinder, passage: Passage, given: tuple[str, ...]) -> tu
 
 def _dates(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[DateSpan, ...]]:
     """Dates of each passage; the last one seen in a section is where the next passage begins."""
-    home = edtf.parse(document.date) or dates.parse_query(document.date)
+    home = written.parse(document.date)
     section: tuple[str, ...] | None = None
     inherited: tuple[DateSpan, ...] = ()
     focus: Focus | DateSpan | None = home

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from indexer.document import Document
+from indexer.metadata import unread_dates
 from indexer.pipeline.manifest import SourceFile
 from indexer.pipeline.reading_workers import ReadingPool, Unread
 from indexer.readers import format_name
@@ -46,4 +47,5 @@ def read_file(pool: ReadingPool, sidecars: Sidecars, file: SourceFile) -> Outcom
     if file.path in sidecars.descriptions:
         found = describe(found, file.name, sidecars.descriptions[file.path])
     has_text = any(block.text.strip() for document in found.documents for block in document.blocks)
-    return Outcome(kind, digest, found.documents, "" if has_text else "there is no text in it", found.notes)
+    notes = (*found.notes, *unread_dates(found.documents))
+    return Outcome(kind, digest, found.documents, "" if has_text else "there is no text in it", notes)

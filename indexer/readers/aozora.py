@@ -3,6 +3,7 @@
 ［＃５字下げ］会期と用語［＃「会期と用語」は中見出し］    a heading, rewritten as `### 会期と用語`
 南｜亜米利加《アメリカ》                               ｜ and 《アメリカ》 are hidden
 ※［＃「衄のへん＋絆のつくり」、U+8845、62-12］         the character itself, 衅
+いろ／＼、つく／″＼                                    the signs of repetition, いろ〳〵 and つく〴〵
 """
 
 import re
@@ -50,7 +51,7 @@ def unpack(text: str) -> Work | None:
     body, end = (text[: colophon.start()], text[colophon.start() :]) if colophon else (text, "")
     head, _, body = body.lstrip("\n").partition("\n\n")
     names = [line.strip() for line in head.split("\n") if line.strip()]
-    body = _marked(gaiji(LEGEND.sub("\n", "\n" + body, count=1)))
+    body = _marked(gaiji(repeated(LEGEND.sub("\n", "\n" + body, count=1))))
     mark = "# " if "\n##" in body else ""
     author = names[-1] if len(names) > 1 else ""
     return Work(names[0], author, end.strip(), f"{mark}{names[0]}\n\n{body}")
@@ -62,6 +63,11 @@ def hidden(text: str, is_aozora: bool = False) -> list[Span]:
     spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
     begun = RUBY_BEGINS.finditer(text) if "｜" in text else ()
     return spans + [match.span(group) for match in begun for group in (1, 2)]
+
+
+def repeated(text: str) -> str:
+    """The long signs of repetition, which Shift_JIS has no characters for."""
+    return text.replace("／″＼", "〴〵").replace("／＼", "〳〵")
 
 
 def gaiji(text: str) -> str:

@@ -10,7 +10,11 @@ from indexer.readers.formats import READERS, Format
 from indexer.readers.kinds import kind_of
 from indexer.readers.reading import File, Reading
 
-PACKAGES: Mapping[str, str] = {"yaml": "PyYAML", "markdown_it": "markdown-it-py"}
+PACKAGES: Mapping[str, str] = {
+    "yaml": "PyYAML",
+    "markdown_it": "markdown-it-py",
+    "mdit_py_plugins": "mdit-py-plugins",
+}
 """Import name -> the name to install it by, where the two differ."""
 
 

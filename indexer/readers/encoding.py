@@ -1,15 +1,15 @@
 """Which characters a file's bytes stand for.
 
-A byte order mark, the escapes of ISO-2022-JP and valid UTF-8 decide by themselves. EUC-JP, Shift_JIS (cp932) and
-UTF-16 without a mark can all pass for one another, so what each would give is weighed: Japanese prose is kana and
-everyday kanji, while a wrong reading shows itself by half-width katakana, rare kanji and control characters.
+A byte order mark, the escapes of ISO-2022-JP and valid UTF-8 decide by themselves. EUC-JP, Shift_JIS (cp932), UTF-16
+without a mark and the encodings of the West and of Russia can all pass for one another, so what each would give is
+weighed (see plausibility).
 """
 
 import codecs
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from indexer.errors import ReadError
+from indexer.readers.plausibility import CONTROL, plausibility
 
 MARKS: Mapping[bytes, str] = {
     codecs.BOM_UTF8: "utf_8",
@@ -23,9 +23,13 @@ MARKS: Mapping[bytes, str] = {
 SEVEN_BIT = ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004")
 """The mail encodings, that shift into kanji with an escape: `ESC $ B`."""
 
-WEIGHED = ("euc_jp", "cp932", "utf_8", "utf_16_le", "utf_16_be", "cp1252")
+WEIGHED = (
+    "euc_jp", "cp932", "utf_8", "utf_16_le", "utf_16_be", "cp1252", "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5",
+    "mac_cyrillic",
+)  # fmt: skip
 """What is weighed; of two that weigh the same the first is taken."""
 
+NAMES = "UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP, Windows-1252, Windows-1251 or KOI8-R"
 LAST_RESORTS = ("euc_jis_2004", "shift_jis_2004")
 """Supersets, tried when nothing in WEIGHED is plausible: they read ＼ as a backslash."""
 
@@ -41,18 +45,8 @@ PLAUSIBLE = 0.5
 BONUS = 0.3
 """What a page's own word on its encoding adds; it settles doubt and does not overrule evidence."""
 
-SAMPLE = 20_000
-"""How many characters are weighed."""
-
-KANA = re.compile(r"[、-〿ぁ-ゖァ-ヺ・ー！-｠　]")
-KANJI = re.compile(r"[一-鿿々]")
-HALF_WIDTH = re.compile(r"[｡-ﾟ]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
-WESTERN = re.compile(r"(?<=[A-Za-z])[‘’À-ÖØ-öø-ÿœŒ]|[“”‘’](?=[A-Za-z])|(?<=[\s\w.,])[“”–—…•]|[£§°±½©®]")
-CYRILLIC = re.compile(r"[А-яЁё](?=[а-яё])|(?<=[А-яЁё])[а-яё]")
-JUDGED = re.compile(r"[^\t\n\f\r -~]")
-LONE = re.compile(r"(?<=[A-Za-z])[一-鿿々](?=[A-Za-z\s.,])|(?<=[\s(])[一-鿿々](?=[A-Za-z])")
-"""`Gorbachev’s` in Windows' Western encoding, read as Shift_JIS: `Gorbachev痴`."""
+SAMPLE = 40_000
+"""How many bytes are weighed."""
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -80,21 +74,35 @@ def _certain(data: bytes) -> str | None:
 
 def _most_plausible(data: bytes, declared: str) -> str:
     for encodings in ((declared, *WEIGHED), LAST_RESORTS):
-        best, weight = "", PLAUSIBLE
-        for encoding, text in _readings(data, encodings):
-            found = plausibility(text) + (BONUS if encoding == declared else 0.0)
-            if found > weight:
-                best, weight = text, found
-        if best:
-            return best
-    raise ReadError("not text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP; save it as UTF-8 and try again")
+        weights = {encoding: _weight(data, encoding, encoding == declared) for encoding in filter(None, encodings)}
+        for encoding in sorted(weights, key=lambda each: -weights[each]):
+            if weights[encoding] > PLAUSIBLE and (text := _strictly(data, encoding)) is not None:
+                return text.translate(WINDOWS_SIGNS) if encoding == "cp932" else text
+    raise ReadError(f"not text in {NAMES}; save it as UTF-8 and try again")
 
 
-def _readings(data: bytes, encodings: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for encoding in dict.fromkeys(filter(None, encodings)):
-        text = _strictly(data, encoding)
-        if text is not None:
-            yield encoding, text.translate(WINDOWS_SIGNS) if encoding == "cp932" else text
+def _weight(data: bytes, encoding: str, is_declared: bool) -> float:
+    """How plausible the beginning of a file is in an encoding."""
+    try:
+        # what stands at the end may be half a character
+        text = codecs.getincrementaldecoder(encoding)().decode(_sample(data, encoding))
+    except UnicodeDecodeError:
+        return -1.0
+    return plausibility(text) + (BONUS if is_declared else 0.0)
+
+
+def _sample(data: bytes, encoding: str) -> bytes:
+    """The first lines that are not ASCII; in UTF-16, which has NULs, a line cannot be told from its bytes."""
+    if len(data) <= SAMPLE or encoding.startswith("utf_16") or b"\0" in data[:SAMPLE]:
+        return data[:SAMPLE]
+    lines, size = [], 0
+    for line in data.split(b"\n"):
+        if not line.isascii():
+            lines.append(line[: SAMPLE - size])
+            size += len(line)
+        if size >= SAMPLE:
+            break
+    return b"\n".join(lines)
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -111,31 +119,3 @@ def _codec(declared: str) -> str:
         return codecs.lookup(DECLARED.get(name, name)).name.replace("-", "_") if name else ""
     except LookupError:
         return ""
-
-
-def plausibility(text: str) -> float:
-    """How much `text` looks like something a person wrote: 1 all kana and common kanji, below 0 hardly text.
-
-    Only what is not ASCII is weighed, since ASCII is the same in most encodings.
-    """
-    sample = text[:SAMPLE]
-    judged = len(JUDGED.findall(sample))
-    if not judged:
-        return 1.0
-    kanji = KANJI.findall(sample)
-    common = sum(map(_is_common, kanji)) - len(LONE.findall(sample))
-    good = len(KANA.findall(sample)) + common + 0.3 * (len(kanji) - common) + 0.9 * _foreign(sample)
-    bad = len(HALF_WIDTH.findall(sample)) + 2 * len(CONTROL.findall(sample))
-    return (good - bad) / judged
-
-
-def _foreign(sample: str) -> int:
-    """Accents and curly quotes as long as plain letters outnumber them (café, “détente”), and words of Cyrillic."""
-    western, cyrillic = len(WESTERN.findall(sample)), len(CYRILLIC.findall(sample))
-    return cyrillic + (western if western <= sum(map(str.isascii, sample)) else 0)
-
-
-def _is_common(kanji: str) -> bool:
-    """Whether a kanji is of JIS level 1, the 2,965 in everyday use: EUC-JP puts them before 0xD0 (国 yes, 鍍 no)."""
-    code = kanji.encode("euc_jp", "ignore")
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xCF

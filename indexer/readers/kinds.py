@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 
-from indexer.readers.encoding import CONTROL
 from indexer.readers.formats import BY_NAME, BY_SUFFIX, CONTAINERS, FORMATS, OLE2, UNKNOWN, ZIP, Format, in_container
+from indexer.readers.plausibility import CONTROL
 from indexer.readers.reading import File
 
 HEAD = 4096

@@ -8,13 +8,16 @@ was wrapped from a line that ended: greedy wrapping breaks only where the next w
 
 Japanese breaks between any two characters, give or take the two that punctuation may push over. A stanza with
 long lines, or with lines that end sentences, is a list of paragraphs; other short lines (an address, a verse) stay
-together as they are.
+together as they are. Whatever broke the lines, one that ends in the middle of a word or of a sentence goes on in the
+next: `the negotia-` / `tion went on`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from indexer.readers.hyphens import is_broken
 
 WIDE = re.compile(r"[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]")
 NARROWEST, WIDEST = 30, 100
@@ -35,6 +38,11 @@ NUMBERED = re.compile(
     r"[ \t　]*(?:[(（]?[0-9０-９]{1,3}[)）.．、][ \t　]*\S|[一二三四五六七八九十]{1,3}、|#{1,6} |【[^】]+】$)"
 )
 SENTENCE_END = re.compile(r"[。．.！？!?][」』）)”\"'’］\]]*(?:\[[^\[\]]{1,12}\](?::\d+)?)*$|[」』]$")
+MID_SENTENCE = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ,] ?$")
+
+TAIL = 100
+"""The end of a sentence, with the note marks behind it, is sought in so many characters."""
+
 RULE = re.compile(r"[-=_*＊─━―☆★◇◆\s　]{3,}$")
 """A line drawn across the page says that something ends; it is not text."""
 
@@ -54,7 +62,7 @@ class Unit:
     @property
     def ends_sentence(self) -> bool:
         """Whether it ends where a sentence may."""
-        return SENTENCE_END.search(self.text) is not None
+        return _ends_sentence(self.text)
 
 
 def columns(text: str) -> int:
@@ -92,6 +100,7 @@ def _paragraphs(stanza: Sequence[str]) -> list[list[str]]:
     groups = [[stanza[0]]]
     for before, line in pairwise(stanza):
         apart = not _is_full(before, line, width) if wrapped else separate
+        apart = apart and not (width <= WIDEST and _goes_on(before, line))
         if _stands_apart(before, line) or (apart and not _hangs(groups[-1], line)):
             groups.append([line])
         else:
@@ -116,6 +125,11 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return columns(line) + needed > width
 
 
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line breaks off a word or a sentence that the next one, with a small letter, goes on with."""
+    return is_broken(before, line) or (MID_SENTENCE.search(before) is not None and line[:1].islower())
+
+
 def _stands_apart(before: str, line: str) -> bool:
     return _begins(line) or ADDRESS.match(before) is not None
 
@@ -131,4 +145,4 @@ def _hangs(group: Sequence[str], line: str) -> bool:
 
 
 def _ends_sentence(line: str) -> bool:
-    return SENTENCE_END.search(line) is not None
+    return SENTENCE_END.search(line[-TAIL:]) is not None

@@ -2,8 +2,8 @@
 
 import re
 
-from indexer.readers.encoding import plausibility
 from indexer.readers.pdf_text import Page
+from indexer.readers.plausibility import plausibility
 
 STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 STRANGE_SHARE = 0.15

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from indexer.document import Block
-from indexer.readers import aozora, header, residue
+from indexer.readers import aozora, header, hyphens, residue
 from indexer.readers.encoding import decode
 from indexer.readers.headings import is_title, signs
 from indexer.readers.lines import units
@@ -35,9 +35,13 @@ def blocks(text: str, is_aozora: bool = False) -> tuple[Block, ...]:
         elif title and index == 0:
             result.append(_heading(title, 1, is_aozora))
         else:
-            result.append(residue.paragraph(parts[index].text, aozora.hidden(parts[index].text, is_aozora)))
+            result.append(_paragraph(parts[index].text, is_aozora))
         index += sign.length if sign else 1
     return tuple(result)
+
+
+def _paragraph(text: str, is_aozora: bool) -> Block:
+    return residue.paragraph(text, (*aozora.hidden(text, is_aozora), *hyphens.hidden(text)))
 
 
 def _heading(text: str, level: int, is_aozora: bool) -> Block:

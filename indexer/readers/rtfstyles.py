@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from indexer.readers.encoding import plausibility
 from indexer.readers.office import SAYS
+from indexer.readers.plausibility import plausibility
 from indexer.readers.rtfwords import CHARSETS, encoding
 
 HEADING = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """Tables: JSON Lines, CSV and TSV, in which every row is a document of its own.
 
-A row is named by its keys: id, title, lang, date or year, actors, source, doc, text; others are kept. Its text is
-one block however many lines it has. A row that cannot be used is noted and passed over.
+A row is named by its keys: id, title, lang, date or year, actors, source, doc, text, or by their names in `columns`
+(件名, 年月日, 本文); others are kept. Its text is one block however many lines it has. A row that cannot be used is
+noted and passed over.
 """
 
 import csv
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 
 from indexer.document import Document
 from indexer.errors import ReadError
-from indexer.readers import header, residue
+from indexer.readers import columns, header, residue
+from indexer.readers.columns import TEXT
 from indexer.readers.encoding import decode
+from indexer.readers.languages import language
 from indexer.readers.reading import File, Reading
 
-TEXT = "text"
-SEPARATORS: Mapping[str, str] = {".csv": ",", ".tsv": "\t"}
+SEPARATORS: Mapping[str, str] = {".csv": ",;\t|", ".tsv": "\t,;|"}
+"""What may part the cells, the usual one first; the first line says which does."""
+
 LONGEST_ROW = 5_000
 """A row of CSV ends within so many lines; beyond that its quotation mark was never closed."""
 
@@ -35,8 +39,8 @@ class Row:
 def read(file: File) -> Reading:
     """The documents of a table, one a row."""
     lines = decode(file.data).split("\n")
-    separator = SEPARATORS.get(file.suffix)
-    rows = _cells(lines, separator) if separator else _objects(lines)
+    separators = SEPARATORS.get(file.suffix)
+    rows = _cells(lines, separators) if separators else _objects(lines)
     documents: list[Document] = []
     notes: list[str] = []
     for row in rows:
@@ -50,6 +54,8 @@ def read(file: File) -> Reading:
 
 def _document(row: Row, text: str, file_id: str) -> Document:
     given = {key: value for key, value in row.given.items() if key != TEXT}
+    if spoken := header.as_text(given.get("lang")):
+        given["lang"] = language(spoken)
     name = header.as_text(given.get("id")) or f"{file_id}#{row.line}"
     return header.document(given, (residue.paragraph(header.whole(text.strip())),), header.Default(name, name))
 
@@ -69,34 +75,37 @@ def _objects(lines: Iterable[str]) -> Iterator[Row]:
             yield Row(number, {}, f"not JSON ({getattr(error, 'msg', error)})")
             continue
         if isinstance(found, dict):
-            yield Row(number, {key.strip().lower(): value for key, value in found.items()})
+            yield Row(number, dict(zip(columns.keys(found), found.values(), strict=True)))
         else:
             yield Row(number, {}, "not a JSON object")
 
 
-def _cells(lines: Sequence[str], separator: str) -> Iterator[Row]:
+def _cells(lines: Sequence[str], separators: str) -> Iterator[Row]:
     """The rows of CSV or TSV, named by the first line. A quotation mark left open spoils its own line only."""
-    columns, start = _columns(lines, separator)
+    names, separator, start = _head(lines, separators)
     while start < len(lines):
         if not lines[start].strip():
             start += 1
             continue
-        cells, length = _row(lines, start, separator, len(columns))
+        cells, length = _row(lines, start, separator, len(names))
         if cells is None:
-            yield Row(start + 1, {}, f"not a row of {len(columns)} cells")
+            yield Row(start + 1, {}, f"not a row of {len(names)} cells")
         else:
-            yield Row(start + 1, dict(zip(columns, cells, strict=False)))
+            yield Row(start + 1, dict(zip(names, cells, strict=False)))
         start += length
 
 
-def _columns(lines: Sequence[str], separator: str) -> tuple[tuple[str, ...], int]:
-    """The names in the first line that is not blank, and the index of the line after it."""
+def _head(lines: Sequence[str], separators: str) -> tuple[tuple[str, ...], str, int]:
+    """The keys that the first line which is not blank names, what parts them, and the index of the line after it."""
     start = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    cells = _parsed(lines[start : start + 1], separator, strict=False) or []
-    columns = tuple(cell.strip().lower() for cell in cells)
-    if TEXT not in columns:
-        raise ReadError(f"the first line names no column '{TEXT}'; name the columns there: id,title,lang,{TEXT}")
-    return columns, start + 1
+    for separator in separators:
+        names = columns.keys(_parsed(lines[start : start + 1], separator, strict=False) or ())
+        if TEXT in names:
+            return names, separator, start + 1
+    raise ReadError(
+        f"the first line names no column '{TEXT}' or '本文'; name the columns there: "
+        f"id,title,lang,{TEXT} or 件名,年月日,本文"
+    )
 
 
 def _row(lines: Sequence[str], start: int, separator: str, width: int) -> tuple[list[str] | None, int]:

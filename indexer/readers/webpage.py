@@ -1,48 +1,42 @@
 """The title, the language and the text of an HTML page, in the order in which it is read.
 
 lxml walks the page, so that no word is lost; trafilatura says which part of it is the article. Menus and footers
-before and after that part are left out, everything within it is kept.
+before and after that part are left out, everything within it is kept. A page that nests too deep for trafilatura is
+taken as a whole, one too deep for lxml is read tag by tag.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import lxml.etree
 import lxml.html
 
+from indexer.readers import flat
 from indexer.readers.aozora import gaiji
 from indexer.readers.encoding import decode
+from indexer.readers.flat import BLOCKS, BREAK, CELL_GAP, HEADINGS, UNREAD, Piece
 from indexer.readers.lines import columns, units
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-UNREAD = frozenset({
-    "script", "style", "noscript", "template", "head", "title", "nav", "button", "select", "iframe", "svg", "canvas",
-    "audio", "video", "rt", "rp",
-})  # fmt: skip
-"""Elements whose text is no part of the page's; `rt` and `rp` are the readings of ruby."""
-
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-})  # fmt: skip
-"""Elements that begin a paragraph; all others run on in the line."""
-
 CJK = r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60]"
 CJK_GAP = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK})")
 """A line break in the source between two Japanese characters is no space."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 SPACE = re.compile(r"[ \t\r\n\f]+")
-BREAK = "\x00"
 ENOUGH = 0.5
 """Where trafilatura finds less of the page's text than this, it is no judge of it and the whole page is taken."""
 
-CELL_GAP = " | "
+DEEP = 250
+"""Pages whose elements lie deeper are no articles, and cost trafilatura time that grows with the square of it."""
+
+DEEPEST = 2_047
+"""What lies deeper is dropped by libxml2 without a word."""
+
+TOO_DEEP = "its elements lie more than 2,000 deep: read tag by tag, with menus and all; check that no word is missing"
 
 Part = tuple[int, str]
 """A level (0 for a paragraph) and the text."""
@@ -55,23 +49,30 @@ class Page:
     title: str
     lang: str
     parts: tuple[Part, ...]
+    note: str = ""
 
 
 def parse(data: bytes) -> Page:
     """The page that is written in `data`; its own word on the encoding counts where the bytes leave doubt."""
     charset = CHARSET.search(data[:2048])
-    tree = parsed(decode(data, charset[1].decode("ascii") if charset else ""))
+    text = decode(data, charset[1].decode("ascii") if charset else "")
+    tree = parsed(text)
     if tree is None:
         return Page("", "", ())
-    parts = tuple(_parts(tree))
-    title = " ".join((tree.findtext(".//title") or "").split())
-    return Page(title, _language(tree), _article(parts, tree))
+    title, depth = " ".join((tree.findtext(".//title") or "").split()), _depth(tree)
+    if depth >= DEEPEST:
+        return Page(title, _language(tree), tuple(_parts(flat.pieces(text))), TOO_DEEP)
+    parts = tuple(_parts(_pieces(tree)))
+    return Page(title, _language(tree), parts if depth > DEEP else _article(parts, tree))
 
 
 def words(html: str) -> str:
     """The words of a piece of HTML, a line to each paragraph."""
     tree = parsed(html)
-    return "" if tree is None else "\n".join(text for _, text in _parts(tree))
+    if tree is None:
+        return ""
+    pieces = flat.pieces(html) if _depth(tree) >= DEEPEST else _pieces(tree)
+    return "\n".join(text for _, text in _parts(pieces))
 
 
 def parsed(text: str) -> Any:
@@ -85,7 +86,7 @@ def parsed(text: str) -> Any:
 
 def parts(tree: Any) -> Iterator[Part]:
     """The headings and paragraphs of a whole page or a piece of one, with no judgement on what is its article."""
-    return _parts(tree)
+    return _parts(_pieces(tree))
 
 
 def _language(tree: Any) -> str:
@@ -94,10 +95,19 @@ def _language(tree: Any) -> str:
     return next((value.strip().lower().partition("-")[0] for value in values if value), "")
 
 
-def _parts(tree: Any) -> Iterator[Part]:
+def _depth(tree: Any) -> int:
+    """How many elements lie within one another."""
+    depth = deepest = 0
+    for event, _ in lxml.etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(depth, deepest)
+    return deepest
+
+
+def _parts(pieces: Iterable[Piece]) -> Iterator[Part]:
     """The headings and paragraphs of the page. Text with `<br>` in it is cut as plain text is."""
     level, words = 0, ""
-    for opened, piece in _pieces(tree):
+    for opened, piece in pieces:
         if opened is None:
             words += piece
             continue
@@ -117,8 +127,8 @@ def _part(level: int, words: str) -> Iterator[Part]:
         yield 0, text
 
 
-def _pieces(tree: Any) -> Iterator[tuple[int | None, str]]:
-    """Text as (None, text), and the edge of every block as (level of what follows, "")."""
+def _pieces(tree: Any) -> Iterator[Piece]:
+    """The text and the edges of the page."""
     level = 0
     for event, element in _walk(tree):
         if event == "text":

@@ -134,16 +134,30 @@ def test_a_file_that_is_not_there_is_a_read_error(source: Path) -> None:
 def test_a_missing_library_is_named_with_the_way_to_install_it(
     source: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, package: str
 ) -> None:
-    monkeypatch.delitem(sys.modules, "indexer.readers.webpage", raising=False)
-    monkeypatch.delattr(sys.modules["indexer.readers"], "webpage", raising=False)
+    for reader in ("webpage", "markdown", "hocr"):
+        monkeypatch.delitem(sys.modules, f"indexer.readers.{reader}", raising=False)
+        monkeypatch.delattr(sys.modules["indexer.readers"], reader, raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(LibraryMissing, match=f"pip install {package}"):
         written(source, name, "text")
 
 
-@pytest.mark.parametrize("suffix", [s for s, module in READERS.items() if module in ("plain", "markup", "table")])
+LEAST = {
+    ".jsonl": '\n{"text": "x"}',
+    ".csv": "text\nx",
+    ".tsv": "text\nx",
+    **dict.fromkeys((".xml", ".tei", ".alto", ".ead", ".jats"), "<TEI><text>x</text></TEI>"),
+    ".hocr": "<p class='ocr_page'>x</p>",
+}
+"""The least that a file of each kind can say."""
+
+
+IN_ONE_FILE = ("plain", "markup", "table", "xml", "hocr")
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix, module in READERS.items() if module in IN_ONE_FILE])
 def test_a_document_is_named_by_its_place_below_the_source(source: Path, suffix: str) -> None:
-    content = {".jsonl": '\n{"text": "x"}', ".csv": "text\nx", ".tsv": "text\nx"}.get(suffix, "x")
+    content = LEAST.get(suffix, "x")
     document = only(written(source, f"letters/1994/doc-01.ja{suffix.upper()}", content))
     assert document.path == f"letters/1994/doc-01.ja{suffix.upper()}"
     assert document.id.partition("#") == ("letters/1994/doc-01.ja", *(("#", "2") if "#" in document.id else ("", "")))
