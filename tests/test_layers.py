@@ -67,7 +67,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 """Room -> the rooms it may import from; the whole plan of the house."""
 
 LAZY = "indexer.readers"
-LAZY_BUT = ("indexer.readers.reading",)
+LAZY_BUT = tuple(f"indexer.readers.{name}" for name in ("reading", "formats", "kinds", "dispatch"))
 """Its families open when the first file of a kind is met, so its door imports them inside functions; but for
 the values that pass through it."""
 

@@ -10,7 +10,9 @@ import pytest
 from indexer.document import Block, Document, Mark
 from indexer.errors import ReadError
 from indexer.readers import Reading, read
+from indexer.readers import docx as reader
 from indexer.readers.docx import OTHER_FORMAT
+from indexer.readers.reading import File
 
 SHARED = Path(__file__).parents[3] / "shared"
 SAMPLE = SHARED / "data/formats/generated/okuma_gaiko_ruby.docx"
@@ -285,9 +287,9 @@ DEEP = "<w:p>" * 300 + "</w:p>" * 300
         (docx(p("a" * 12_000_000)), "unpacks to far more than its size"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
-        reading(tmp_path, data)
+        reader.read(File("a.docx", data))
 
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the test data in ../shared is not here")

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.document import Block, Document, Mark
 from indexer.errors import ReadError
-from indexer.readers import Reading, read
+from indexer.readers import Reading, read, rtf
+from indexer.readers.reading import File
 from indexer.readers.rtf import CUT_OFF
 
 HEAD = (
@@ -108,6 +109,6 @@ def test_a_file_that_is_cut_off_is_read_as_far_as_it_goes_and_says_so(tmp_path: 
         (b"<html><p>no RTF</p></html>", "no RTF, though its name says so"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
-        reading(tmp_path, data)
+        rtf.read(File("a.rtf", data))
