@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-from indexer.readers import pdf
+from indexer.readers.pdf import pdf
 from indexer.readers.reading import File
 
 SHARED = Path(os.environ.get("SAKUIN_SHARED", Path(__file__).resolve().parents[2] / "shared"))

@@ -362,9 +362,9 @@ def test_the_map_of_a_package_is_a_docstring_and_nothing_else(module: Module) ->
     ("name", "source", "sentence"),
     [
         (
-            "indexer.readers.plain",
+            "indexer.readers.text.plain",
             "from indexer.pipeline.builder import build",
-            "indexer.readers.plain imports indexer.pipeline.builder: indexer.readers may import from vocabulary only",
+            "indexer.readers.text.plain imports indexer.pipeline.builder: indexer.readers may import from vocabulary",
         ),
         (
             "indexer.document",
@@ -398,7 +398,7 @@ def test_a_wrong_arrow_is_said_in_a_sentence(name: str, source: str, sentence: s
     [
         ("indexer.metadata.actors", "from indexer.collection import Collection\nfrom indexer.metadata import eras"),
         ("indexer.engines.base", "from . import memory\nfrom .memory import FILE\nfrom ..query import Term"),
-        ("indexer.readers.markup", "from indexer.readers import encoding"),
+        ("indexer.readers.web.markup", "from indexer.readers import encoding"),
         ("indexer.readers", "def read():\n    from indexer.readers import plain"),
         ("search_app.search.hits", "from indexer.engines.base import Engine\nfrom search_app.planning import planner"),
         ("search_app.highlighting.snippets", "from search_app.query_language.scripts import is_japanese"),
@@ -439,7 +439,7 @@ def test_a_wrong_door_is_said_in_a_sentence(name: str, source: str, sentence: st
 
 
 def test_readers_and_the_standard_library_need_no_other_door() -> None:
-    assert not wrong_doors(Module("indexer.readers.table", "import csv, lxml.etree\nfrom yaml import safe_load"))
+    assert not wrong_doors(Module("indexer.readers.tables.table", "import csv, lxml.etree\nfrom yaml import safe_load"))
 
 
 LONG_BODY = "".join(f"    x{line} = {line}\n" for line in range(40))

@@ -20,7 +20,7 @@ from indexer.paths import from_kept, shown
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
 from indexer.readers import is_isolated, read
-from indexer.readers.sidecars import Sidecars, find
+from indexer.readers.sidecars.sidecars import Sidecars, find
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import (
     COLLECTION,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.paths import kept, leads_outside, shown
-from indexer.readers.sidecars import Sidecars
+from indexer.readers.sidecars.sidecars import Sidecars
 from indexer.storage.records import FileRow
 
 IGNORED = frozenset({"collection.toml", "Thumbs.db", "desktop.ini"})

@@ -7,7 +7,7 @@ from indexer.metadata import unread_dates
 from indexer.pipeline.manifest import SourceFile
 from indexer.pipeline.reading_workers import ReadingPool, Unread
 from indexer.readers import format_name
-from indexer.readers.sidecars import Sidecars, describe
+from indexer.readers.sidecars.sidecars import Sidecars, describe
 from indexer.storage.records import FileRow
 
 SIDECAR = "sidecar"

@@ -20,7 +20,7 @@ from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups
 from indexer.pipeline.reading import read_file
 from indexer.pipeline.reading_workers import ReadingPool
-from indexer.readers.sidecars import Sidecars
+from indexer.readers.sidecars.sidecars import Sidecars
 from indexer.storage.document_store import Store
 from indexer.terms import words
 

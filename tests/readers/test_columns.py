@@ -7,7 +7,7 @@ import pytest
 from indexer.document import Document
 from indexer.errors import ReadError
 from indexer.readers.reading import File
-from indexer.readers.table import read
+from indexer.readers.tables.table import read
 
 
 def only(name: str, text: str, encoding: str = "utf-8") -> Document:

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from indexer.readers.markup import read
 from indexer.readers.reading import File
+from indexer.readers.web.markup import read
 
 JA = "一九三三年十一月、米国はソビエト連邦を承認した。"
 

@@ -10,8 +10,8 @@ import pytest
 from indexer.document import Block, Document, Mark
 from indexer.errors import ReadError
 from indexer.readers import Reading, read
-from indexer.readers import docx as reader
-from indexer.readers.docx import OTHER_FORMAT
+from indexer.readers.office import docx as reader
+from indexer.readers.office.docx import OTHER_FORMAT
 from indexer.readers.reading import File
 
 SHARED = Path(__file__).parents[3] / "shared"

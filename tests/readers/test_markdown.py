@@ -5,8 +5,8 @@ import time
 import pytest
 
 from indexer.document import Block, Mark
-from indexer.readers.markup import read
 from indexer.readers.reading import File, Reading
+from indexer.readers.web.markup import read
 
 
 def markdown(text: str) -> Reading:

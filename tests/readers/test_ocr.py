@@ -3,10 +3,11 @@
 import pytest
 
 from indexer.document import Block, Document, Mark
-from indexer.readers import hocr, markup
-from indexer.readers.hyphens import hidden, joined
+from indexer.readers.ocr import hocr
 from indexer.readers.reading import File
-from indexer.readers.xml import read as read_xml
+from indexer.readers.text.hyphens import hidden, joined
+from indexer.readers.web import markup
+from indexer.readers.xml.xml import read as read_xml
 
 
 def xml(source: str) -> Document:

@@ -15,8 +15,8 @@ from pikepdf import Array, Dictionary, Name
 
 from indexer.document import Block, Document
 from indexer.errors import ReadError
-from indexer.readers import pdf
-from indexer.readers.pdf_columns import CELL_GAP
+from indexer.readers.pdf import pdf
+from indexer.readers.pdf.columns import CELL_GAP
 from indexer.readers.reading import File, Reading
 
 SHARED = Path(__file__).parents[3] / "shared"

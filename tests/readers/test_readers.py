@@ -14,8 +14,8 @@ from indexer.errors import LibraryMissing, ReadError
 from indexer.readers import READERS, Reading, read
 from indexer.readers.encoding import decode
 from indexer.readers.header import guess_language
-from indexer.readers.plain import blocks
 from indexer.readers.residue import residue, without
+from indexer.readers.text.plain import blocks
 
 SHARED = Path(__file__).parents[3] / "shared"
 FORMATS = SHARED / "data/formats"

@@ -6,9 +6,10 @@ import pytest
 
 from indexer.document import Block, Document, Mark
 from indexer.errors import ReadError
-from indexer.readers import Reading, read, rtf
+from indexer.readers import Reading, read
 from indexer.readers.reading import File
-from indexer.readers.rtf import CUT_OFF
+from indexer.readers.rtf import rtf
+from indexer.readers.rtf.rtf import CUT_OFF
 
 HEAD = (
     rb"{\rtf1\ansi\ansicpg932\uc1{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset128 \'82\'6c;}{\f2\fcharset204 Tms Cyr;}}"

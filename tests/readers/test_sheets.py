@@ -11,8 +11,8 @@ import pytest
 from indexer.document import Block, Mark
 from indexer.errors import ReadError
 from indexer.readers import Reading, read
-from indexer.readers.columns import keys
-from indexer.readers.numberformats import shown, units
+from indexer.readers.tables.columns import keys
+from indexer.readers.tables.numberformats import shown, units
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"

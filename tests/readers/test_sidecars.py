@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.readers import read
-from indexer.readers.sidecars import Description, Sidecars, describe, find
+from indexer.readers.sidecars.sidecars import Description, Sidecars, describe, find
 
 SHARED = Path(__file__).parents[3] / "shared"
 FILES = SHARED / "data/files"

@@ -8,7 +8,8 @@ import pytest
 
 from indexer.document import Block, Document, Mark
 from indexer.errors import ReadError
-from indexer.readers import odt, read, slides
+from indexer.readers import read
+from indexer.readers.office import odt, slides
 from indexer.readers.reading import File
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

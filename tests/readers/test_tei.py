@@ -8,7 +8,7 @@ import pytest
 from indexer.document import Block, Document, Mark
 from indexer.readers import read
 from indexer.readers.reading import File, Reading
-from indexer.readers.xml import read as read_xml
+from indexer.readers.xml.xml import read as read_xml
 
 SHARED = Path(__file__).parents[3] / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the test data in ../shared is not here")

@@ -8,9 +8,9 @@ from indexer.analysis import finished_layers
 from indexer.collection import Collection
 from indexer.document import Document
 from indexer.pipeline.entries import prepare_document
-from indexer.readers.plain import blocks, read
 from indexer.readers.reading import File
 from indexer.readers.residue import without
+from indexer.readers.text.plain import blocks, read
 
 JA = "一九三三年十一月、米国はソビエト連邦を承認し、両国の間に国交が結ばれた。"
 

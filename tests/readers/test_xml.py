@@ -5,7 +5,7 @@ import pytest
 from indexer.document import Block, Document, Mark
 from indexer.errors import ReadError
 from indexer.readers.reading import File, Reading
-from indexer.readers.xml import read
+from indexer.readers.xml.xml import read
 
 
 def xml(source: str | bytes) -> Reading:

@@ -1,0 +1,1 @@
+"""Files in files: archives, mail, saved pages, crawls; each member goes back to `dispatch`."""

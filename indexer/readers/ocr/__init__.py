@@ -1,0 +1,1 @@
+"""Recognised print: ALTO, PAGE and hOCR."""

@@ -1,0 +1,1 @@
+"""Word, LibreOffice and their slides: XML in a zip."""

@@ -1,0 +1,1 @@
+"""Plain text: paragraphs and headings found from lines alone; what other readers need of lines."""

@@ -1,0 +1,1 @@
+"""Markdown and HTML: text whose author marked the headings."""

@@ -1,0 +1,1 @@
+"""Editions, finding aids and articles in XML, told by their root element."""
