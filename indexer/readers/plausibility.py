@@ -20,6 +20,9 @@ KANJI = re.compile(r"[一-鿿々]")
 HALF_WIDTH = re.compile(r"(?<![A-Za-z])[｡-ﾟ]+(?![A-Za-z])")
 STRAY_HALF_WIDTH = re.compile(r"[｡-ﾟ]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
+UNUSUAL = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc\ud7b0-\ud7ff\ua000-\uabff]")
+"""Presentation forms of Arabic and scripts of few: bytes that are no UTF-16 look like them."""
+
 LONE = re.compile(r"(?<=[A-Za-z])[一-鿿々](?=[A-Za-z\s.,])|(?<=[\s(])[一-鿿々](?=[A-Za-z])")
 """`Gorbachev’s` in Windows' Western encoding, read as Shift_JIS: `Gorbachev痴`."""
 
@@ -56,7 +59,7 @@ def plausibility(text: str) -> float:
         return 1.0
     half_width = sum(map(len, HALF_WIDTH.findall(text)))
     good = _japanese(text) + 0.6 * half_width + 0.9 * (_latin(text) + len(SIGN.findall(text))) + _cyrillic(text)
-    bad = len(STRAY_HALF_WIDTH.findall(text)) - half_width + 2 * len(CONTROL.findall(text))
+    bad = len(STRAY_HALF_WIDTH.findall(text)) - half_width + 2 * len(CONTROL.findall(text)) + len(UNUSUAL.findall(text))
     return (good - bad) / judged
 
 

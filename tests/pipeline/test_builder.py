@@ -638,7 +638,7 @@ NOT_READ = (
     ("zz.md", b"", "the file is empty"),
     ("zz.txt", "　\n\n".encode(), "no text"),
     ("zz.html", b"<html><body></body></html>", "text"),
-    ("zz.csv", "題名,本文\n甲,乙\n".encode(), "column 'text'"),
+    ("zz.csv", "題名,内容\n甲,乙\n".encode(), "column 'text'"),
     ("zz.jsonl", b"[1]\n{}\n", "there is no text in it"),
 )
 

@@ -78,6 +78,12 @@ def test_a_word_weighs_more_than_what_its_bytes_look_like_elsewhere(better: str,
     assert plausibility(better) > plausibility(worse)
 
 
+@pytest.mark.parametrize("data", [b"\xff\xfd\x80" * 60, b"\x00\x01\x02\xff\xfe\x80\x81" * 40, bytes(range(128, 256))])
+def test_bytes_that_repeat_are_no_text(data: bytes) -> None:
+    with pytest.raises(ReadError, match="not text in UTF-8"):
+        decode(data)
+
+
 @pytest.mark.parametrize("size", [64, 4096, 2_000_000])
 def test_noise_is_refused_in_bounded_time(size: int) -> None:
     started = time.monotonic()

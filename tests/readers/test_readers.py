@@ -134,7 +134,7 @@ def test_a_file_that_is_not_there_is_a_read_error(source: Path) -> None:
 def test_a_missing_library_is_named_with_the_way_to_install_it(
     source: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, package: str
 ) -> None:
-    for reader in ("webpage", "markdown", "hocr"):
+    for reader in ("webpage", "hocr"):
         monkeypatch.delitem(sys.modules, f"indexer.readers.{reader}", raising=False)
         monkeypatch.delattr(sys.modules["indexer.readers"], reader, raising=False)
     monkeypatch.setitem(sys.modules, module, None)

@@ -198,6 +198,12 @@ def test_a_letter_says_who_wrote_to_whom_and_when() -> None:
     assert dict(document.origins)["date"] == "document"
 
 
+@pytest.mark.parametrize(("datelines", "date"), [(1, "1941-11-03"), (2, "")])
+def test_a_letter_is_dated_by_its_dateline_and_a_book_is_not(datelines: int, date: str) -> None:
+    opener = "<opener><dateline>東京 <date when='1941-11-03'>三日</date></dateline></opener><p>x</p>"
+    assert only(tei(f"<body>{opener * datelines}</body>")).date == date
+
+
 @pytest.mark.parametrize(
     ("date", "expected"),
     [

@@ -7,15 +7,14 @@ first, and the sign of the reference is left out; one that nothing refers to sta
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.document import Block, Mark
 from indexer.readers import residue
 from indexer.readers.text.lines import units
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 DEEPEST = 60
 """Lists and quotations within one another; markdown-it drops what lies deeper, so that is read as plain text."""
@@ -37,6 +36,9 @@ class Item(NamedTuple):
 
 def parse(text: str) -> tuple[tuple[Block, ...], str]:
     """The blocks of a text, in order, and a note where it could not be read as Markdown."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
     environment: dict[str, Any] = {}
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").use(footnote_plugin)
     parser.core.ruler.disable("footnote_tail")  # which drops the notes that nothing refers to
@@ -48,7 +50,7 @@ def parse(text: str) -> tuple[tuple[Block, ...], str]:
     return tuple(_in_order(_items(body), items)), ""
 
 
-def _parted(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+def _parted(tokens: "Sequence[Token]") -> "tuple[list[Token], dict[str, list[Token]]]":
     """The tokens of the text, and those of each footnote by its label."""
     notes: dict[str, list[Token]] = {}
     places: list[list[Token]] = [[]]
@@ -98,7 +100,7 @@ def _note(label: str, notes: dict[str, list[Item]]) -> Iterator[Item]:
         mark = ()
 
 
-def _items(tokens: Sequence[Token]) -> Iterator[Item]:
+def _items(tokens: "Sequence[Token]") -> Iterator[Item]:
     """The headings and paragraphs among the tokens."""
     cells: list[str] = []
     references: list[str] = []
@@ -129,14 +131,14 @@ def _item(block: Block, references: tuple[str, ...] = ()) -> Iterator[Item]:
         yield Item(block, references)
 
 
-def _references(tokens: Sequence[Token]) -> Iterator[str]:
+def _references(tokens: "Sequence[Token]") -> Iterator[str]:
     """The footnotes that a line refers to."""
     for token in tokens:
         if token.type == "footnote_ref":
             yield str(token.meta.get("label", _key(token.meta["id"])))
 
 
-def _words(tokens: Sequence[Token]) -> str:
+def _words(tokens: "Sequence[Token]") -> str:
     """The words of a line of Markdown, without its marks; readings of ruby are left out."""
     words: list[str] = []
     reading = False
@@ -152,7 +154,7 @@ def _words(tokens: Sequence[Token]) -> str:
     return "".join(words)
 
 
-def _word(token: Token) -> str:
+def _word(token: "Token") -> str:
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
     return token.content if token.type in ("text", "code_inline", "text_special", "image") else ""

@@ -22,6 +22,8 @@ CJK_GAP = re.compile(rf"(?<={CJK})[ \t]*[\r\n]\s*(?={CJK})")
 """A line break in the source between two Japanese characters is no space."""
 
 WIDE = re.compile(CJK)
+EMPTY_CELLS = re.compile(r"(?: \| )+\Z")
+ENDS_IN_HYPHEN = re.compile(rf"\w[{SIGNS}]\Z")
 SOFT, WRAPPED, HARD = "soft", "wrapped", "hard"
 """What separates words: a line break of the source, the end of a printed line, a line break that is meant."""
 
@@ -135,7 +137,8 @@ class Composer:
     def join(self) -> None:
         """What follows belongs to the word before, whose hyphen goes: `negotia-<lb break="no"/>tion`."""
         self._gap = ""
-        self._draft.cut(SIGNS)
+        if ENDS_IN_HYPHEN.search("".join(self._draft.pieces[-2:])):
+            self._draft.cut(SIGNS)
 
     def turn(self, label: str) -> None:
         """A page begins here."""
@@ -163,7 +166,8 @@ class Composer:
         if draft.opened and draft.opened != self._said:
             first.append(draft.opened)
         self._said = draft.ended or self._said
-        return Block("".join(draft.pieces), draft.level, (), (*first, *draft.marks), draft.kind)
+        text = EMPTY_CELLS.sub("", "".join(draft.pieces))
+        return Block(text, draft.level, (), (*first, *draft.marks), draft.kind)
 
     def open_row(self) -> None:
         """A row of a table begins."""
@@ -171,16 +175,14 @@ class Composer:
         self._rows += 1
 
     def cell(self) -> None:
-        """A cell of the row begins."""
-        if self._draft.pieces:
+        """A cell of the row begins; outside a row it is a word apart."""
+        if self._rows and self._draft.pieces:
             self._draft.add(CELL_GAP)
-        self._gap = ""
+        self._gap = "" if self._rows else self._gap or " "
 
     def close_row(self) -> None:
-        """The row ends; empty cells at its end leave no trace."""
+        """The row ends."""
         self._rows -= 1
-        while self._draft.pieces[-1:] == [CELL_GAP]:
-            self._draft.cut(CELL_GAP)
         self.edge()
 
     def open_note(self, label: str = "") -> None:

@@ -183,9 +183,9 @@ def _anchors(root: Any) -> Anchors:
 
 def _documents(volume: Volume, composer: Composer, file: File) -> Iterator[Document]:
     """The document named after the file, then its parts in order."""
-    rest, given = composer.blocks, dict(volume.header.given)
-    if not volume.is_undivided:
-        given.pop("actors", None)  # those of its documents
+    rest, given = composer.blocks, volume.header.given
+    if volume.is_undivided:
+        given = tei_header.whole(volume.root, volume.header)
     if rest or volume.is_undivided:
         default = header.Default(file.id, file.id.rpartition("/")[2])
         yield header.document({}, rest, default, header.Said("document", given))

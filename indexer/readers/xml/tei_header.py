@@ -59,20 +59,22 @@ def header_of(root: Any) -> Header:
     names = dict(_names(root))
     if head is None:
         return Header({}, names)
+    given = {**_bibliography(head), **_letter(head, names), "lang": _language(root, head)}
+    return Header({key: value for key, value in given.items() if value}, names)
+
+
+def whole(root: Any, header: Header) -> dict[str, object]:
+    """What is said of a file that is one document; what the header leaves open is taken from the text."""
     text = next(children(root, "text"), None)
-    given = {
-        **_bibliography(head),
-        **_letter(head, names),
-        "lang": _language(root, head),
-        "actors": people(text, names) if text is not None else (),
-    }
-    return Header(given, names)
+    if text is None:
+        return dict(header.given)
+    return {"date": _only_date(text), "actors": people(text, header.names), **header.given}
 
 
 def part(element: Any, header: Header) -> dict[str, object]:
     """What is said of one document of a volume; a TEI element within a corpus has a header of its own."""
     if local(element) in ("TEI", "TEI.2"):
-        return dict(header_of(element).given)
+        return whole(element, header_of(element))
     return {
         "date": _dated(element),
         "lang": language(element.get(LANG, "")),
@@ -189,6 +191,12 @@ def _dated(element: Any) -> str:
     if first and last:
         return _interval(first[0], last[0])
     return _first(each for each in named(element, "date", "docDate") if _is_its_own(each, element))
+
+
+def _only_date(text: Any) -> str:
+    """The date of a text that has one dateline, as a letter has; a book may have many."""
+    dates = [each for each in named(text, "date") if _is_its_own(each, text)]
+    return _first(dates) if len(dates) == 1 else ""
 
 
 def _is_its_own(date: Any, element: Any) -> bool:
