@@ -168,7 +168,7 @@ def test_every_row_of_the_table_can_be_found_and_says_what_becomes_of_its_files(
         assert row.suffixes or row.begins or row.container, row.name
         assert row.module or row.advice or row.name == "program", row.name
         assert all(BY_SUFFIX[suffix] == row for suffix in row.suffixes), row.name
-    assert READERS[".docm"] == "docx"
+    assert READERS[".docm"] == "office.docx"
     assert ".doc" not in READERS
 
 

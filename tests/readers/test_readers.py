@@ -152,7 +152,7 @@ LEAST = {
 """The least that a file of each kind can say."""
 
 
-IN_ONE_FILE = ("plain", "markup", "table", "xml", "hocr")
+IN_ONE_FILE = ("text.plain", "web.markup", "tables.table", "xml.xml", "ocr.hocr")
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix, module in READERS.items() if module in IN_ONE_FILE])

@@ -10,19 +10,19 @@ from indexer.readers.trees import local
 from indexer.readers.xml import characters
 
 KINDS: Mapping[str, str] = {
-    "TEI": "tei",
-    "TEI.2": "tei",
-    "teiCorpus": "tei",
-    "teiCorpus.2": "tei",
-    "ead": "ead",
-    "article": "jats",
-    "articles": "jats",
-    "pmc-articleset": "jats",
-    "alto": "alto",
-    "PcGts": "page_xml",
-    "art": "kyoto",
+    "TEI": "xml.tei",
+    "TEI.2": "xml.tei",
+    "teiCorpus": "xml.tei",
+    "teiCorpus.2": "xml.tei",
+    "ead": "xml.ead",
+    "article": "xml.jats",
+    "articles": "xml.jats",
+    "pmc-articleset": "xml.jats",
+    "alto": "ocr.alto",
+    "PcGts": "ocr.page_xml",
+    "art": "xml.kyoto",
 }
-"""Root element -> the module of this package that reads it; namespaces change with every version of a schema."""
+"""Root element -> the module of `indexer.readers` that reads it; namespaces change with every version of a schema."""
 
 
 class TreeReader(Protocol):
@@ -35,6 +35,6 @@ class TreeReader(Protocol):
 def read(file: File) -> Reading:
     """The documents of an XML file. Raises ReadError for what is not well-formed or means harm."""
     root = trees.parse(characters.plain(file.data))
-    kind = KINDS.get(local(root), "plain_xml")
+    kind = KINDS.get(local(root), "xml.plain_xml")
     reader = cast(TreeReader, import_module(f"indexer.readers.{kind}"))
     return reader.read_tree(root, file)
