@@ -10,10 +10,11 @@ made for threads, but hold the interpreter's lock from their call to the copy of
 
 import os
 import shutil
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from library import CORPUS, built
 from werkzeug.test import TestResponse
 
 from indexer.analysis import japanese
+from indexer.sqlite_reading import open_reading
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
 
@@ -177,6 +179,22 @@ def asked_together(ask: Callable[[int], object], wanted: Callable[[int], object]
     died = together(*(lambda n=n: begin(n * times // THREADS) for n in range(THREADS)))  # type: ignore[misc]
     assert not died
     return wrong
+
+
+def test_threads_that_ask_one_sqlite_file_the_same_get_each_its_own(tmp_path: Path) -> None:
+    """Python 3.12 and later mix them up where the connection keeps a cache of statements."""
+    with closing(sqlite3.connect(tmp_path / "rows.sqlite")) as base, base:
+        base.execute("CREATE TABLE rows (number INTEGER PRIMARY KEY, text TEXT)")
+        base.executemany("INSERT INTO rows VALUES (?, ?)", ((n, f"冷戦 {n} cold war") for n in range(2000)))
+    with closing(open_reading(tmp_path / "rows.sqlite")) as shared:
+        one = "SELECT text FROM rows WHERE number = ?"
+        assert not asked_together(
+            lambda n: shared.execute(one, (n,)).fetchone(), lambda n: (f"冷戦 {n} cold war",), 2000
+        )
+        two = "SELECT number FROM rows WHERE number IN (?, ?) ORDER BY number"
+        assert not asked_together(
+            lambda n: [number for (number,) in shared.execute(two, (n, n + 1))], lambda n: [n, n + 1], 1999
+        )
 
 
 def test_threads_share_the_tagger() -> None:
