@@ -10,7 +10,8 @@ holds the table):
 
     the vocabulary   every value that passes between rooms: errors, document, query, query_trees (walking and joining
                      them), schema (fields and facets), config (settings), collection (collection.toml), terms
-                     (finished terms in one line), signs (tables for str.translate)
+                     (finished terms in one line), signs (tables for str.translate); besides sqlite_reading (SQLite
+                     files that threads share)
     readers          one file per family of formats: file -> documents           } sisters
     analysis         text -> terms, in three layers (its docstring teaches them) } that do not know
     metadata         dates, eras, actors of a passage                            } each other

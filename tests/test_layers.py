@@ -22,6 +22,7 @@ TOPS = {
     VOCABULARY: (
         "indexer.errors", "indexer.document", "indexer.query", "indexer.query_trees", "indexer.schema",
         "indexer.config", "indexer.collection", "indexer.terms", "indexer.signs", "indexer.paths",
+        "indexer.sqlite_reading",
     ),
     WORDING: ("search_app.labels", "search_app.notes"),
 }  # fmt: skip
@@ -81,7 +82,12 @@ DOORS = {
         "indexer.engines.tantivy_queries",
         "indexer.engines.tantivy_writer",
     ),
-    "sqlite3": ("indexer.storage", "indexer.dictionary.jmdict", "indexer.dictionary.glossary"),
+    "sqlite3": (
+        "indexer.storage",
+        "indexer.dictionary.jmdict",
+        "indexer.dictionary.glossary",
+        "indexer.sqlite_reading",
+    ),
     "filelock": ("indexer.storage.index_directory",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),

@@ -16,6 +16,7 @@ from pathlib import Path
 from indexer.analysis.romaji import reading_key
 from indexer.dictionary.glosses import pairs
 from indexer.dictionary.jmdict import Entry, entries, installed, readings
+from indexer.sqlite_reading import open_reading
 
 FILE = "dictionary.sqlite"
 FORMAT = "1"
@@ -85,11 +86,11 @@ def _weighed(rows: list[tuple[str, int, str, float, float]]) -> Iterator[str]:
 
 
 class Glossary:
-    """An opened glossary file; it may be asked from several threads."""
+    """An opened glossary file; several threads may ask, for it keeps to what `sqlite_reading` allows."""
 
     def __init__(self, path: Path) -> None:
         """Raises sqlite3.Error where there is no such file."""
-        self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._base = open_reading(path)
 
     @property
     def edition(self) -> str:

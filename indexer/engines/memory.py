@@ -56,7 +56,8 @@ def open_writer(path: Path) -> "MemoryWriter":
 
 
 class MemoryEngine:
-    """Searches by asking each entry in turn."""
+    """Searches by asking each entry in turn. Several threads may ask: entries never change, and what is remembered of
+    them is the same whoever works it out."""
 
     def __init__(self, entries: dict[str, IndexEntry], bm25: BM25) -> None:
         self._entries = entries

@@ -59,7 +59,8 @@ class Grouped:
 
 
 class TantivyEngine:
-    """Answers from one opened searcher."""
+    """Answers from one opened searcher, which threads may share: it is a snapshot that never changes, and every search
+    has a place of its own in it."""
 
     def __init__(self, path: Path, bm25: BM25) -> None:
         index = Index.open(str(path))
@@ -168,11 +169,12 @@ class TantivyEngine:
 
     def _groups(self, query: Native, request: SearchRequest) -> dict[str, list[str]]:
         """The first passage found of each group, and those of the same group that stand under it."""
-        if self._grouped is None or self._grouped.names is not request.groups:
-            self._grouped = self._read_groups(request.groups)
+        grouped = self._grouped  # read once: another thread may ask by other groups meanwhile
+        if grouped is None or grouped.names is not request.groups:
+            self._grouped = grouped = self._read_groups(request.groups)
         first: dict[str, str] = {}
         groups: dict[str, list[str]] = {}
-        for passage_id in self._members(query, request, self._grouped):
+        for passage_id in self._members(query, request, grouped):
             leader = first.setdefault(request.groups[passage_id], passage_id)
             groups.setdefault(leader, []).extend([passage_id] if leader != passage_id else [])
         return groups

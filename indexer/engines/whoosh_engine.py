@@ -109,7 +109,8 @@ class WhooshWriter:
 
 
 class WhooshEngine:
-    """Answers from one opened reader, whose postings are kept once decoded."""
+    """Answers from one opened reader, whose postings are kept once decoded. Several threads may ask: only
+    `WhooshPostings` touches the reader, and it lets one read at a time."""
 
     def __init__(self, path: Path, bm25: BM25) -> None:
         self._index = index.open_dir(str(path))

@@ -1,12 +1,19 @@
-"""The postings of a Whoosh reader as `evaluate` asks for them, decoded on first use."""
+"""The postings of a Whoosh reader as `evaluate` asks for them, decoded on first use.
+
+Whoosh lets no two threads read at once: all matchers of a segment move one place in one file (seek, then read), mapped
+into memory or not. So a lock is held from the first byte of a list to its last, and only finished lists leave it.
+"""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 from indexer.engines.base import rounded_length
 from indexer.schema import COMBINED, TEXT_FIELDS
+
+Read = TypeVar("Read")
 
 
 class Entry:
@@ -23,10 +30,11 @@ class Entry:
 
 
 class WhooshPostings:
-    """The postings of one Whoosh reader, decoded on first use."""
+    """The postings of one Whoosh reader, decoded on first use; several threads may ask."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
+        self._reading = Lock()
         column = reader.column_reader("entry") if reader.doc_count_all() else []
         self._entries = {n: Entry(column[n]) for n in range(reader.doc_count_all()) if not reader.is_deleted(n)}
         self._numbers = tuple(self._entries)
@@ -53,7 +61,8 @@ class WhooshPostings:
 
     def close(self) -> None:
         """Let go of the reader."""
-        self._reader.close()
+        with self._reading:
+            self._reader.close()
 
     def numbers(self) -> Sequence[int]:
         """The number of every passage, in order."""
@@ -85,28 +94,33 @@ class WhooshPostings:
 
     def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
         """The terms of a field that begin so, in order."""
-        return [term.decode() for term in self._reader.expand_prefix(field, prefix)]
+        with self._reading:
+            return [term.decode() for term in self._reader.expand_prefix(field, prefix)]
 
-    def _walk(self, field: str, term: str) -> Iterator[Any]:
-        """The matcher of a term, at each passage that is not deleted."""
-        if (field, term.encode()) in self._reader:
+    def _read(self, field: str, term: str, what: Callable[[Any], Read]) -> dict[int, Read]:
+        """What Whoosh's matcher of a term tells at each passage that is not deleted."""
+        found: dict[int, Read] = {}
+        with self._reading:
+            if (field, term.encode()) not in self._reader:
+                return found
             matcher = self._reader.postings(field, term)
             while matcher.is_active():
-                if matcher.id() in self._entries:
-                    yield matcher
+                if (number := matcher.id()) in self._entries:
+                    found[number] = what(matcher)
                 matcher.next()
+        return found
 
     def _frequencies(self, field: str, term: str) -> Mapping[int, int]:
         if field in COMBINED:
             return _summed([self.frequencies(part, term) for part in COMBINED[field]])
         if not self.is_scored(field):
-            return {matcher.id(): 1 for matcher in self._walk(field, term)}
-        return {matcher.id(): int(matcher.weight()) for matcher in self._walk(field, term)}
+            return self._read(field, term, lambda matcher: 1)
+        return self._read(field, term, lambda matcher: int(matcher.weight()))
 
     def _positions(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
         if not self.is_scored(field):
             return {}
-        return {matcher.id(): matcher.value_as("positions") for matcher in self._walk(field, term)}
+        return self._read(field, term, lambda matcher: matcher.value_as("positions"))
 
     def _value_sets(self, field: str) -> Mapping[str, int]:
         """Value -> the passages that have it, as the bits of a whole number."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from indexer.document import Document, Metadata, Passage
+from indexer.sqlite_reading import open_reading
 from indexer.storage.group_tables import GroupTables
 from indexer.storage.records import (
     DOCUMENT,
@@ -57,14 +58,14 @@ CREATE TABLE IF NOT EXISTS twins (passage TEXT PRIMARY KEY, name TEXT NOT NULL) 
 
 
 class Store(GroupTables):
-    """One store file. Opened for reading it can be used from several threads."""
+    """One store file. Opened for reading it may be asked by several threads (see `sqlite_reading`), each of which has
+    its own cursor; opened for writing it is one thread's."""
 
     def __init__(self, path: Path, writable: bool = False) -> None:
         if not writable and path.with_name(path.name + "-journal").exists():
             # A run that only noted new file times was killed: SQLite undoes its half-done change when opened to write.
             Store(path, writable=True).close()
-        mode = "rwc" if writable else "ro"
-        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        self._db = sqlite3.connect(path, check_same_thread=False) if writable else open_reading(path)
         # Whoever drops a store lets go of its file too: a command ends, a server takes up a new generation.
         weakref.finalize(self, self._db.close)
         if writable:
