@@ -83,7 +83,9 @@ def cited(place: Place, collection: Label, base: str, span: Span = BEGINNING) ->
     """The facts of a passage at one of its places; `base` is the address of the search page, without a final slash,
     `span` the match that is cited of it."""
     document, passage = place.document, place.passage
-    headings = passage.heading_path
+    where = locator(passage.marks, span)
+    named = {part.first for part in where if part.kind == "sheet"}  # a sheet is a heading too, and is named once
+    headings = tuple(heading for heading in passage.heading_path if heading not in named)
     return Cited(
         passage.id,
         document.id,
@@ -100,7 +102,7 @@ def cited(place: Place, collection: Label, base: str, span: Span = BEGINNING) ->
         document.type,
         document.archive,
         document.publisher,
-        locator(passage.marks, span),
+        where,
     )
 
 
