@@ -37,6 +37,9 @@ SETTINGS = (
     Setting("address", "", "address of the search page, for the links in what the command line exports"),
     Setting("most_lines", 2_000, "most hits looked through for a page of the concordance", 1),
     Setting("most_taken", 0, "most hits of an export, a receipt or a TSV of lines; more are refused; 0 for any number"),
+    Setting(
+        "originals", 0, "1: readers may open the files that documents came from, where these are still there", 0, 1
+    ),
     Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),
 )
 

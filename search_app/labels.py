@@ -1,4 +1,4 @@
-"""The words of the interface, in Japanese and English side by side."""
+"""The words of the interface, in Japanese and English side by side."""  # long: one table, a row for each word
 
 from indexer.document import Label
 
@@ -62,6 +62,17 @@ LABELS = {
         "What is searched beside the typed words, with less weight. In a link: expand=-reading; expand=0 for none.",
     ),
     "comma": Label("、", ", "),
+    "colon": Label("：", ": "),
+    "at-page": Label("{n}頁", "p. {n}"),
+    "at-page-range": Label("{n}頁", "pp. {n}"),
+    "at-slide": Label("スライド{n}", "slide {n}"),
+    "at-slide-range": Label("スライド{n}", "slides {n}"),
+    "at-sheet": Label("シート「{n}」", "sheet {n}"),
+    "at-sheet-range": Label("シート「{n}」", "sheets {n}"),
+    "at-row": Label("{n}行目", "row {n}"),
+    "at-row-range": Label("{n}行目", "rows {n}"),
+    "at-note": Label("注{n}", "n. {n}"),
+    "at-note-range": Label("注{n}", "nn. {n}"),
     "word-or-part": Label("語として／長い語の中で", "As a word or in longer words"),
     "word-or-part-help": Label(
         "検索語が単独の語として立つ箇所と、より長い語の一部である箇所を分けて数えます。",
@@ -98,6 +109,38 @@ LABELS = {
     "parallel-ja": Label("日本語版を読む", "Read it in Japanese"),
     "parallel-en": Label("英語版を読む", "Read it in English"),
     "source": Label("出典", "Source"),
+    "title": Label("題名", "Title"),
+    "author": Label("著者", "Author"),
+    "type": Label("種別", "Type"),
+    "archive": Label("所蔵", "Archive"),
+    "publisher": Label("発行者", "Publisher"),
+    "file": Label("ファイル", "File"),
+    "origins": Label("記述の出所", "Said by"),
+    "origin-sidecar": Label("目録・別表", "a register beside the file"),
+    "origin-header": Label("ファイルの見出し部・列", "the file's header or columns"),
+    "origin-document": Label("文書そのもの", "the document itself"),
+    "origin-properties": Label("ファイルの属性", "the file's properties"),
+    "origin-inferred": Label("推定", "inferred"),
+    "break-page": Label("{n}頁", "page {n}"),
+    "break-slide": Label("スライド{n}", "slide {n}"),
+    "open-original": Label("原本を開く", "open the original"),
+    "open-container": Label("これを含むファイルを開く", "open the file that holds it"),
+    "problems": Label("読めなかったファイル", "Files that could not be read"),
+    "problems-of": Label(
+        "読めなかったもの{unread:,}件、一部だけ読めたもの{partly:,}件", "{unread:,} not read, {partly:,} read in part"
+    ),
+    "problems-help": Label(
+        "理由は英語です。直してから索引を作り直すと、その分だけ読み直します。",
+        "When a file has been put right, index the folder again; only what has changed is read.",
+    ),
+    "no-problems": Label("すべてのファイルを読みました。", "Every file was read."),
+    "unread": Label("読めなかったファイルが{n:,}件あります", "{n:,} files could not be read"),
+    "one-unread": Label("読めなかったファイルが{n}件あります", "{n} file could not be read"),
+    "partly": Label("一部を読めなかったファイルが{n:,}件あります", "{n:,} files could be read only in part"),
+    "one-partly": Label("一部を読めなかったファイルが{n}件あります", "{n} file could be read only in part"),
+    "not-read": Label("読めず", "not read"),
+    "read-partly": Label("一部のみ", "in part"),
+    "reason": Label("理由", "Reason"),
     "date": Label("日付", "Date"),
     "language": Label("言語", "Language"),
     "identifier": Label("識別子", "Identifier"),

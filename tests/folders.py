@@ -1,7 +1,13 @@
 """Folders of documents for tests that index them from disk, and the run over one."""
 
+import io
+import textwrap
+import zipfile
 from pathlib import Path
 from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 from indexer.pipeline.builder import Job, Summary, build
 
@@ -95,6 +101,68 @@ FILES = {
 WORDS_JA = ("穀物の輸出", "鉄のカーテン", "軍縮の交渉", "ゴルバチョフの演説", "港湾の封鎖", "条約への署名", "宇宙開発")
 
 WORDS_EN = ("grain exports", "the bad harvest", "arms control", "Gorbachev in Geneva", "the harbour", "signed treaties")
+
+
+NOTE = (
+    "The ambassador called upon the minister in the afternoon and delivered the note of his government, which spoke of "
+    "the landing at Sevastopol and of the talks that were to follow, and the minister answered that the harbour would "
+    "stay closed to every fleet until the treaty had been signed by both sides."
+)
+"""A paragraph that goes over from page 117 to page 118."""
+
+CABLE = """\
+---
+title: The long telegram
+author: [George F. Kennan, 訳者]
+date: 1946-02-22
+type: telegram
+archive: 米国国立公文書館, box 12
+publisher: Department of State
+---
+
+The Kremlin sees the world so.[^1]
+
+[^1]: The harbour of Odessa is meant.
+"""
+
+
+def archive(folder: Path) -> Path:
+    """A folder as historians have it: a PDF with pages, a text with a note, a web page, a zip, a file that is empty
+    and one that was cut off."""
+    lines = textwrap.wrap(NOTE, 50)
+    written(folder / "note.pdf", pdf(lines[:4], lines[4:], first=117))
+    written(folder / "電報/cable.md", CABLE)
+    written(folder / "talk.html", "<title>Talk</title><p>They spoke of the harbour.</p><script>alert(1)</script>")
+    written(folder / "memo.txt", "覚書\n\n港湾の封鎖について両国は話し合った。\n")
+    written(folder / "old.txt", "覚書\n\n封鎖について両国は昨日も話し合った。\n".encode("cp932"))
+    written(folder / "bundle.zip", zipped({"inner/note.txt": "A text of the harbour in a bundle.\n"}))
+    written(folder / "empty.pdf", "")
+    written(folder / "cut-off.docx", zipped({"word/document.xml": "<x/>"})[:60])
+    return folder
+
+
+def pdf(*pages: list[str], first: int = 1) -> bytes:
+    """A PDF with the lines of each page, whose pages count from `first`."""
+    made = pikepdf.new()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier, Encoding=Name.WinAnsiEncoding)
+    resources = Dictionary(Font=Dictionary(F=made.make_indirect(font)))
+    for lines in pages:
+        made.add_blank_page(page_size=(420, 600))
+        drawn = (f"BT /F 10 Tf 50 {520 - 13 * at} Td <{line.encode().hex()}> Tj ET" for at, line in enumerate(lines))
+        made.pages[-1].Resources = resources
+        made.pages[-1].Contents = made.make_stream("\n".join(drawn).encode())
+    made.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first)]))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in members.items():
+            made.writestr(name, text)
+    return out.getvalue()
 
 
 def written(path: Path, content: str | bytes) -> Path:

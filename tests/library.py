@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from flask import Flask
+
 from indexer.collection import Collection
 from indexer.config import Config
 from indexer.document import Authority, Block, Document, Label
@@ -25,6 +27,8 @@ from search_app.search.hits import HitView
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
+from search_app.web.app import create_app
+from search_app.web.open_index import KEY, OpenIndex
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -97,6 +101,24 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
 def _opened(library: Library) -> Searcher:
     atexit.register(library.close)
     return Searcher(library, CONFIG)
+
+
+class _Held(OpenIndex):
+    """Documents given in a test in place of an index on disk."""
+
+    def __init__(self, opened: Searcher) -> None:
+        super().__init__(Path(), opened.config)
+        self._held = opened
+
+    def searcher(self) -> Searcher:
+        return self._held
+
+
+def app_of(opened: Searcher) -> Flask:
+    """The application over documents given in a test."""
+    app = create_app(Path(), opened.config)
+    app.extensions[KEY] = _Held(opened)
+    return app
 
 
 def with_settings(opened: Searcher, **settings: float) -> Searcher:

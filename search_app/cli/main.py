@@ -27,6 +27,7 @@ from search_app.search.results_page import Page, search
 from search_app.search.searcher import open_searcher
 from search_app.state.state import PARAMETERS, SearchState, read_state
 from search_app.views.document import open_document, open_passage
+from search_app.views.locators import first_span, locator, locator_words
 from search_app.views.word_boundaries import word_boundaries
 
 NO_HITS = 1
@@ -106,7 +107,12 @@ def _print_nothing_found(page: Page) -> None:
 
 def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
     path = " › ".join((hit.document.title, *hit.places[0].passage.heading_path))
-    click.echo(f"\n{number}. " + click.style(path, bold=True) + click.style(f"  {hit.id}", dim=True))
+    where = locator_words(locator(hit.places[0].passage.marks, first_span(hit.matches)), state.ui)
+    click.echo(
+        f"\n{number}. "
+        + click.style(path, bold=True)
+        + click.style("".join(f"  {each}" for each in (where, hit.id) if each), dim=True)
+    )
     pieces = (click.style(p.text, fg="red", bold=True) if p.via else p.text for p in hit.snippet.pieces)
     text = "".join(pieces).replace("\n", " ")
     click.echo(("…" if hit.snippet.before else "") + text + ("…" if hit.snippet.after else ""))
@@ -161,7 +167,7 @@ def show_command(identifier: str, directory: Path, as_json: bool) -> None:
     searcher = open_searcher(directory, config)
     try:
         page = open_passage(searcher, identifier, SearchState())
-        facts = cited(page.place, searcher.library.collection.title, config.text("address"))
+        facts = cited(page.place, searcher.library.collection.title, config.text("address"), page.span)
         value, text = passage_object(page, citations(facts, date.today())), page.place.passage.text
     except NotFound:
         reader = open_document(searcher, identifier, SearchState())
@@ -179,14 +185,16 @@ def show_command(identifier: str, directory: Path, as_json: bool) -> None:
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(source: Path | None, directory: Path, host: str, port: int) -> None:
+@click.option("--originals", is_flag=True, help="Readers may open the files that documents came from.")
+def serve_command(source: Path | None, directory: Path, host: str, port: int, originals: bool) -> None:
     """Serve the search page. With SOURCE, index it first if the index is missing or stale."""
     if source is not None:
         indexer_cli.ensure(Job((source,), directory))
-    open_library(directory, Config()).close()
+    config = Config(originals=1) if originals else Config()
+    open_library(directory, config).close()
     from search_app.web.server import serve
 
-    serve(directory, host, port, click.echo)
+    serve(directory, config, host, port, click.echo)
 
 
 for _command in (*indexer_cli.COMMANDS, *COMMANDS):

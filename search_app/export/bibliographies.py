@@ -6,7 +6,7 @@ and writes it; the CSL data schema 1.0.2 (citationstyles.org).
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import rispy
 
@@ -21,6 +21,30 @@ _BIBTEX = str.maketrans(_SPECIAL)
 _URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
+class Genre(NamedTuple):
+    """What RIS and CSL call a type of document."""
+
+    ris: str
+    csl: str
+
+
+PLAIN = Genre("GEN", "document")
+_LETTER, _REPORT, _BOOK = Genre("PCOMM", "personal_communication"), Genre("RPRT", "report"), Genre("BOOK", "book")
+_ARTICLE, _NEWS = Genre("JOUR", "article-journal"), Genre("NEWS", "article-newspaper")
+_SPEECH, _TREATY = Genre("GEN", "speech"), Genre("GEN", "treaty")
+GENRES = {
+    "letter": _LETTER, "書簡": _LETTER, "手紙": _LETTER, "email": Genre("ICOMM", "personal_communication"),
+    "telegram": _LETTER, "cable": _LETTER, "電報": _LETTER, "memorandum": _LETTER, "覚書": _LETTER,
+    "report": _REPORT, "報告書": _REPORT, "book": _BOOK, "図書": _BOOK, "article": _ARTICLE, "論文": _ARTICLE,
+    "newspaper": _NEWS, "新聞": _NEWS, "speech": _SPEECH, "演説": _SPEECH, "treaty": _TREATY, "条約": _TREATY,
+}  # fmt: skip
+"""Type, as documents say it -> what it is to reference managers; any other is PLAIN."""
+
+
+def _genre(cited: Cited) -> Genre:
+    return GENRES.get(cited.type.lower(), PLAIN)
+
+
 def _line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
@@ -28,12 +52,17 @@ def _line(text: str) -> str:
 def bibtex(cited: Cited, text: str) -> str:
     """An entry of BibTeX, in UTF-8 as biber and Zotero read it; its key has the passage's id."""
     fields = {
-        "author": f"{{{_tex(cited.author)}}}" if cited.author else "",
+        # Each in braces, for a name such as 外務省 or Department of State is not taken apart.
+        "author": " and ".join(f"{{{_tex(author)}}}" for author in cited.authors),
         "title": f"{{{_tex(cited.title)}}}",
         "chapter": _tex(" › ".join(cited.headings)),
         "year": _year(cited.date),
         "date": _iso(cited.date),
+        "type": _tex(cited.type),
+        "pages": _tex("--".join(dict.fromkeys(filter(None, cited.pages)))),
         "howpublished": _tex(cited.source),
+        "publisher": _tex(cited.publisher),
+        "library": _tex(cited.archive),
         "series": _tex(cited.collection),
         "language": cited.lang,
         "url": cited.address.translate(_URL),
@@ -49,18 +78,25 @@ def _tex(text: str) -> str:
 
 
 def ris(cited: Cited, text: str) -> str:
-    """A record of RIS, an unpublished work of a collection."""
+    """A record of RIS, a work of a collection; its publisher is the source where no other is named."""
+    begins, ends = cited.pages
     record = {
-        "type_of_reference": "GEN",
+        "type_of_reference": _genre(cited).ris,
         "id": cited.id,
-        "authors": [_line(cited.author)] if cited.author else [],
+        "authors": [_line(author) for author in cited.authors],
         "title": _line(cited.title),
         "secondary_title": _line(cited.collection),
         "section": _line(" › ".join(cited.headings)),
         "year": _year(cited.date),
         "date": _iso(cited.date).partition("/")[0].replace("-", "/"),
         "language": cited.lang,
-        "publisher": _line(cited.source),
+        "start_page": _line(begins),
+        "end_page": _line(ends if ends != begins else ""),
+        "type_of_work": _line(cited.type),
+        "publisher": _line(cited.publisher or cited.source),
+        "database_provider": _line(cited.source if cited.publisher else ""),
+        # DB is where Zotero reads the archive from; the specification has no tag for it.
+        "name_of_database": _line(cited.archive),
         "abstract": _line(text),
         "notes": [cited.seal],
         "urls": [cited.address] if cited.address else [],
@@ -74,12 +110,16 @@ def csl(cited: Cited, text: str) -> str:
     """An item of CSL-JSON."""
     item: dict[str, Any] = {
         "id": cited.id,
-        "type": "document",
+        "type": _genre(cited).csl,
+        "genre": cited.type,
         "title": cited.title,
         "section": " › ".join(cited.headings),
-        "author": [{"literal": cited.author}] if cited.author else [],
+        "author": [{"literal": author} for author in cited.authors],
         "issued": _issued(cited.date),
-        "publisher": cited.source,
+        "page": "–".join(dict.fromkeys(filter(None, cited.pages))),
+        "publisher": cited.publisher or cited.source,
+        "source": cited.source if cited.publisher else "",
+        "archive": cited.archive,
         "container-title": cited.collection,
         "language": cited.lang,
         "locator": str(cited.paragraph),

@@ -1,24 +1,28 @@
 """How a passage is cited: the facts of it, and the styles that put them in order.
 
 Sources of the styles: The Chicago Manual of Style, 17th ed., ch. 14; Publication Manual of the APA, 7th ed., ch. 9 and
-10; SIST 02-2007 (科学技術情報流通技術基準 参照文献の書き方). Every citation ends in a seal by which `sakuin cite
-verify` can tell whether the text is still the one that was cited.
+10; SIST 02-2007 (科学技術情報流通技術基準 参照文献の書き方). A passage is cited by the page (slide, sheet and row)
+on which it stands, and where its source has none by its paragraph. Every citation ends in a seal by which `sakuin
+cite verify` can tell whether the text is still the one that was cited.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from indexer.document import Label
+from indexer.document import Label, Span
 from indexer.metadata import edtf
-from indexer.storage.records import Place
+from indexer.storage.records import DocumentRow, Place
+from search_app.views.locators import BEGINNING, PAGE_KINDS, Locator, locator, locator_words
 
 HASH_DIGITS = 12
 AUTHOR_KEYS = ("author", "creator", "著者", "作者")
-"""What documents call their author in front matter and columns; the first that is there counts."""
+"""What documents may call their author in front matter and columns beside `authors`; the first that is there counts."""
+MOST_AUTHORS = 3
+"""Of more authors the first alone is named (Chicago 14.76: in a note, of four or more)."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -29,13 +33,14 @@ _MONTHS = (
 @dataclass(frozen=True, slots=True)
 class Cited:
     """What a citation says of a passage. `date` is as written (ISO 8601 or EDTF), `paragraph` counts the document's
-    passages from 1, `hash` is the beginning of the SHA-256 of the text in UTF-8, `address` the permalink."""
+    passages from 1, `hash` is the beginning of the SHA-256 of the text in UTF-8, `address` the permalink; `type` is
+    what the document says it is (letter), `where` the page and the like of what is cited."""
 
     id: str
     document: str
     paragraph: int
     hash: str
-    author: str
+    authors: tuple[str, ...]
     title: str
     headings: tuple[str, ...]
     date: str
@@ -43,6 +48,15 @@ class Cited:
     collection: str
     lang: str
     address: str
+    type: str = ""
+    archive: str = ""
+    publisher: str = ""
+    where: Locator = ()
+
+    @property
+    def pages(self) -> tuple[str, str]:
+        """The pages or slides on which what is cited begins and ends; empty where its source has none."""
+        return next(((part.first, part.last) for part in self.where if part.kind in PAGE_KINDS), ("", ""))
 
     @property
     def seal(self) -> str:
@@ -59,17 +73,25 @@ def _plain(document_id: str) -> str:
     return re.sub(r"[\s\[\]%]", lambda found: quote(found[0]), document_id)
 
 
-def cited(place: Place, collection: Label, base: str) -> Cited:
-    """The facts of a passage at one of its places; `base` is the address of the search page, without a final slash."""
-    document, passage = place.document, place.passage
+def authors_of(document: DocumentRow) -> tuple[str, ...]:
+    """Who wrote a document, in the order given."""
     extra = {key.lower(): value for key, value in document.extra}
-    headings = passage.heading_path
+    return document.authors or tuple([extra[key] for key in AUTHOR_KEYS if extra.get(key)][:1])
+
+
+def cited(place: Place, collection: Label, base: str, span: Span = BEGINNING) -> Cited:
+    """The facts of a passage at one of its places; `base` is the address of the search page, without a final slash,
+    `span` the match that is cited of it."""
+    document, passage = place.document, place.passage
+    where = locator(passage.marks, span)
+    named = {part.first for part in where if part.kind == "sheet"}  # a sheet is a heading too, and is named once
+    headings = tuple(heading for heading in passage.heading_path if heading not in named)
     return Cited(
         passage.id,
         document.id,
         passage.ordinal + 1,
         text_hash(passage.text),
-        next((extra[key] for key in AUTHOR_KEYS if extra.get(key)), ""),
+        authors_of(document),
         document.title or document.id,
         headings[1:] if headings[:1] == (document.title,) else headings,
         document.date,
@@ -77,6 +99,10 @@ def cited(place: Place, collection: Label, base: str) -> Cited:
         collection.in_language(passage.lang),
         passage.lang,
         f"{base}/passage/{passage.id}" if base else "",
+        document.type,
+        document.archive,
+        document.publisher,
+        where,
     )
 
 
@@ -101,9 +127,20 @@ def _point_words(iso: str, lang: str, year_first: bool) -> str:
     return f"{year}, {within}" if year_first else f"{within}, {year}" if day else f"{within} {year}"
 
 
+def _names(authors: Sequence[str], lang: str, last: str) -> str:
+    """Several authors as one: A, B, and C, where `last` is ` and `; 甲、乙; of more than three A et al., 甲ほか."""
+    if len(authors) > MOST_AUTHORS:
+        return f"{authors[0]}ほか" if lang == "ja" else f"{authors[0]} et al."
+    if lang == "ja" or len(authors) < 2:
+        return "、".join(authors)
+    return ", ".join(authors[:-1]) + ("," if len(authors) > 2 else "") + last + authors[-1]
+
+
 def _chicago(c: Cited, today: date) -> str:
     quoted = f"「{c.title}」" if c.lang == "ja" else f"“{c.title}”"
-    parts = [c.author, quoted, *c.headings, date_words(c.date, c.lang), c.source, c.collection, f"¶ {c.paragraph}"]
+    where = locator_words(c.where, c.lang) or f"¶ {c.paragraph}"
+    names, when = _names(c.authors, c.lang, " and "), date_words(c.date, c.lang)
+    parts = [names, quoted, *c.headings, when, c.source, c.archive, c.collection, where]
     # American punctuation stands inside the closing quotation mark.
     text = ", ".join(filter(None, (*parts, c.address))).replace("”,", ",”")
     return f"{text}."
@@ -111,16 +148,19 @@ def _chicago(c: Cited, today: date) -> str:
 
 def _apa(c: Cited, today: date) -> str:
     when = date_words(c.date, c.lang, year_first=True) or ("日付不明" if c.lang == "ja" else "n.d.")
-    section = ", ".join((*c.headings, f"第{c.paragraph}段落" if c.lang == "ja" else f"para. {c.paragraph}"))
+    where = locator_words(c.where, c.lang) or (f"第{c.paragraph}段落" if c.lang == "ja" else f"para. {c.paragraph}")
+    section, names = ", ".join((*c.headings, where)), _names(c.authors, c.lang, " & ")
     # A work without an author begins with its title.
-    head = f"{c.author}. ({when}). {c.title} ({section})" if c.author else f"{c.title} ({section}). ({when})"
-    return _sentences((head, c.source, c.collection, c.address))
+    head = f"{names}. ({when}). {c.title} ({section})" if names else f"{c.title} ({section}). ({when})"
+    return _sentences((head, c.source, c.archive, c.collection, c.address))
 
 
 def _sist02(c: Cited, today: date) -> str:
-    when = date_words(c.date, "ja")
+    # SIST 02 writes p. 117 in every language, and 第3段落, 1947年7月1日 in its own.
+    where = locator_words(c.where, "en" if any(c.pages) else "ja") or f"第{c.paragraph}段落"
     seen = f"{c.address}, (参照 {today.isoformat()})" if c.address else ""
-    return _sentences((c.author, c.title, *c.headings, c.source, when, c.collection, f"第{c.paragraph}段落", seen))
+    parts = ("; ".join(c.authors), c.title, *c.headings, c.source, date_words(c.date, "ja"), c.archive, c.collection)
+    return _sentences((*parts, where, seen))
 
 
 def _sentences(parts: Iterable[str]) -> str:

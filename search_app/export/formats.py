@@ -15,10 +15,13 @@ from indexer.document import Label
 from search_app.export.bibliographies import bibtex, csl, ris
 from search_app.export.citations import STYLES, Cited, citation, cited
 from search_app.export.json_objects import bare_hit_object
+from search_app.highlighting.matching import clauses
 from search_app.search.all_hits import BareHit, all_hits
+from search_app.search.execution import ask
 from search_app.search.hits import principal_date
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
+from search_app.views.locators import cited_span, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ COLUMNS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("places", lambda row: len(row.found.places)),
     ("similar", lambda row: " ".join(row.found.similar)),
     ("text", lambda row: row.text),
+    ("author", lambda row: "; ".join(row.cited.authors)),
+    ("pages", lambda row: " ".join(pages(row.found.place.passage.marks))),
+    ("path", lambda row: row.found.place.document.path),
 )
 """The columns of a table: what a hit is cited by stands first."""
 
@@ -139,8 +145,9 @@ def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Fo
 
 
 def _rows(searcher: Searcher, state: SearchState, found: Iterator[BareHit], base: str) -> Iterator[Row]:
-    """Hits with their citations, in Chicago's style."""
-    today = date.today()
+    """Hits with their citations, in Chicago's style, at the page of their first match."""
+    today, title = date.today(), searcher.library.collection.title
+    asked = clauses(ask(searcher, state).query) if state.q else None
     for number, each in enumerate(found, 1):
-        facts = cited(each.place, searcher.library.collection.title, base)
+        facts = cited(each.place, title, base, cited_span(each.place, asked, state.switches))
         yield Row(number, each, facts, state, citation(facts, STYLES[0], today))

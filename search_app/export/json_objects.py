@@ -5,7 +5,8 @@ from dataclasses import asdict
 from html import escape
 
 from indexer.schema import FACETS
-from indexer.storage.records import Place
+from indexer.storage.records import DocumentRow, Place
+from search_app.export.citations import authors_of
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.snippets import Snippet
 from search_app.planning.expansion import Expansion
@@ -20,6 +21,8 @@ from search_app.state.parameters import Json
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import Proposal
 from search_app.views.document import PassagePage, Reader
+from search_app.views.locators import pages
+from search_app.views.problems import Problems
 from search_app.views.word_boundaries import Longer, WordBoundaries
 
 
@@ -97,12 +100,30 @@ def _passage(hit: HitView | BareHit, state: SearchState) -> Json:
         "score": hit.score,
         "text": first.passage.text,
         "places": [_place(place) for place in hit.places],
-    }
+    } | _source(first)
 
 
 def _place(place: Place) -> Json:
     document, passage = place.document, place.passage
-    return {"doc": document.id, "title": document.title, "heading_path": list(passage.heading_path)}
+    said = {"doc": document.id, "title": document.title, "heading_path": list(passage.heading_path)}
+    return said | _standing(place)
+
+
+def _standing(place: Place) -> Json:
+    """Where a passage stands in its source, and what the document there says of itself."""
+    document = place.document
+    return {
+        "path": document.path,
+        "pages": list(pages(place.passage.marks)),
+        "author": "; ".join(authors_of(document)),
+        "document_date": document.date,
+    }
+
+
+def _source(place: Place) -> Json:
+    """The same of the first place, and what sort of text it is there."""
+    kinds = {"kind": place.passage.kind, "type": place.document.type, "archive": place.document.archive}
+    return _standing(place) | kinds
 
 
 def _match(match: Match) -> Json:
@@ -138,15 +159,33 @@ def reader_object(reader: Reader) -> Json:
         "date": document.date,
         "source": document.source,
         "parallel": document.parallel,
-        "extra": dict(document.extra),
-        "passages": [
-            {
-                "id": p.place.passage.id,
-                "heading_path": list(p.place.passage.heading_path),
-                "text": p.place.passage.text,
-            }
-            for p in reader.passages
-        ],
+        "authors": list(authors_of(document)),
+        "type": document.type,
+        "archive": document.archive,
+        "publisher": document.publisher,
+        "path": document.path,
+        "origins": dict(document.origins),
+        "extra": _extra(document),
+        "passages": [_reader_passage(p.place) for p in reader.passages],
+    }
+
+
+SAID_ONCE = frozenset({"author", "authors", "type", "archive", "publisher"})
+"""Keys that a document keeps in `extra` as they were written, and that have their own places here."""
+
+
+def _extra(document: DocumentRow) -> Json:
+    return {key: value for key, value in document.extra if key not in SAID_ONCE}
+
+
+def _reader_passage(place: Place) -> Json:
+    passage = place.passage
+    return {
+        "id": passage.id,
+        "heading_path": list(passage.heading_path),
+        "pages": list(pages(passage.marks)),
+        "kind": passage.kind,
+        "text": passage.text,
     }
 
 
@@ -159,7 +198,12 @@ def passage_object(page: PassagePage, citations: Mapping[str, str]) -> Json:
         "dates": list(page.metadata_dates),
         "places": [_place(place) for place in page.places],
         "citations": dict(citations),
-    }
+    } | _source(page.place)
+
+
+def problems_object(found: Problems) -> Json:
+    """What `/problems.json` gives."""
+    return {"unread": found.unread, "partly": found.partly, "files": [asdict(file) for file in found.files]}
 
 
 def word_boundaries_object(found: WordBoundaries, state: SearchState) -> Json:

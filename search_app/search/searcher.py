@@ -10,7 +10,7 @@ from indexer.config import Config
 from indexer.errors import NotFound
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
-from indexer.storage.records import Place, Size
+from indexer.storage.records import FileRow, Place, Size
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
@@ -87,6 +87,11 @@ class Searcher:
     def works(self) -> frozenset[str]:
         """The larger works that are values of the facet `doc` and no documents."""
         return self.library.store.works()
+
+    @cached_property
+    def incomplete(self) -> tuple[FileRow, ...]:
+        """The files that were not read, or only in part."""
+        return tuple(row for row in self.library.store.files().values() if row.problem or row.notes)
 
     @cached_property
     def sizes(self) -> Mapping[str, Size]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from indexer.document import Mark, Span
 from indexer.errors import NotFound
 from indexer.query import Filter, Query
 from indexer.storage.records import DocumentRow, Place
+from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.passage_matches import marks
 from search_app.highlighting.snippets import Piece, pieces
 from search_app.notes import Note
@@ -14,10 +17,32 @@ from search_app.search.hits import together
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.state.switches import Switches
+from search_app.views.locators import PAGE_KINDS, first_span, name_of
 
 MOST_PASSAGES = 100_000
 
-Paragraph = tuple[Piece, ...]
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A page or slide that begins at `offset` of a passage. `number` counts from 1 within the file, 0 where nobody
+    counted; `anchor` is its id on the page."""
+
+    offset: int
+    kind: str
+    name: str
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a paragraph that stands on one page; `breaks` are the pages that begin with it."""
+
+    breaks: tuple[PageBreak, ...]
+    pieces: tuple[Piece, ...]
+
+
+Paragraph = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +81,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class PassagePage:
-    """One passage by its permalink, with every place where it stands."""
+    """One passage by its permalink, with every place where it stands; `span` is the match that is cited of it."""
 
     place: Place
     places: tuple[Place, ...]
     paragraphs: tuple[Paragraph, ...]
     metadata_dates: tuple[str, ...]
+    matches: tuple[Match, ...]
+    span: Span
 
 
 def open_document(searcher: Searcher, document_id: str, state: SearchState) -> Reader:
@@ -94,6 +121,7 @@ def _passages(
 ) -> Iterator[ReaderPassage]:
     before: tuple[str, ...] = ()
     number = headings = 0
+    pages = PageBreaks()
     for place in places:
         path = place.passage.heading_path
         shared = _shared(before, path)
@@ -102,7 +130,31 @@ def _passages(
         before = path
         is_hit = place.passage.id in found
         number += is_hit
-        yield ReaderPassage(place, new, paragraphs(place, query, switches), number if is_hit else 0)
+        matched = marks(place, query, switches) if query is not None else ()
+        text = paragraphs(place.passage.text, matched, pages.new(place.passage.marks))
+        yield ReaderPassage(place, new, text, number if is_hit else 0)
+
+
+class PageBreaks:
+    """The page breaks of a document as they come up, each once: a passage says the page it begins on again, and a
+    footnote may stand behind text of the page that follows."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, str, int]] = set()
+        self._anchors: set[str] = set()
+
+    def new(self, marks: Sequence[Mark]) -> tuple[PageBreak, ...]:
+        """Those of a passage's marks that come up for the first time."""
+        fresh = [mark for mark in marks if mark.kind in PAGE_KINDS and mark[1:] not in self._seen]
+        self._seen.update(mark[1:] for mark in fresh)
+        return tuple(PageBreak(m.offset, m.kind, name_of(m), m.number, self._anchor(m)) for m in fresh)
+
+    def _anchor(self, mark: Mark) -> str:
+        """page-117; where a file has two pages 1 (a preface, a text), the second is page-1-14."""
+        plain = "-".join((mark.kind, *name_of(mark).split()))
+        anchor = plain if plain not in self._anchors else f"{plain}-{mark.number}"
+        self._anchors.add(anchor)
+        return anchor
 
 
 def _shared(before: Sequence[str], path: Sequence[str]) -> int:
@@ -117,20 +169,39 @@ def _from(path: Sequence[str], shared: int) -> Iterator[tuple[int, str]]:
     yield from ((level, path[level]) for level in range(shared, len(path)))
 
 
-def paragraphs(place: Place, query: Query | None, switches: Switches) -> tuple[Paragraph, ...]:
-    """A passage's text by paragraphs, its matches marked."""
-    found = marks(place, query, switches) if query is not None else ()
-    result: list[list[Piece]] = [[]]
-    for piece in pieces(place.passage.text, found):
-        first, *rest = piece.text.split("\n\n")
-        result[-1].append(replace(piece, text=first))
-        result += ([replace(piece, text=text)] for text in rest)
-    return tuple(tuple(row) for row in result if any(piece.text.strip() for piece in row))
+def paragraphs(text: str, found: Sequence[Match], breaks: Sequence[PageBreak]) -> tuple[Paragraph, ...]:
+    """A passage's text by paragraphs, each cut where a page begins, its matches marked."""
+    waiting = list(breaks)
+    result = []
+    for start, end in _paragraph_spans(text):
+        here: dict[int, list[PageBreak]] = {start: []}
+        while waiting and waiting[0].offset < end:
+            here.setdefault(max(waiting[0].offset, start), []).append(waiting.pop(0))
+        edges = pairwise((*here, end))
+        result.append(tuple(Stretch(tuple(here[a]), pieces(text, found, a, b)) for a, b in edges))
+    return tuple(result)
+
+
+def _paragraph_spans(text: str) -> Iterator[Span]:
+    """Where the paragraphs of a passage stand that have any text."""
+    start = 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            yield start, start + len(part)
+        start += len(part) + 2
 
 
 def open_passage(searcher: Searcher, passage_id: str, state: SearchState) -> PassagePage:
     """A passage by its id. Raises NotFound."""
     places = searcher.places(passage_id)
     query = ask(searcher, state).query if state.q else None
-    spans = tuple(span.iso for span in together(places).dates)
-    return PassagePage(places[0], places, paragraphs(places[0], query, state.switches), spans)
+    passage = places[0].passage
+    found = marks(places[0], query, state.switches) if query is not None else ()
+    return PassagePage(
+        places[0],
+        places,
+        paragraphs(passage.text, found, PageBreaks().new(passage.marks)),
+        tuple(span.iso for span in together(places).dates),
+        found,
+        first_span(found),
+    )

@@ -3,7 +3,7 @@
 Used by whoever serves it (`server`, a WSGI server of one's own with `app.create_app`) and by `cli`.
 
     request ─▶ open_index (the current generation) ─▶ api.asked (Searcher, SearchState, notes)
-            ─▶ pages (templates, static) | api (JSON, openapi) | downloads (files)
+            ─▶ pages (templates, static) | api (JSON, openapi) | downloads, originals (files)
 
 `help_texts` is what the page explains.
 """

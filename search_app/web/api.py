@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from search_app.export.citations import citations, cited
-from search_app.export.json_objects import page_object, passage_object, word_boundaries_object
+from search_app.export.json_objects import page_object, passage_object, problems_object, word_boundaries_object
 from search_app.export.tables import concordance_object, options_object, trends_object
 from search_app.notes import Note
 from search_app.search.execution import count
@@ -16,6 +16,7 @@ from search_app.state.state import SearchState, read_state
 from search_app.suggestions.completion import Option
 from search_app.views.concordance import Concordance, concordance, read_concordance_view
 from search_app.views.document import open_passage
+from search_app.views.problems import problems
 from search_app.views.trends import Trends, read_trends_view, trends
 from search_app.views.word_boundaries import word_boundaries
 from search_app.web.open_index import index_of
@@ -83,8 +84,15 @@ def passage_json(passage_id: str) -> Response:
     """A passage with every place where it stands."""
     searcher, state, _ = asked()
     page = open_passage(searcher, passage_id, state)
-    facts = cited(page.place, searcher.library.collection.title, base())
+    facts = cited(page.place, searcher.library.collection.title, base(), page.span)
     return jsonify(passage_object(page, citations(facts, date.today())))
+
+
+@blueprint.get("/problems.json")
+def problems_json() -> Response:
+    """The files that were not read, or only in part."""
+    searcher, _, _ = asked()
+    return jsonify(problems_object(problems(searcher)))
 
 
 @blueprint.get("/suggest.json")

@@ -11,7 +11,7 @@ from indexer.config import Config
 from indexer.document import Label
 from indexer.errors import SakuinError
 from search_app.labels import LABELS
-from search_app.web import api, downloads, pages
+from search_app.web import api, downloads, originals, pages
 from search_app.web.help_texts import SYNTAX_EXAMPLES
 from search_app.web.open_index import KEY, OpenIndex
 
@@ -36,6 +36,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(downloads.blueprint)
+    app.register_blueprint(originals.blueprint)
     app.context_processor(pages.template_tools)
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
     app.register_error_handler(SakuinError, _sakuin_error)

@@ -47,7 +47,9 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-PLACE = _object({"doc": STRING, "title": STRING, "heading_path": _list(STRING)})
+STANDING = {"path": STRING, "pages": _list(STRING), "author": STRING, "document_date": STRING}
+SOURCE = STANDING | {"kind": _one_of(("", "note", "row")), "type": STRING, "archive": STRING}
+PLACE = _object({"doc": STRING, "title": STRING, "heading_path": _list(STRING)} | STANDING)
 MATCH = _object(
     {"start": COUNT, "end": COUNT, "via": _one_of(VIAS), "other": STRING, "lang": STRING}, ["other", "lang"]
 )
@@ -58,7 +60,7 @@ HIT = _object({
     "years": _list({"type": "integer"}), "eras": _list(STRING), "actors": _list(STRING), "lang": STRING,
     "score": NUMBER, "text": STRING, "places": _list(PLACE), "snippet": STRING, "matches": _list(MATCH),
     "similar": _list(_object({"id": STRING, "url": STRING, "doc": STRING, "title": STRING})), "similar_count": COUNT,
-})  # fmt: skip
+} | SOURCE)  # fmt: skip
 PAGE = _object({
     "total": COUNT, "folded": COUNT, "page": COUNT, "per_page": COUNT, "pages": COUNT, "hits": _list(_ref("Hit")),
     "facets": _object({facet: _list(_ref("Value")) for facet in FACETS}),
@@ -107,9 +109,20 @@ OPTIONS = _object({
     "q": STRING,
     "options": _list(_object({"q": STRING, "text": STRING, "kind": _one_of(KINDS), "count": COUNT})),
 })  # fmt: skip
-PASSAGE = _object({
-    "id": STRING, "text": STRING, "lang": STRING, "dates": _list(STRING), "places": _list(PLACE),
-    "citations": _map(STRING),
+PASSAGE = _object(
+    {
+        "id": STRING,
+        "text": STRING,
+        "lang": STRING,
+        "dates": _list(STRING),
+        "places": _list(PLACE),
+        "citations": _map(STRING),
+    }
+    | SOURCE
+)
+PROBLEMS = _object({
+    "unread": COUNT, "partly": COUNT,
+    "files": _list(_object({"path": STRING, "kind": STRING, "read": BOOLEAN, "reasons": _list(STRING)})),
 })  # fmt: skip
 RECEIPT = _object({
     "kind": STRING, "sakuin": STRING, "made": {"type": "string", "format": "date"},
@@ -126,7 +139,7 @@ RECEIPT = _object({
 ERROR = _object({"error": STRING, "status": {"type": "integer"}})
 SCHEMAS = {
     "Hit": HIT, "Value": VALUE, "Note": NOTE, "Page": PAGE, "Words": WORDS, "Lines": LINES, "Trends": TRENDS,
-    "Options": OPTIONS, "Passage": PASSAGE, "Receipt": RECEIPT, "Error": ERROR,
+    "Options": OPTIONS, "Passage": PASSAGE, "Problems": PROBLEMS, "Receipt": RECEIPT, "Error": ERROR,
 }  # fmt: skip
 
 
@@ -201,6 +214,7 @@ def _paths(config: Config) -> dict[str, Json]:
         "/trends.csv": _operation("trendsTable", "The same as a table.", trends, {"text/csv": {"schema": STRING}}),
         "/suggest.json": _operation("suggest", "What a question may go on as.", [known["q"]], _json("Options")),
         "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
+        "/problems.json": _operation("problems", "Files that were not read, or only in part.", [], _json("Problems")),
         "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404",)),
     } | {f"/search.{each.name}": _file_of(each, whole) for each in FORMATS}
 

@@ -11,7 +11,8 @@ from indexer.document import Label
 from indexer.metadata import actors, edtf, eras
 from indexer.metadata.calendar import japanese_years_in
 from indexer.storage.index_directory import earlier_text
-from search_app.export.citations import STYLES, citation, cited
+from indexer.storage.records import DocumentRow
+from search_app.export.citations import STYLES, authors_of, citation, cited
 from search_app.export.formats import FORMATS
 from search_app.export.verification import seals, verify
 from search_app.labels import LABELS
@@ -26,7 +27,10 @@ from search_app.views.concordance import ORDERS
 from search_app.views.document import open_document, open_passage
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
+from search_app.views.locators import first_span, locator, locator_words, page_at
+from search_app.views.originals import original_of
 from search_app.views.parallel import side_by_side
+from search_app.views.problems import problems
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.views.trend_chart import charts
@@ -46,8 +50,9 @@ MOST_TYPED = 20_000
 def home() -> str:
     """The front page: what the collection is, and the box to ask it."""
     searcher, state, _ = asked()
-    files, documents, passages = searcher.library.store.counts()
-    return _page("home.html", searcher, state, documents=documents, passages=passages, files=files)
+    _, documents, passages = searcher.library.store.counts()
+    incomplete = problems(searcher)
+    return _page("home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete)
 
 
 @blueprint.get("/search")
@@ -75,7 +80,7 @@ def passage(passage_id: str) -> str:
     """One passage, everywhere it stands, and how it is cited."""
     searcher, state, _ = asked()
     view = open_passage(searcher, passage_id, state)
-    facts = cited(view.place, searcher.library.collection.title, base())
+    facts = cited(view.place, searcher.library.collection.title, base(), view.span)
     made = [(style, citation(facts, style, date.today())) for style in STYLES]
     return _page("passage.html", searcher, state, view=view, citations=made, facts=facts)
 
@@ -114,6 +119,14 @@ def verify_page() -> str:
     return _page("verify.html", searcher, state, typed=typed, verdicts=found)
 
 
+@blueprint.get("/problems")
+def problems_page() -> str:
+    """The files that were not read, or only in part, and why."""
+    searcher, state, _ = asked()
+    found = problems(searcher)
+    return _page("problems.html", searcher, state, found=found, files=found.page(state.page))
+
+
 @blueprint.get("/words")
 def words() -> str:
     """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
@@ -140,6 +153,7 @@ def _page(template: str, searcher: Searcher, state: SearchState, **values: Any) 
         era_label=lambda era: eras.label(collection, era).in_language(state.ui),
         actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
         as_label=lambda value: _as_label(value, state.ui),
+        original_of=lambda document: original_of(searcher, document),
         **values,
     )
 
@@ -165,6 +179,12 @@ def template_tools() -> dict[str, Any]:
         "language_names": LANGUAGE_NAMES,
         "principal_date": principal_date,
         "passage_address": passage_address,
+        "authors_of": authors_of,
+        "origins_of": origins_of,
+        "first_span": first_span,
+        "locator_of": locator,
+        "locator_words": locator_words,
+        "page_at": page_at,
         "year_label": year_label,
         "date_label": date_label,
         "via_labels": VIA_LABELS,
@@ -174,6 +194,24 @@ def template_tools() -> dict[str, Any]:
         "formats": FORMATS,
         "chart_size": (CHART_WIDTH, CHART_HEIGHT),
     }
+
+
+SAID = {
+    "title": LABELS["title"], "authors": LABELS["author"], "date": LABELS["date"], "lang": LABELS["language"],
+    "type": LABELS["type"], "archive": LABELS["archive"], "publisher": LABELS["publisher"], "source": LABELS["source"],
+    "actors": FACET_LABELS["actor"],
+}  # fmt: skip
+"""Fields of a document whose origin is shown."""
+
+ORIGINS = ("sidecar", "header", "document", "properties", "inferred")
+"""Who may say something of a document, the most trusted first."""
+
+
+def origins_of(document: DocumentRow) -> list[tuple[str, list[Label]]]:
+    """Who said what of a document: each origin with the names of its fields."""
+    said = dict(document.origins)
+    rows = ((origin, [label for name, label in SAID.items() if said.get(name) == origin]) for origin in ORIGINS)
+    return [(origin, labels) for origin, labels in rows if labels]
 
 
 def date_label(iso: str) -> Label:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from waitress.server import create_server
 
+from indexer.config import Config
 from indexer.errors import SakuinError
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
@@ -13,9 +14,9 @@ from search_app.web.open_index import index_of
 THREADS = 4
 
 
-def serve(directory: Path, host: str, port: int, say: Callable[[str], object]) -> None:
+def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[str], object]) -> None:
     """Serve until interrupted; says the address once it answers there. Port 0 takes any that is free."""
-    app = create_app(directory, warm=True)
+    app = create_app(directory, config, warm=True)
     index_of(app).searcher()
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="sakuin")

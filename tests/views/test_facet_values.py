@@ -23,7 +23,7 @@ def test_every_value_is_listed_with_what_a_click_brings(facet: str, sort: str) -
     asked = state("NATO", ("lang", "en"))
     found = values(searcher(), asked, facet, sort)
     rows = [row for _, section in found.sections for row in section]
-    counted = search(searcher(), asked).values[facet]
+    counted = search(searcher(), asked).filters.values[facet]
     assert {(row.value, row.count) for row in rows} == {(row.value, row.count) for row in counted}
     for row in rows[:12]:
         pairs = html.fromstring(f'<a href="{row.address}"/>').get("href").partition("?")[2]
@@ -149,7 +149,10 @@ def test_a_question_is_said_in_words(q: str, ja: str, en: str) -> None:
 
 
 def test_a_name_in_a_field_is_said_by_its_label() -> None:
-    assert search(searcher(), state("actor:エリツィン 冷戦", ui="en")).reading == "Actor Boris Yeltsin and “冷戦”"
+    assert (
+        search(searcher(), state("actor:エリツィン 冷戦", ui="en")).question.sentence
+        == "Actor Boris Yeltsin and “冷戦”"
+    )
 
 
 def test_hits_can_be_grouped_by_document() -> None:
