@@ -2,7 +2,7 @@
 
 A collection has millions of words, so nothing here looks at one word after another where a whole text can be had at
 once: MeCab's output is one string, its lines are known from before (see japanese.Kind), bigrams are made by shifting
-the text over itself. `tests/test_lines.py` holds both ways to the same terms.
+the text over itself. `tests/analysis/test_lines.py` holds both ways to the same terms.
 """
 
 import re

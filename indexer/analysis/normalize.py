@@ -107,6 +107,16 @@ def _substitute(source: Canonical, pattern: re.Pattern[str], replace: Callable[[
     return Canonical("".join(pieces), new_starts + starts[last:], new_ends + ends[last:])
 
 
+def pairs(name: str) -> dict[str, str]:
+    """The rows of a table in data/: first column -> second column."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+RADICALS = pairs("radicals.tsv")
+"""⻑ -> 長, ⺠ -> 民: one character for one."""
+
 _COMBINING = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
 _PLAIN = "\t\n -~ÀÁ-ɏЀ-ӿ　、。〃々〆〇〈-】〔〕ぁ-ゖゝゞァ-ヺ・ーヽヾ一-鿿‐-―“”‘’…" + "".join(DASHES.replace("－", ""))
 _SPECIAL = {"゛": "\u3099", "゜": "\u309a", "\u3000": " "}
@@ -155,6 +165,8 @@ RULES: tuple[Rule, ...] = (
     # Soft hyphens, zero-width characters, byte order marks and variation selectors are typesetting.
     Rule("", re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
     Rule("", re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
+    # ⻑官 -> 長官, ⻄洋 -> 西洋: fonts of PDFs write radicals for the ideographs that look like them.
+    Rule("", re.compile("[⺀-⿟]"), lambda m: RADICALS.get(m[0], m[0])),
     # スタ―リン: a dash typed for the long vowel mark. An ASCII hyphen may be a real one (サン-テグジュペリ).
     Rule(DASHES, re.compile(f"(?<=[ァ-ヺーｦ-ﾟ])[{DASHES}](?=[ァ-ヺｦ-ﾝ])"), lambda m: "ー"),
     Rule("", re.compile(f"[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|.[{_COMBINING}]+"), lambda m: _compatible(m[0])),
@@ -169,13 +181,6 @@ RULES: tuple[Rule, ...] = (
     # 100,000 -> 100000
     Rule(",", re.compile(r"(?<!\d)(?<!\d[,.])\d{1,3}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
 )
-
-
-def pairs(name: str) -> dict[str, str]:
-    """The rows of a table in data/: first column -> second column."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
 
 
 NEW_FORMS = Table({ord(old): new for old, new in pairs("kyujitai.tsv").items()})

@@ -15,7 +15,7 @@ from search_app.state.state import SearchState
 SHOWN = 10
 """Values of a facet before `more`."""
 
-MOST_LISTED = 20
+MOST_LISTED = 10
 """Values of a facet that a panel lists in all, the most frequent; the page of values has the others."""
 
 MOST_COUNTED = 400

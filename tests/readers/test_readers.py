@@ -134,9 +134,10 @@ def test_a_file_that_is_not_there_is_a_read_error(source: Path) -> None:
 def test_a_missing_library_is_named_with_the_way_to_install_it(
     source: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, package: str
 ) -> None:
-    for reader in ("webpage", "hocr"):
-        monkeypatch.delitem(sys.modules, f"indexer.readers.{reader}", raising=False)
-        monkeypatch.delattr(sys.modules["indexer.readers"], reader, raising=False)
+    for room, reader in (("web", "webpage"), ("ocr", "hocr")):
+        monkeypatch.delitem(sys.modules, f"indexer.readers.{room}.{reader}", raising=False)
+        if f"indexer.readers.{room}" in sys.modules:
+            monkeypatch.delattr(sys.modules[f"indexer.readers.{room}"], reader, raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(LibraryMissing, match=f"pip install {package}"):
         written(source, name, "text")
