@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from folders import archive
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from indexer.config import Config
 from indexer.pipeline.builder import Job, build
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
@@ -31,9 +33,20 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address, without a final slash, of a server over an index of the corpus."""
-    directory = tmp_path_factory.mktemp("served")
-    build(Job((CORPUS,), directory, jobs=1))
-    app = create_app(directory)
+    yield from served(CORPUS, tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="session")
+def serve_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same over a folder with pages, notes and files that cannot be read; it opens originals."""
+    folder = archive(tmp_path_factory.mktemp("archive"))
+    yield from served(folder, tmp_path_factory.mktemp("served"), Config(originals=1))
+
+
+def served(source: Path, directory: Path, config: Config | None = None) -> Iterator[str]:
+    """An index of a folder, served for as long as its address is wanted."""
+    build(Job((source,), directory, jobs=1))
+    app = create_app(directory, config)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from conftest import Visit
+from folders import NOTE
 from library import searcher, state, whole
 
+from indexer.pipeline.passages import passage_id
 from search_app.labels import LABELS
 from search_app.notes import SENTENCES
 from search_app.query_language.description import WORDS
@@ -27,6 +29,7 @@ PAGES = {
     "side by side": "/doc/nato-03.ja?q=NATO&beside=1",
     "passage": "/passage/{passage}?q=冷戦",
     "verification": "/cite/verify?c={seal}",
+    "problems": "/problems?",
     "words": "/words?q=国",
     "switches": "/switches?q=ソ連",
     "no such page": "/nowhere?",
@@ -79,6 +82,44 @@ def test_axe_finds_no_barrier_among_the_suggestions(visit: Visit, axe: Any, them
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     assert barriers(axe, page) == []
+
+
+ARCHIVE_PAGES = {
+    "front page with problems": "/?",
+    "problems": "/problems?",
+    "results with pages": "/search?q=harbour",
+    "document with pages": "/doc/note?q=harbour",
+    "document with a note": "/doc/電報/cable?q=Kremlin",
+    "passage with pages": "/passage/{passage}?q=harbour",
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ui", ["ja", "en"])
+@pytest.mark.parametrize("name", ARCHIVE_PAGES)
+def test_axe_finds_no_barrier_where_a_source_has_pages(
+    visit: Visit, serve_archive: str, axe: Any, name: str, ui: str, theme: str
+) -> None:
+    passage = passage_id(NOTE)
+    address = f"{serve_archive}{ARCHIVE_PAGES[name].format(passage=passage)}&ui={ui}"
+    page = visit(address, javascript=True, color_scheme=theme, bypass_csp=True)
+    assert page.locator("h1").count() == 1
+    assert barriers(axe, page) == []
+
+
+@pytest.mark.parametrize("name", ARCHIVE_PAGES)
+def test_a_narrow_page_with_sources_does_not_scroll_sideways(visit: Visit, serve_archive: str, name: str) -> None:
+    address = f"{serve_archive}{ARCHIVE_PAGES[name].format(passage=passage_id(NOTE))}"
+    page = visit(address, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_number_of_a_page_opens_the_original_there(visit: Visit, serve_archive: str) -> None:
+    page = visit(f"{serve_archive}/doc/note?ui=en")
+    links = page.locator(".page a")
+    assert [link.get_attribute("href") for link in links.all()] == ["/original/note#page=1", "/original/note#page=2"]
+    hit = visit(f"{serve_archive}/search?q=harbour+minister&ui=en").locator(".meta .at a").first
+    assert (hit.inner_text(), hit.get_attribute("href")) == ("p. 117", "/original/note#page=1")
 
 
 def test_axe_would_find_a_barrier(visit: Visit, axe: Any) -> None:

@@ -151,7 +151,7 @@ def _apa(c: Cited, today: date) -> str:
     where = locator_words(c.where, c.lang) or (f"第{c.paragraph}段落" if c.lang == "ja" else f"para. {c.paragraph}")
     section, names = ", ".join((*c.headings, where)), _names(c.authors, c.lang, " & ")
     # A work without an author begins with its title.
-    head = f"{names}. ({when}). {c.title} ({section})" if names else f"{c.title} ({section}). ({when})"
+    head = f"{names.rstrip('.')}. ({when}). {c.title} ({section})" if names else f"{c.title} ({section}). ({when})"
     return _sentences((head, c.source, c.archive, c.collection, c.address))
 
 

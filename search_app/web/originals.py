@@ -33,9 +33,8 @@ def original_file(document_id: str) -> Response:
     found = original(searcher, document_id)
     inline = SHOWN_INLINE.get(found.path.suffix.lower(), "")
     kind = inline or mimetypes.guess_type(found.path.name)[0] or "application/octet-stream"
-    answer = send_file(
-        found.path, mimetype=kind, as_attachment=not inline, download_name=shown(found.path.name), conditional=True
-    )
+    # An ETag would be made of the path, which need not be UTF-8; the time of the file says as much.
+    answer = send_file(found.path, kind, not inline, shown(found.path.name), conditional=True, etag=False)
     answer.headers["Content-Type"] = kind + _charset(found.path, kind)
     answer.headers["Content-Security-Policy"] = VIEWER if inline == "application/pdf" else UNTRUSTED
     return answer

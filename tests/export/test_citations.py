@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from folders import archive
 from library import CONFIG, built, document, searcher, searcher_of, state, whole
 
-from indexer.document import Label
+from indexer.document import Block, Label, Mark
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import earlier_text
 from search_app.cli.main import main
@@ -16,16 +18,17 @@ from search_app.export.citations import STYLES, Cited, citation, citations, cite
 from search_app.export.formats import BY_NAME, export
 from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
 from search_app.search.searcher import Searcher, open_searcher
+from search_app.views.locators import LocatorPart
 from search_app.web.app import create_app
 
 TODAY = date(2026, 11, 25)
 
 ENGLISH = Cited(
-    "0123456789abcdef", "x-article", 3, "abcdef012345", "George F. Kennan", "The Sources of Soviet Conduct",
+    "0123456789abcdef", "x-article", 3, "abcdef012345", ("George F. Kennan",), "The Sources of Soviet Conduct",
     ("Part II",), "1947-07-01", "Foreign Affairs", "US-Soviet relations", "en", "http://h/passage/0123456789abcdef",
 )  # fmt: skip
 JAPANESE = Cited(
-    "fedcba9876543210", "relations.ja", 12, "012345abcdef", "", "冷戦はいかに終わったか", ("マルタ",), "1989/1991",
+    "fedcba9876543210", "relations.ja", 12, "012345abcdef", (), "冷戦はいかに終わったか", ("マルタ",), "1989/1991",
     "百科事典", "米ソ関係", "ja", "",
 )  # fmt: skip
 
@@ -58,6 +61,75 @@ JAPANESE = Cited(
 )  # fmt: skip
 def test_a_passage_is_cited_in_every_style(facts: Cited, style: str, text: str) -> None:
     assert citations(facts, TODAY)[style] == text
+
+
+def on(facts: Cited, *where: tuple[str, str, str]) -> Cited:
+    return replace(facts, where=tuple(LocatorPart(*part) for part in where))
+
+
+@pytest.mark.parametrize(
+    ("facts", "chicago", "apa", "sist02"),
+    [
+        (on(ENGLISH, ("page", "117", "117")), ", p. 117,", "(Part II, p. 117)", ". p. 117."),
+        (on(ENGLISH, ("page", "117", "118")), ", pp. 117–118,", "(Part II, pp. 117–118)", ". pp. 117–118."),
+        (on(ENGLISH, ("slide", "3", "3")), ", slide 3,", "(Part II, slide 3)", ". slide 3."),
+        (on(ENGLISH, ("sheet", "Ships", "Ships"), ("row", "12", "12")),
+         ", sheet Ships, row 12,", "(Part II, sheet Ships, row 12)", ". シート「Ships」、12行目."),
+        (on(JAPANESE, ("page", "117", "117")), ", 117頁.", "(マルタ, 117頁)", ". p. 117."),
+        (on(JAPANESE, ("page", "4", "5"), ("note", "2", "2")),
+         ", 4–5頁、注2.", "(マルタ, 4–5頁、注2)", ". pp. 4–5, n. 2."),
+        (on(JAPANESE, ("slide", "3", "3")), ", スライド3.", "(マルタ, スライド3)", ". slide 3."),
+    ],
+)  # fmt: skip
+def test_where_the_source_has_pages_they_are_cited_and_the_seal_stays(
+    facts: Cited, chicago: str, apa: str, sist02: str
+) -> None:
+    made = citations(facts, TODAY)
+    assert all(part in made[style] for style, part in (("chicago", chicago), ("apa", apa), ("sist02", sist02))), made
+    for text in made.values():
+        assert text.endswith(facts.seal)
+        assert not any(sign in text.removesuffix(facts.seal) for sign in ("¶", "para.", "段落"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "authors", "chicago", "apa", "sist02"),
+    [
+        (ENGLISH, ("A. One", "B. Two"), "A. One and B. Two, ", "A. One & B. Two. (", "A. One; B. Two. "),
+        (ENGLISH, ("A", "B", "C"), "A, B, and C, ", "A, B, & C. (", "A; B; C. "),
+        (ENGLISH, ("A", "B", "C", "D"), "A et al., ", "A et al. (", "A; B; C; D. "),
+        (JAPANESE, ("新渡戸", "内村"), "新渡戸、内村, ", "新渡戸、内村. (", "新渡戸; 内村. "),
+        (JAPANESE, ("甲", "乙", "丙", "丁"), "甲ほか, ", "甲ほか. (", "甲; 乙; 丙; 丁. "),
+    ],
+)  # fmt: skip
+def test_several_authors_are_named_as_the_style_names_them(
+    facts: Cited, authors: tuple[str, ...], chicago: str, apa: str, sist02: str
+) -> None:
+    made = citations(replace(facts, authors=authors), TODAY)
+    assert [made[s][: len(t)] for s, t in (("chicago", chicago), ("apa", apa), ("sist02", sist02))] == [
+        chicago, apa, sist02,
+    ]  # fmt: skip
+
+
+def test_an_archive_is_cited_and_a_sheet_is_named_once() -> None:
+    row = Block("Poltava | Mariel Harbour", marks=(Mark(0, "sheet", "Ships", 1), Mark(0, "row", "12", 12)), kind="row")
+    found = searcher_of(document("a", "# Ships", row, title="Register", archive="National Archives, box 12"))
+    text = citations(cited(found.library.store.passages_of("a")[0], Label("", ""), ""), TODAY)["chicago"]
+    assert text.startswith("“Register,” National Archives, box 12, sheet Ships, row 12. [sakuin a ¶1 ")
+
+
+@pytest.mark.parametrize(("q", "page"), [("", "117"), ("minister", "117"), ("harbour", "118")])
+def test_every_face_cites_the_page_of_the_match_and_its_seal_verifies(q: str, page: str, tmp_path: Path) -> None:
+    build(Job((archive(tmp_path / "docs"),), tmp_path / "index", jobs=1))
+    found = opened(tmp_path / "index")
+    passage = found.library.store.passages_of("note")[0].passage.id
+    client = create_app(tmp_path / "index").test_client()
+    made = client.get(f"/passage/{passage}.json", query_string={"q": q}).get_json()["citations"]["chicago"]
+    assert f" p. {page}, http" in made
+    assert made in unescape(client.get(f"/passage/{passage}", query_string={"q": q}).text)
+    assert f"SP  - {page}\n" in client.get(f"/passage/{passage}.ris", query_string={"q": q}).text
+    assert f" p. {page}." in next(row for row in export(found, state(q), BY_NAME["tsv"], "") if passage in row)
+    assert verify(found, seals(made)[0]).status == UNCHANGED
+    found.library.close()
 
 
 @pytest.mark.parametrize(

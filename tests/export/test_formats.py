@@ -12,7 +12,7 @@ from library import built, document, searcher, searcher_of, state, whole
 from pybtex.database import parse_string
 
 from indexer.config import Config
-from indexer.document import Block
+from indexer.document import Block, Mark
 from search_app.cli.main import main
 from search_app.export.bibliographies import bibtex
 from search_app.export.citations import cited
@@ -160,6 +160,57 @@ def test_an_author_and_a_date_reach_every_reference_manager() -> None:
     assert record["authors"] == ["George F. Kennan"] and record["year"] == "1947"
     entry = next(iter(parse_string(made(found, asked, "bib"), "bibtex").entries.values()))
     assert entry.fields["date"] == "1947-07" and "Kennan" in str(entry.persons["author"][0])
+
+
+AUTHORS = ("George F. Kennan", "外務省")
+ABOUT = {"title": "X", "date": "1946-02-22", "archive": "国立公文書館, box 12", "path": "bundle.zip!/x.txt"}
+SPANNING = Block("The sources of conduct are two.", marks=(Mark(0, "page", "117", 3), Mark(15, "page", "118", 4)))
+
+
+@pytest.mark.parametrize(("q", "page"), [("sources", "117"), ("conduct", "118"), ('"sources of conduct"', "117–118")])
+def test_authors_pages_and_archive_reach_every_file(q: str, page: str) -> None:
+    found = searcher_of(document("x", SPANNING, authors=AUTHORS, type="Telegram", publisher="Press", **ABOUT))
+    item = json.loads(made(found, state(q), "csl.json"))[0]
+    assert item["author"] == [{"literal": name} for name in AUTHORS] and item["page"] == page
+    assert (item["type"], item["genre"]) == ("personal_communication", "Telegram")
+    assert (item["archive"], item["publisher"]) == ("国立公文書館, box 12", "Press")
+    record = rispy.loads(made(found, state(q), "ris"))[0]
+    begins, _, ends = page.partition("–")
+    assert record["authors"] == list(AUTHORS) and record["type_of_reference"] == "PCOMM"
+    assert (record["start_page"], record.get("end_page", "")) == (begins, ends)
+    assert (record["name_of_database"], record["publisher"]) == ("国立公文書館, box 12", "Press")
+    entry = next(iter(parse_string(made(found, state(q), "bib"), "bibtex").entries.values()))
+    assert ["".join(person.last_names) for person in entry.persons["author"]] == [f"{{{name}}}" for name in AUTHORS]
+    assert (entry.fields["pages"], entry.fields["library"]) == (page.replace("–", "--"), "国立公文書館, box 12")
+
+
+def test_a_table_ends_with_author_pages_and_path() -> None:
+    found = searcher_of(document("x", SPANNING, authors=AUTHORS, **ABOUT))
+    assert [name for name, _ in COLUMNS][-4:] == ["text", "author", "pages", "path"]
+    row = rows(made(found, state("conduct"), "csv"))[0]
+    assert (row["author"], row["pages"], row["path"]) == ("George F. Kennan; 外務省", "117 118", "bundle.zip!/x.txt")
+
+
+@pytest.mark.parametrize(
+    ("said", "ris", "csl"),
+    [
+        ("letter", "PCOMM", "personal_communication"), ("書簡", "PCOMM", "personal_communication"),
+        ("Report", "RPRT", "report"), ("報告書", "RPRT", "report"), ("条約", "GEN", "treaty"),
+        ("newspaper", "NEWS", "article-newspaper"), ("finding aid", "GEN", "document"), ("", "GEN", "document"),
+    ],
+)  # fmt: skip
+def test_a_type_is_what_reference_managers_call_it(said: str, ris: str, csl: str) -> None:
+    found = searcher_of(document("x", "The sources of conduct.", type=said))
+    assert rispy.loads(made(found, state("conduct"), "ris"))[0]["type_of_reference"] == ris
+    assert json.loads(made(found, state("conduct"), "csl.json"))[0]["type"] == csl
+
+
+def test_where_no_publisher_is_named_the_source_stands_for_it() -> None:
+    alone = searcher_of(document("x", "Of conduct.", source="Foreign Affairs"))
+    both = searcher_of(document("x", "Of conduct.", source="Foreign Affairs", publisher="Press"))
+    assert json.loads(made(alone, state("conduct"), "csl.json"))[0]["publisher"] == "Foreign Affairs"
+    item = json.loads(made(both, state("conduct"), "csl.json"))[0]
+    assert (item["publisher"], item["source"]) == ("Press", "Foreign Affairs")
 
 
 def test_one_passage_can_be_taken_away_too() -> None:

@@ -58,7 +58,7 @@ def test_every_answer_is_as_the_description_says(path: str) -> None:
         asked[answer.status_code] += 1
 
     ask()
-    assert asked.total() >= EACH, asked
+    assert asked.total() >= (EACH if description(CONFIG)["paths"][path]["get"]["parameters"] else 1), asked
     assert set(asked) <= {200, 404} if "{" in path else set(asked) == {200}
 
 
