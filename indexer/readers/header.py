@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from indexer.document import Block, Document
+from indexer.readers.reading import SURROGATE
 
 KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 CJK = re.compile(r"[㐀-䶿一-鿿々]")
@@ -14,7 +15,6 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 NOTHING: tuple[object, ...] = (None, "", "~", "null", [], ())
 LIST_MARKS = re.compile(r"[;；、]")
-SURROGATE = re.compile("[\ud800-\udfff]")
 SAMPLE = 5_000
 
 

@@ -1,10 +1,19 @@
 """The two values that pass through a reader: the file that goes in, the reading that comes out."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from indexer.document import Document
 from indexer.errors import ReadError
+
+CELL_GAP = " | "
+"""Between the cells of a row that is read as a paragraph."""
+
+NO_TEXT = "there is no text in the file"
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a pair, which no file can hold."""
 
 INSIDE = "!/"
 """Between a container and what is in it: `bundle.zip!/inner/cable.txt`."""

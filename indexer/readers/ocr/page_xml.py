@@ -13,9 +13,8 @@ from indexer.readers import header
 from indexer.readers.languages import language
 from indexer.readers.ocr import printed
 from indexer.readers.ocr.printed import Page, Paragraph
-from indexer.readers.reading import File, Reading
+from indexer.readers.reading import CELL_GAP, File, Reading
 from indexer.readers.trees import local
-from indexer.readers.xml.composer import CELL_GAP
 from indexer.readers.xml.elements import children, named
 
 UNREAD = frozenset({"header", "footer", "page-number", "signature-mark", "catch-word"})

@@ -6,9 +6,8 @@ from dataclasses import replace
 from indexer.document import Block
 from indexer.readers import header, properties
 from indexer.readers.office.runs import carried
-from indexer.readers.reading import File, Reading
+from indexer.readers.reading import NO_TEXT, File, Reading
 
-NO_TEXT = "there is no text in the file"
 SAYS: Mapping[str, str] = {"title": "title", "author": "author", "date": "date"}
 """Name of a paragraph's style -> the key of ours whose value the paragraph is."""
 

@@ -6,9 +6,9 @@ from itertools import chain
 
 from indexer.document import Block, Mark
 from indexer.readers import residue
+from indexer.readers.reading import CELL_GAP
 from indexer.readers.text import aozora
 
-CELL_GAP = " | "
 SOFT_HYPHEN = "\u00ad"
 """Where a word may be parted at the end of a line; no letter of it."""
 

@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from indexer.readers.pdf.lines import LARGER, Line, Rows, closed, gap, laps
+from indexer.readers.reading import CELL_GAP
 
 STRIP = 0.7
 """An empty strip is so many ems wide at least."""
@@ -29,8 +30,6 @@ CONFIRMED = 4
 CLOSE, CLOSER = 1.6, 0.85
 """Ems from line to line in a cell at most; and the share of a table's widest step that lines in a cell take."""
 
-CELL_GAP = " | "
-"""As webpage joins the cells of a row."""
 
 Column = list[Line]
 Interval = tuple[float, float]

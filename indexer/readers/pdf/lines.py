@@ -13,6 +13,7 @@ from typing import NamedTuple
 from indexer.document import Span
 from indexer.readers.pdf.characters import turned
 from indexer.readers.pdf.text import CJK, LINE_END_HYPHEN, UNSURE, Page, Run
+from indexer.readers.reading import SURROGATE
 
 CJK_GAP = re.compile(rf"(?<=[{CJK}])[ \u00a0{UNSURE}]+(?=[{CJK}])")
 PUNCTUATION_GAP = re.compile(rf"(?<=[、。，．・「」『』（）〔〕]) ?{UNSURE}?|[ {UNSURE}](?=[、。，．・」』）〕])")
@@ -25,7 +26,6 @@ UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2060\u
 SYMBOL = re.compile(r"^[\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f](?=[ \u00a0]|$)")
 """Bullets often are signs of a symbol font that Unicode has no room for: \uf0b7 in Word, \x88 in TeX."""
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 RUBY = re.compile(r"[ぁ-ゖァ-ヺー・、 　]+")
 RUBY_SIZE = 0.65

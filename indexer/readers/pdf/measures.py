@@ -7,10 +7,8 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.readers.pdf.columns import Column, Flow
+from indexer.readers.pdf.furniture import SIZE_ALIKE
 from indexer.readers.pdf.lines import LARGER, Line, Sheet
-
-SIZE_ALIKE = 0.08
-"""Sizes that differ by this share are one size."""
 
 FEW = 5
 """Fewer lines than this do not tell how wide a column is or how far its lines stand apart."""

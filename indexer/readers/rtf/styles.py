@@ -1,15 +1,11 @@
 """What the tables at the head of an RTF file say: the encoding of each font, the heading of each style."""
 
-import re
 from dataclasses import dataclass, field
 
 from indexer.readers.office.office import SAYS
+from indexer.readers.office.wordstyles import BODY, HEADING
 from indexer.readers.plausibility import plausibility
 from indexer.readers.rtf.words import CHARSETS, encoding
-
-HEADING = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
-BODY = 9
-"""The outline level that makes a paragraph no heading."""
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from itertools import chain, groupby, islice
 
 from indexer.document import Block, Document, Mark
 from indexer.readers import header, package, properties, residue
-from indexer.readers.office import office, ooxml, opendocument, runs
-from indexer.readers.reading import File, Reading
+from indexer.readers.office import ooxml, opendocument, runs
+from indexer.readers.reading import CELL_GAP, NO_TEXT, File, Reading
 from indexer.readers.tables import columns, ods, xlsx
 from indexer.readers.tables.cells import Row
 
@@ -44,7 +44,7 @@ def _reading(file: File, rows: Iterable[Row], given: Mapping[str, str]) -> Readi
     if blocks or not documents:
         default = header.Default(file.id, file.id.rpartition("/")[2])
         documents.append(header.document({}, tuple(blocks), default, properties.said(given, blocks)))
-        notes += () if blocks else (office.NO_TEXT,)
+        notes += () if blocks else (NO_TEXT,)
     return Reading(tuple(documents), tuple(notes))
 
 
@@ -81,7 +81,7 @@ def _listed(rows: Iterator[Row]) -> Iterator[Block]:
 
 def _row(row: Row, names: Mapping[int, str]) -> Block:
     cells = (f"{names[column]}: {text}" if column in names else text for column, text in row.cells.items())
-    return runs.block(runs.CELL_GAP.join(cells), kind="row", marks=(_row_mark(row),))
+    return runs.block(CELL_GAP.join(cells), kind="row", marks=(_row_mark(row),))
 
 
 def _are_names(row: Row) -> bool:

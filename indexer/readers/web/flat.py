@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from indexer.readers.reading import CELL_GAP
+
 Piece = tuple[int | None, str]
 """Text as (None, text); the edge of a block as (level of what follows, "")."""
 
@@ -24,7 +26,6 @@ BLOCKS = frozenset({
 BREAK = "\x00"
 """Stands for `<br>` until the space around it is folded."""
 
-CELL_GAP = " | "
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<![^<>]*>", re.DOTALL)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 INLINE = {"br": BREAK, "td": CELL_GAP, "th": CELL_GAP}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from indexer.document import Block, Mark
 from indexer.readers import residue
+from indexer.readers.reading import CELL_GAP
 from indexer.readers.text.lines import units
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ TOO_DEEP = f"lists or quotations nest more than {DEEPEST // 2} deep: read as pla
 TAG = re.compile(r"<(/?)\s*([a-zA-Z][\w-]*)[^<>]*>|<!--.*?-->", re.DOTALL)
 READINGS = frozenset({"rt", "rp"})
 """`<ruby>此処<rt>ここ</rt></ruby>`: the base is text, the reading is not."""
-
-CELL_GAP = " | "
 
 
 class Item(NamedTuple):

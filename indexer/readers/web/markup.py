@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from indexer.document import Block
 from indexer.readers import header, residue
 from indexer.readers.encoding import decode
-from indexer.readers.reading import File, Reading
+from indexer.readers.reading import NO_TEXT, File, Reading
 from indexer.readers.text import aozora
 from indexer.readers.web.frontmatter import part
 
 MARKDOWN = frozenset({".md", ".markdown"})
-NO_TEXT = "there is no text in the file"
 
 
 def read(file: File) -> Reading:

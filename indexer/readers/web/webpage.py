@@ -14,10 +14,11 @@ import lxml.etree
 import lxml.html
 
 from indexer.readers.encoding import decode
+from indexer.readers.reading import CELL_GAP
 from indexer.readers.text.aozora import gaiji
 from indexer.readers.text.lines import columns, units
 from indexer.readers.web import flat
-from indexer.readers.web.flat import BLOCKS, BREAK, CELL_GAP, HEADINGS, UNREAD, Piece
+from indexer.readers.web.flat import BLOCKS, BREAK, HEADINGS, UNREAD, Piece
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

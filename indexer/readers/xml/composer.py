@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.document import Block, Mark
+from indexer.readers.reading import CELL_GAP
 from indexer.readers.text.hyphens import CJK, SIGNS, is_broken, is_compound
 
-CELL_GAP = " | "
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 CJK_GAP = re.compile(rf"(?<={CJK})[ \t]*[\r\n]\s*(?={CJK})")
 """A line break in the source between two Japanese characters is no space."""

@@ -5,6 +5,9 @@ from typing import Any
 
 from indexer.readers.trees import local
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+"""The attribute xml:lang."""
+
 
 def named(element: Any, *names: str) -> Iterator[Any]:
     """The elements with one of `names` in `element` and at it, as they stand."""

@@ -6,9 +6,8 @@ from typing import Any
 
 from indexer.readers.header import CJK, KANA
 from indexer.readers.trees import local
-from indexer.readers.xml.elements import first, named, words
+from indexer.readers.xml.elements import LANG, first, named, words
 
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DATES = ("ppub", "pub", "epub-ppub", "epub", "collection", "")
 """Kinds of publication date, the best first: print before the web."""
 

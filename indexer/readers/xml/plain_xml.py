@@ -7,10 +7,9 @@ from indexer.readers.languages import language
 from indexer.readers.reading import File, Reading
 from indexer.readers.trees import local
 from indexer.readers.xml.composer import Composer
-from indexer.readers.xml.elements import named
+from indexer.readers.xml.elements import LANG, named
 from indexer.readers.xml.setting import Manner, Role, compose
 
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TITLES = ("title", "Title", "TITLE", "tit", "head", "heading", "name")
 
 
