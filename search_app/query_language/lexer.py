@@ -7,6 +7,7 @@ read otherwise, with a note; nothing raises.
 import re
 from dataclasses import dataclass, replace
 
+from indexer.analysis import canonical
 from indexer.metadata import dates
 from indexer.schema import FACET_TABLE, FACETS
 from search_app.notes import Note
@@ -124,7 +125,7 @@ class Lexer:
             end = len(self._raw)
         text = self._raw[start + 1 : end].strip()
         near = _NEAR.match(self._text, end + 1)
-        if not re.search(r"\w", text):
+        if not has_words(text):
             return None, near.end() if near else end + 1
         if near and len(text.split()) > 1:
             return Quoted(text, min(int(near[2]), MOST_DISTANCE), bool(near[1])), near.end()
@@ -146,7 +147,7 @@ class Lexer:
         if years := _range(raw):
             return years
         half = _QUESTION_MARKS.sub(lambda match: "。" * len(match[0]), raw).translate(_HALF)
-        if not re.search(r"\w", half):
+        if not has_words(half):
             return None
         fuzzy = _FUZZY.fullmatch(half)
         if fuzzy and "*" not in half and "?" not in half:
@@ -155,7 +156,7 @@ class Lexer:
 
     def _value(self, raw: str) -> Node | None:
         """What follows year: or actor: is a value as it stands, whatever signs are in it."""
-        return Word(raw) if re.search(r"\w", raw) else None
+        return Word(raw) if has_words(raw) else None
 
     def _in_field(self, name: str, node: Node) -> Node:
         text = word_of(node)
@@ -183,6 +184,11 @@ def _range(text: str) -> InYears | None:
         return None
     first, last = spans
     return InYears(text, first.first.toordinal() if first else None, last.last.toordinal() if last else None)
+
+
+def has_words(text: str) -> bool:
+    """Whether anything in a text can be searched: in ㍿, which is 株式会社, it can; in € and 🕊 it cannot."""
+    return re.search(r"\w", canonical(text).text) is not None
 
 
 def word_of(node: Node | None) -> str:

@@ -9,6 +9,7 @@ Nothing raises, whatever is typed. Full-width and half-width signs mean the same
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from search_app.query_language.lexer import MOST_CHARACTERS, Lexer, Sign, word_o
 from search_app.query_language.syntax import AllOf, AnyOf, Dated, Node, Without, Word
 
 MOST_WORDS = 64
+MOST_SHOWN = 40
+"""Characters of a question of signs that the note on it repeats."""
+
 DEEPEST = 20
 
 
@@ -62,6 +66,9 @@ class _Reader:
         words = re.findall(r"\w+", self._typed[:MOST_CHARACTERS])[:MOST_WORDS]
         if words:
             self.notes.append(Note("operators-only"))
+        elif any(unicodedata.category(sign).startswith("S") for sign in self._typed):
+            # € and 🕊 may be meant, while 、 or * alone say nothing.
+            self.notes.append(Note("signs-only", self._typed.strip()[:MOST_SHOWN]))
         return _all([Word(word) for word in words]) if words else None
 
     def _limited(self, signs: list[Sign], notes: list[Note]) -> list[Sign]:

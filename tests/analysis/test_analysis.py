@@ -658,3 +658,13 @@ def test_whatever_stands_in_a_text_is_found(text: str, data: st.DataObject) -> N
 )  # fmt: skip
 def test_a_promise_is_made_for_whole_words(text: str, place: int, cut: bool) -> None:
     assert may_be_cut(text, place) is cut
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("社⻑と⻘年", "社長と青年"), ("⺠族と⻄洋", "民族と西洋"), ("⼀⽇", "一日"), ("⻑(head)", "長(head)")],
+)
+def test_radicals_are_read_as_the_characters_they_stand_for(written: str, meant: str) -> None:
+    source = canonical(written)
+    assert source.text == meant
+    assert [written[slice(*source.span(i, i + 1))] for i in range(len(meant))] == list(written)

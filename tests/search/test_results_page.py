@@ -502,6 +502,7 @@ def example_notes() -> set[str]:
         "国 " * 65,
         "(" * 21 + "国",
         "era:x",
+        "€",
     )
     pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"))
     codes = {note.code for q in questions for note in search(searcher(), state(q)).question.notes}
