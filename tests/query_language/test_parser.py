@@ -174,7 +174,8 @@ READ_OTHERWISE = (
     ("actor:「」 冷戦", "冷戦", ["field-empty"]), ("era:(a1 OR b2)", "a1 OR b2", ["field-empty"]),
     ("year:冷戦", "冷戦", ["year-unread"]), ("year:someday", "someday", ["year-unread"]),
     ("year:1990..冷戦", "1990..冷戦", ["year-unread"]), ("year:then..1995", "then..1995", ["year-unread"]),
-    ("€", "", ["signs-only"]), ("××", "", ["signs-only"]), ("🕊", "", ["signs-only"]), ("㍿", "㍿", []), ("㌔ ㈱", "㌔ AND ㈱", []),
+    ("€", "", ["signs-only"]), ("××", "", ["signs-only"]), ("🕊", "", ["signs-only"]), ("㍿", "㍿", []),
+    ("㌔ ㈱", "㌔ AND ㈱", []),
 )  # fmt: skip
 
 
