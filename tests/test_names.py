@@ -76,7 +76,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
 }
 """Package -> public class or function that several modules define -> what each means by it."""
 
-CONSTANTS = {"PLAUSIBLE", "SAMPLE", "DEEPEST", "ENOUGH", "T", "R", "SOFT_HYPHEN", "KEYS"}
+CONSTANTS = {"PLAUSIBLE", "SAMPLE", "DEEPEST", "ENOUGH", "T", "R", "SOFT_HYPHEN"}
 """Constants of the same name and value that may well differ one day: measures of each reader's own, type variables."""
 
 

@@ -5,32 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.readers.encoding import decode
 from indexer.readers.sidecars.entries import Entry, archive, language, people
+from indexer.readers.tables import columns
 
 SEPARATORS: Mapping[str, str] = {".csv": ",;\t", ".tsv": "\t"}
 """Suffix of a register -> what may part its cells."""
 
 FILE = "filename"
-TEXT = frozenset({"text", "本文", "テキスト", "fulltext", "full text", "body"})
-"""A table with a column of texts is a table of documents, whatever it is called."""
-
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    **{key: columns.COLUMNS[key] for key in ("title", "author", "lang", "type", "publisher", "source", "actors")},
     FILE: ("filename", "file name", "file", "path", "filepath", "ファイル名", "ファイル", "パス"),
-    "title": ("title", "dc.title", "題名", "件名", "標題", "表題", "タイトル", "資料名"),
-    "author": ("author", "authors", "creator", "dc.creator", "from", "著者", "作成者", "作者", "差出人", "発信者"),
-    "date": ("date", "year", "dc.date", "created", "日付", "年月日", "作成日", "年"),
-    "lang": ("lang", "language", "dc.language", "言語"),
-    "repository": ("archive", "repository", "holding institution", "所蔵", "所蔵館", "所蔵機関", "文書館"),
+    "date": (*columns.COLUMNS["date"], *columns.COLUMNS["year"]),
+    "repository": columns.COLUMNS["archive"],
     "collection": ("collection", "fonds", "record group", "資料群", "コレクション", "簿冊"),
     "box": ("box", "箱", "ボックス"),
     "folder": ("folder", "フォルダ", "フォルダー", "綴"),
-    "type": ("type", "genre", "dc.type", "種別", "種類", "資料種別"),
-    "publisher": ("publisher", "dc.publisher", "出版者", "出版社", "発行"),
-    "source": ("source", "url", "dc.source", "出典", "典拠"),
-    "actors": ("actors", "persons", "people", "人物", "関係者"),
 }
-"""Key -> the names of its column, in English and Japanese. Other columns are kept under their own names."""
+"""Key -> the names of its column: those of any table, and where a file lies. Others are kept under their own names."""
 
-KEYS: Mapping[str, str] = {name: key for key, names in COLUMNS.items() for name in names}
+NAMES_OF_COLUMNS: Mapping[str, str] = {name: key for key, names in COLUMNS.items() for name in names}
 
 
 def entries(data: bytes) -> tuple[Entry, ...] | None:
@@ -39,19 +31,20 @@ def entries(data: bytes) -> tuple[Entry, ...] | None:
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     separator = max(",;\t", key=lines[start].count)
     names = [cell.strip().lower() for cell in next(csv.reader([lines[start]], delimiter=separator), [])]
-    columns = [KEYS.get(name, name) for name in names]
-    if FILE not in columns or TEXT.intersection(names):
+    found = [NAMES_OF_COLUMNS.get(name, name) for name in names]
+    # A table with a column of texts is a table of documents, whatever it is called.
+    if FILE not in found or set(columns.COLUMNS[columns.TEXT]).intersection(names):
         return None
-    return tuple(_rows(lines, start + 1, separator, columns))
+    return tuple(_rows(lines, start + 1, separator, found))
 
 
-def _rows(lines: Sequence[str], start: int, separator: str, columns: Sequence[str]) -> Iterator[Entry]:
+def _rows(lines: Sequence[str], start: int, separator: str, names: Sequence[str]) -> Iterator[Entry]:
     reader = csv.reader((line + "\n" for line in lines[start:]), delimiter=separator)
     begins = start + 1
     try:
         for cells in reader:
             place, begins = f"line {begins}", start + reader.line_num + 1
-            row = _first(columns, [cell.strip() for cell in cells])
+            row = _first(names, [cell.strip() for cell in cells])
             if row.get(FILE):
                 yield Entry(place, (row[FILE],), tuple(_given(row).items()))
             elif row:

@@ -7,13 +7,14 @@ TEXT = "text"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "番号", "整理番号", "文書番号", "資料番号", "請求番号"),
-    "title": ("title", "subject", "題名", "件名", "標題", "表題", "タイトル", "資料名"),
-    "date": ("date", "日付", "年月日", "作成日", "発信日", "作成年月日"),
+    "title": ("title", "dc.title", "subject", "題名", "件名", "標題", "表題", "タイトル", "資料名"),
+    "date": ("date", "dc.date", "created", "日付", "年月日", "作成日", "発信日", "作成年月日"),
     "year": ("year", "年"),
     "author": (
         "author",
         "authors",
         "creator",
+        "dc.creator",
         "from",
         "sender",
         "著者",
@@ -24,11 +25,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "発信人",
     ),
     "recipient": ("recipient", "to", "addressee", "宛先", "宛名", "受信者", "受信人"),
-    "lang": ("lang", "language", "言語"),
-    "type": ("type", "genre", "種別", "種類", "資料種別"),
-    "archive": ("archive", "repository", "所蔵", "所蔵館", "所蔵機関", "文書館"),
-    "publisher": ("publisher", "出版者", "出版社", "発行"),
-    "source": ("source", "url", "出典", "典拠"),
+    "lang": ("lang", "dc.language", "language", "言語"),
+    "type": ("type", "dc.type", "genre", "種別", "種類", "資料種別"),
+    "archive": ("archive", "repository", "holding institution", "所蔵", "所蔵館", "所蔵機関", "文書館"),
+    "publisher": ("publisher", "dc.publisher", "出版者", "出版社", "発行"),
+    "source": ("source", "dc.source", "url", "出典", "典拠"),
     "actors": ("actors", "persons", "people", "人物", "関係者"),
     TEXT: (TEXT, "full text", "fulltext", "body", "本文", "テキスト", "全文"),
 }
