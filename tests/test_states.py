@@ -38,7 +38,7 @@ CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
 @cache
 def facet_values() -> dict[str, tuple[str, ...]]:
     """Every value that any passage has."""
-    counted = search(searcher(), SearchState()).values
+    counted = search(searcher(), SearchState()).filters.values
     return {facet: tuple(row.value for row in counted[facet]) for facet in FACETS}
 
 
