@@ -135,6 +135,7 @@ def archive(folder: Path) -> Path:
     written(folder / "talk.html", "<title>Talk</title><p>They spoke of the harbour.</p><script>alert(1)</script>")
     written(folder / "memo.txt", "覚書\n\n港湾の封鎖について両国は話し合った。\n")
     written(folder / "old.txt", "覚書\n\n封鎖について両国は昨日も話し合った。\n".encode("cp932"))
+    written(folder / "jis.txt", "覚書\n\n封鎖の件は両国で今日も話し合われた。\n".encode("iso-2022-jp"))
     written(folder / "bundle.zip", zipped({"inner/note.txt": "A text of the harbour in a bundle.\n"}))
     written(folder / "empty.pdf", "")
     written(folder / "cut-off.docx", zipped({"word/document.xml": "<x/>"})[:60])

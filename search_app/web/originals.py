@@ -24,6 +24,7 @@ VIEWER = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; fram
 """For PDF: browsers open it in a viewer of their own, apart from the page, which does not start in a sandbox."""
 
 HEAD = 64 * 1024
+ESCAPE = b"\x1b"
 
 
 @blueprint.get("/original/<path:document_id>")
@@ -50,4 +51,5 @@ def _charset(path: Path, kind: str) -> str:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return ""
-    return "; charset=utf-8"
+    # ISO-2022-JP is ASCII to the eye of a decoder, but for the escapes between which its kanji stand.
+    return "" if ESCAPE in head else "; charset=utf-8"

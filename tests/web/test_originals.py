@@ -49,6 +49,7 @@ def shelf(tmp_path: Path) -> Shelf:
         ("note", "note.pdf", "inline", "application/pdf", False),
         ("memo", "memo.txt", "inline", "text/plain; charset=utf-8", True),
         ("old", "old.txt", "inline", "text/plain", True),
+        ("jis", "jis.txt", "inline", "text/plain", True),
         ("電報/cable", "電報/cable.md", "inline", "text/plain; charset=utf-8", True),
         ("talk", "talk.html", "attachment", "text/html", True),
         ("bundle.zip!/inner/note", "bundle.zip", "attachment", "application/zip", True),
