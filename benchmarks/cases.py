@@ -15,6 +15,7 @@ from indexer.engines.memory import MemoryEngine
 from indexer.pipeline.entries import prepare_document
 from indexer.query import SearchRequest
 from search_app.planning.planner import Planner
+from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
 from search_app.query_language.parser import parse
 
@@ -52,6 +53,6 @@ def _found(case: Case, collection: Collection) -> set[str]:
     prepared = [prepare_document(document, collection) for document in case.documents]
     entries = {entry.id: entry for each in prepared for entry in each.entries}
     names = {entry.id: each.document.id for each in prepared for entry in each.entries}
-    query = Planner(Config(), Names(collection)).plan(parse(case.query).tree).query
+    query = Planner(Weights.of(Config()), Names(collection)).plan(parse(case.query).tree).query
     hits = MemoryEngine(entries, BM25()).search(SearchRequest(query)).hits
     return {names[hit.id] for hit in hits}

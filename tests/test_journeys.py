@@ -71,7 +71,6 @@ def test_the_same_search_is_a_list_a_concordance_and_a_trend(visit: Visit, javas
 
 def test_more_values_stand_on_a_page_of_their_own(visit: Visit) -> None:
     page = visit("/search?q=NATO&ui=en")
-    page.locator(".panel").nth(1).locator("summary").click()
     page.locator(".panel").nth(1).get_by_role("link", name="See all values").click()
     assert "/values" in page.url
     page.get_by_role("link", name="Alphabetical").click()

@@ -16,6 +16,7 @@ from indexer.readers import Reading
 Reader = Callable[[Path, Path], Reading]
 
 READY = "ready"
+PROCESS = Path("/proc/self/status")
 MEGABYTE = 1_000_000
 LATE = 2.0
 """Seconds by the clock after its time at which a worker ends itself: who should have ended it is gone."""
@@ -140,12 +141,19 @@ def _limit_memory(size: int) -> None:
 
 
 def _is_full(limits: Limits) -> bool:
+    return _largest() > FULL * limits.memory
+
+
+def _largest() -> int:
+    """The most bytes of memory that this process ever held; 0 where the system does not say (Windows, macOS).
+
+    Not `ru_maxrss`: on Linux that begins with what the parent held.
+    """
     try:
-        import resource
-    except ImportError:
-        return False
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes * 1024 > FULL * limits.memory
+        said = PROCESS.read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in said.splitlines() if line.startswith("VmHWM:")), 0)
 
 
 def _end_after(processor: float, clock: float) -> None:

@@ -302,7 +302,7 @@ def test_the_pages_have_each_group_once_and_in_order(
     assert similar == [[row[0] for row in rows[1:]] for rows in expected.values()]
     assert len(shown) + pages[0].folded == apart.total == pages[0].total
     assert all(len(page.hits) == per_page for page in pages[:-2]) and not pages[-1].hits
-    assert (pages[0].values, apart.folded) == (apart.values, 0)
+    assert (pages[0].filters.values, apart.folded) == (apart.filters.values, 0)
 
 
 def test_there_is_something_to_fold_and_something_that_is_not(searcher: Searcher) -> None:

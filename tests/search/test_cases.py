@@ -14,6 +14,7 @@ from indexer.engines.memory import MemoryEngine
 from indexer.pipeline.entries import prepare_document
 from indexer.query import SearchRequest
 from search_app.planning.planner import Planner
+from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
 from search_app.query_language.parser import parse
 
@@ -35,7 +36,7 @@ def found(case: dict[str, object], any_word: bool = False) -> list[str]:
         document = Document(row["id"], "", row["lang"], (Block(row["text"]),))
         entries |= {entry.id: (row["id"], entry) for entry in prepare_document(document, collection()).entries}
     engine = MemoryEngine({key: entry for key, (_, entry) in entries.items()}, BM25())
-    planned = Planner(Config(), Names(collection()), any_word).plan(parse(str(case["query"])).tree)
+    planned = Planner(Weights.of(Config()), Names(collection()), any_word).plan(parse(str(case["query"])).tree)
     return [entries[hit.id][0] for hit in engine.search(SearchRequest(planned.query)).hits]
 
 
