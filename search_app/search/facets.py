@@ -213,5 +213,5 @@ def _bar(year: int, count: int, x: float, step: float, highest: int, links: Link
     gap = min(1.0, step * 0.15)
     address = links.toggled("year", f"{year:04d}")
     return Bar(
-        year, label, count, round(x, 1), round(HEIGHT - height, 1), round(step - gap, 1), round(height, 2), address
+        year, label, count, round(x, 2), round(HEIGHT - height, 2), round(step - gap, 2), round(height, 2), address
     )
