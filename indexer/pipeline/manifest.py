@@ -89,7 +89,10 @@ def _looked_at(path: Path, root: Path) -> SourceFile | None:
 
 
 def _fault(path: Path, root: Path) -> str:
-    if path.is_symlink() and not path.exists():
+    """Why a link is not followed. Only links are asked: the scan itself goes into no linked folder."""
+    if not path.is_symlink():
+        return ""
+    if not path.exists():
         return NOWHERE
     return OUTSIDE if leads_outside(path, root) else ""
 

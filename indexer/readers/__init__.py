@@ -13,13 +13,21 @@ To add a format, write its module beside these and give it a row in `formats`. A
 file of its kind is met, and it imports the libraries it needs by itself, so that only whoever has such a file
 needs them.
 
-    formats, kinds              which formats there are, and which of them a file has
-    dispatch                    a file in memory -> the reader of its format; containers call it for their members
-    plain                       -> lines, headings, aozora, residue
-    markup                      -> frontmatter, webpage, residue
-    table
-    archive  mail  mhtml  warc  containers -> members, mime
-    sidecars                    -> registers, references: files that describe other files and are no documents
+    formats, kinds    which formats there are, and which of them a file has
+    dispatch          a file in memory -> the reader of its format; containers call it for their members
+    encoding          bytes -> text, with plausibility where several encodings would do
+    header            what a document says of itself, with properties and languages
+    text              plain text by its lines; headings, hyphens and aozora's notation
+    web               Markdown and HTML, whose author marked the headings
+    tables            CSV, JSON Lines, spreadsheets: a row is a document or a paragraph
+    office  rtf       Word, LibreOffice and their slides; Rich Text
+    books             EPUB
+    pdf               characters -> lines -> columns -> paragraphs
+    xml  ocr          editions, finding aids, articles; recognised print
+    containers        archives, mail, saved pages, crawls: files in files
+    sidecars          files that describe other files and are no documents
+    package  trees    a zip of parts, and XML, opened within limits, for those above
+    residue           what a saved page shows beside its words
 """
 
 from dataclasses import replace
@@ -28,7 +36,7 @@ from pathlib import Path
 from indexer.errors import ReadError
 from indexer.paths import is_whole, shown
 from indexer.readers.dispatch import read_file, refuse_unread
-from indexer.readers.formats import FORMATS, READERS, ZIP
+from indexer.readers.formats import FORMATS, READERS, ZIP, Format
 from indexer.readers.kinds import HEAD, kind_by_head
 from indexer.readers.reading import File, Reading
 
@@ -55,21 +63,23 @@ def read(path: Path, root: Path) -> Reading:
 
 def format_name(path: Path) -> str:
     """The name of the format that the file at `path` seems to have; empty where it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            return kind_by_head(path.name, file.read(HEAD)).name
-    except OSError:
-        return ""
+    kind = _kind_at(path)
+    return kind.name if kind else ""
 
 
 def is_isolated(path: Path) -> bool:
     """Whether the file at `path` is to be read in a process that may die."""
+    kind = _kind_at(path)
+    return kind is not None and (kind.container == ZIP or bool(kind.module and kind.isolated))
+
+
+def _kind_at(path: Path) -> Format | None:
+    """The format that the beginning of a file shows; None where it cannot be opened."""
     try:
         with path.open("rb") as file:
-            kind = kind_by_head(path.name, file.read(HEAD))
+            return kind_by_head(path.name, file.read(HEAD))
     except OSError:
-        return False
-    return kind.container == ZIP or bool(kind.module and kind.isolated)
+        return None
 
 
 def _name(path: Path, root: Path) -> str:
