@@ -17,7 +17,7 @@ from rich.progress import (
 )  # fmt: skip
 from rich.text import Text
 
-from indexer.analysis import analyze
+from indexer.analysis import analysis_path, analyze
 from indexer.config import SETTINGS, Config
 from indexer.dictionary.glossary import ensure as ensure_glossary
 from indexer.dictionary.jmdict import NOTICE, installed
@@ -153,6 +153,7 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     click.echo(f"holds       {files:,} files, {documents:,} documents, {passages:,} passages")
     click.echo(f"sources     {store.meta('sources')}")
     click.echo(f"made by     {store.meta('fingerprint')}")
+    click.echo(f"analysis    {analysis_path()}")
     if library.glossary:
         click.echo(f"dictionary  {library.glossary.edition}: {NOTICE}")
     for line in _kinds(Summary(kinds=kinds_of(rows))):

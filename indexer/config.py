@@ -38,6 +38,9 @@ SETTINGS = (
     Setting("most_lines", 2_000, "most hits looked through for a page of the concordance", 1),
     Setting("most_taken", 0, "most hits of an export, a receipt or a TSV of lines; more are refused; 0 for any number"),
     Setting(
+        "native", 1, "1 analyses with the compiled extension where it was built, 0 in Python; both say the same", 0, 1
+    ),
+    Setting(
         "originals", 0, "1: readers may open the files that documents came from, where these are still there", 0, 1
     ),
     Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),

@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 from folders import FILES, run, written
 
+from indexer.analysis import analysis_path
 from indexer.config import SETTINGS
 from indexer.engines import ENGINES
 from indexer.schema import FACETS
@@ -647,6 +648,7 @@ def test_status_says_what_the_index_holds(source: Path, index: Path) -> None:
         "holds       6 files, 8 documents, 10 passages",
         f'sources     ["{source.as_posix()}"]',
     ]
+    assert f"analysis    {analysis_path()}" in lines
     assert "problems    0" in lines
 
 

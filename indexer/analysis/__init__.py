@@ -7,8 +7,8 @@ A text is made `canonical` (normalize), then read three ways:
     v  keys.py       keys that different writings of one thing share: variants.py, romaji.py, a loanword's origin
 
 Nothing here knows of engines, files or queries. `analyze` gives tokens that remember where they were written, so that
-a match can be marked in the text as it stands; `finished_layers` (lines.py) gives the same terms without their places,
-many times quicker, for the index.
+a match can be marked in the text as it stands; `finished_layers` gives the same terms without their places, many times
+quicker, for the index: in Python (lines.py), and quicker again where the extension in native/ was built (compiled.py).
 """
 
 import hashlib
@@ -17,17 +17,18 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from indexer.analysis.bilingual import Piece, QueryWords, pieces, query_words, word_tokens
+from indexer.analysis.compiled import analysis_path, finished_layers
 from indexer.analysis.japanese import DICTIONARY
 from indexer.analysis.keys import KINDS, key_tokens
 from indexer.analysis.layer import Layer
-from indexer.analysis.lines import Lines, finished_layers
+from indexer.analysis.lines import Lines
 from indexer.analysis.literal import GramSlot, gram_slots, grams
 from indexer.analysis.normalize import Canonical, canonical, fold
 from indexer.document import Span, Token
 
 __all__ = [
-    "Analysis", "Canonical", "GramSlot", "Layer", "Lines", "QueryWords", "analyze", "canonical", "finished_layers", "fold",
-    "gram_slots", "query_words", "version",
+    "Analysis", "Canonical", "GramSlot", "Layer", "Lines", "QueryWords", "analysis_path", "analyze", "canonical",
+    "finished_layers", "fold", "gram_slots", "query_words", "version",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import unidic_lite
 from indexer.analysis.normalize import new_forms
 
 DICTIONARY = f"unidic-lite {version('unidic-lite')}"
+DICTIONARY_FOLDER: str = unidic_lite.DICDIR
 
 CASE = frozenset({"格助詞", "係助詞", "終助詞"})
 STOP_POS = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞"})
@@ -92,7 +93,7 @@ of asking each word for its features."""
 @cache
 def _tagger() -> fugashi.GenericTagger:
     formats = f"-O '' -F '{LINE}' -U '{LINE}' -E ''"
-    return fugashi.GenericTagger(f'{formats} -r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}"')
+    return fugashi.GenericTagger(f'{formats} -r "{DICTIONARY_FOLDER}/mecabrc" -d "{DICTIONARY_FOLDER}"')
 
 
 class Kind(NamedTuple):
@@ -113,7 +114,8 @@ class Kind(NamedTuple):
     sound: str
 
 
-def _kind(line: str) -> Kind:
+def kind_of(line: str) -> Kind:
+    """What one line of MeCab's output says."""
     written, _, feature = line.rpartition("\t")
     surface = written.lstrip() or written
     features = feature.split(",")
@@ -139,7 +141,7 @@ class _Kinds(dict[str, Kind]):
     def __missing__(self, line: str) -> Kind:
         if len(self) >= self.most:
             self.clear()
-        self[line] = found = _kind(line)
+        self[line] = found = kind_of(line)
         return found
 
 
@@ -148,10 +150,31 @@ _kinds = _Kinds()
 
 def kinds(text: str) -> list[Kind]:
     """The words of `text` (see `prepare`) without their places; their sizes follow one another from its beginning."""
+    if len(text) > MOST_SIGNS:
+        return list(_kinds_in_parts(text))
     lines: list[str] = _tagger().parse(text).split("\n")
     if not lines[-1]:
         lines.pop()
     return list(map(_kinds.__getitem__, lines))
+
+
+MOST_SIGNS = 16_000
+"""MeCab counts the bytes of a word and the spaces before it in 16 bits, and a sign has up to four."""
+
+
+def _kinds_in_parts(text: str) -> Iterator[Kind]:
+    """The words of a text that is too long for MeCab, cut at ends of sentences if there are any."""
+    start = 0
+    while start < len(text):
+        end = start + MOST_SIGNS
+        if end < len(text):
+            end = text.rfind("。", start, end) + 1 or end
+        found = kinds(text[start:end])
+        yield from found
+        rest = len(text[start:end]) - sum(kind.size for kind in found)
+        if rest:  # spaces at the end, which MeCab leaves out
+            yield Kind(rest, rest, "", "", "", False, False, False, False, "")
+        start = end
 
 
 _ORIGIN = re.compile("[ァ-ヺー]+-(?P<origin>[A-Za-z][A-Za-zÀ-ɏ' .]*)(?:（.*）)?")
@@ -198,8 +221,13 @@ _GRAMMAR = (
 """Particles, auxiliaries and endings: what katakana after a kanji is grammar and not a name (對シテ, not 日ソ, 對ドイツ)."""
 _ENDING = re.compile("(?<=[一-鿿々」』])[ァ-ヶー]+")
 _ONLY_GRAMMAR = re.compile(f"(?:{_GRAMMAR})+")
-_OFFICIAL = re.compile("[ハヲノニモガトスシセ](?<=[一-鿿々」』].)")
+PARTICLES, BEFORE_PARTICLE = "ハヲノニモガトスシセ", "一-鿿々」』"
+_OFFICIAL = re.compile(f"[{PARTICLES}](?<=[{BEFORE_PARTICLE}].)")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+PARTING = "・＝=゠\n\t\v\f\r"
+"""What parts words to MeCab, as a space does."""
 
 
 def prepare(text: str) -> str:
@@ -212,7 +240,7 @@ def prepare(text: str) -> str:
     text = new_forms(text)
     if _OFFICIAL.search(text):
         text = _SENTENCE.sub(_official_to_hiragana, text)
-    for sign in "・＝=゠\n\t\v\f\r":
+    for sign in PARTING:
         text = text.replace(sign, " ")
     return text
 

@@ -6,7 +6,8 @@ the text over itself. `tests/analysis/test_lines.py` holds both ways to the same
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -16,9 +17,9 @@ from typing import NamedTuple
 from indexer.analysis.english import compound, found_words
 from indexer.analysis.japanese import Kind, kinds, prepare
 from indexer.analysis.keys import LONGEST_READING, given_keys, katakana_keys, name_keys, origin_key
-from indexer.analysis.literal import JOINER
+from indexer.analysis.literal import JOINER, JOINING
 from indexer.analysis.normalize import CJK, canonical_text, fold
-from indexer.analysis.romaji import reading_key
+from indexer.analysis.romaji import letters_of, letters_key
 from indexer.document import Span
 from indexer.terms import GAP, STACK, Terms, bag
 
@@ -38,7 +39,7 @@ def finished_layers(text: str, hidden: Iterable[Span] = ()) -> Lines:
     """All layers of a text; `hidden` spans are passed over as if they were not there."""
     source = canonical_text(text, hidden)
     folded = fold(source)
-    latin = [(match.start(), _latin(match[0], match[1] is not None)) for match in found_words(source)]
+    latin = [(match.start(), latin_word(match[0], match[1] is not None)) for match in found_words(source)]
     japanese = kinds(prepare(source)) if _JAPANESE.search(source) else []
     if latin and japanese:
         words, japanese = _merged(japanese, latin)
@@ -68,7 +69,7 @@ class Latin(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def _latin(written: str, dotted: bool) -> Latin:
+def latin_word(written: str, dotted: bool) -> Latin:
     """cease-fire -> ceasefir/ceas fire."""
     found = compound(written, dotted)
     parts = [STACK.join(filter(None, (part.stem, part.acronym))) for part in found.parts]
@@ -79,16 +80,20 @@ def _latin(written: str, dotted: bool) -> Latin:
 def _merged(japanese: Sequence[Kind], latin: Sequence[tuple[int, Latin]]) -> tuple[Terms, list[Kind]]:
     """The word layer of a text with words of both kinds, and its Japanese words without those that MeCab made of Latin
     words and digits."""
-    taken: set[int] = set()
+    sizes, leads = map(itemgetter(0), japanese), map(itemgetter(1), japanese)
+    starts = list(map(add, accumulate(sizes, initial=0), leads))
+    line: list[Terms] = []
+    kept: list[Kind] = []
+    done = 0
     for start, each in latin:
-        taken.update(range(start, start + each.size))
-    ends = accumulate([kind[0] for kind in japanese])
-    starts = [end - kind[0] + kind[1] for end, kind in zip(ends, japanese, strict=True)]
-    placed = [(start, kind[2]) for start, kind in zip(starts, japanese, strict=True) if kind[5] and start not in taken]
-    placed += [(start, each.places) for start, each in latin]
-    placed.sort(key=itemgetter(0))
-    kept = [_NO_WORD if start in taken else kind for start, kind in zip(starts, japanese, strict=True)]
-    return " ".join([line for _, line in placed]), kept
+        first = bisect_left(starts, start, done)
+        last = bisect_left(starts, start + each.size, first)
+        line += [kind[2] for kind in japanese[done:first] if kind[5]]
+        line.append(each.places)
+        kept += (*japanese[done:first], *[_NO_WORD] * (last - first))
+        done = last
+    line += [kind[2] for kind in japanese[done:] if kind[5]]
+    return " ".join(line), kept + list(japanese[done:])
 
 
 _NO_WORD = Kind(0, 0, "", "", "", False, False, False, False, "")
@@ -96,9 +101,10 @@ _NO_WORD = Kind(0, 0, "", "", "", False, False, False, False, "")
 
 # characters
 
-_BETWEEN = re.compile(f"(?<=[{CJK}])(?:{JOINER})+(?=[{CJK}])")
+_BETWEEN = re.compile(rf"{JOINING}(?<=[{CJK}].)(?<!\n(?=\s*\n)){JOINER}*(?=[{CJK}])", re.DOTALL)
+"""Joiners between Japanese. (To look for a joiner first is quicker than to look behind every character.)"""
 _NOT_JAPANESE = re.compile(f"[^{CJK}]")
-_PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+|(?:(?!{JOINER})(?:[^\w]|_)(?:{JOINER})*)+")
+_PIECE = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+|(?:(?!{JOINER})(?:[^\w{CJK}]|_)(?:{JOINER})*)+")
 _AFTER_GAP = re.compile(f"{GAP}[^ ]")
 
 
@@ -116,7 +122,6 @@ def _holds_terms(piece: str) -> bool:
     return piece[0].isalnum() or _JAPANESE.match(piece) is not None
 
 
-@lru_cache(maxsize=50_000)
 def _piece(piece: str) -> Terms:
     if not _JAPANESE.match(piece):
         return piece if piece[0].isalnum() else GAP
@@ -136,10 +141,15 @@ def _reading_keys(japanese: Sequence[Kind]) -> list[Terms]:
 
 @lru_cache(maxsize=100_000)
 def _run_keys(run: str) -> Terms:
-    sounds = run.split(",")
-    rows = (
-        "".join(sounds[first:last])
-        for first in range(len(sounds))
-        for last in range(first + 1, min(first + LONGEST_READING, len(sounds)) + 1)
-    )
-    return bag("r:" + key for key in map(reading_key, rows) if key)
+    return bag("r:" + key for row in _rows(list(map(letters_of, run.split(",")))) if (key := letters_key(row)))
+
+
+def _rows(sounds: Sequence[str | None]) -> Iterator[str]:
+    """The letters of one to LONGEST_READING words in a row, from each word on."""
+    for first in range(len(sounds)):
+        row = ""
+        for sound in sounds[first : first + LONGEST_READING]:
+            if sound is None:
+                break
+            row += sound
+            yield row

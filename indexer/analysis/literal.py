@@ -17,7 +17,8 @@ from operator import add
 from indexer.analysis.layer import Layer
 from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
 
-JOINER = rf"(?:(?!\n\s*\n)[\s・゠＝=「」『』'\-{DASHES}])"
+JOINING = rf"[\s・゠＝=「」『』'\-{DASHES}]"
+JOINER = rf"(?:(?!\n\s*\n){JOINING})"
 _RUN = re.compile(
     rf"(?P<cjk>[{CJK}](?:{JOINER}*[{CJK}])*)|(?P<word>[^\W_{CJK}]+)|(?P<joiner>{JOINER}+)|(?P<gap>.)", re.DOTALL
 )

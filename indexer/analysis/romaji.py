@@ -24,7 +24,9 @@ _HEPBURN = (
     ("syi", "si"), ("tyi", "ti"), ("zyi", "zi"), ("zyy", "zy"), ("di", "zi"), ("du", "zu"), ("wo", "o"),
 )  # fmt: skip
 _HIRAGANA = re.compile("[ぁ-ゖー]{3,}")
-_LONG = re.compile("ou|oo|uu|aa|ii|ee")
+LONG_VOWELS = ("oo", "ou", "uu", "aa", "ii", "ee")
+"""In this order, of ooou two long vowels are made, as from left to right."""
+_SHORT = tuple((pair, pair[0].upper()) for pair in LONG_VOWELS)
 _N = re.compile("m(?=[bpm])")
 _ROMAJI = re.compile(r"(?:(?:([kgsztdhbpr])(?=\1))?(?:[kgsztdnhbpmr]y?|[yw])?[aiueo]|n(?![aiueo]))+")
 
@@ -33,11 +35,12 @@ SHORTEST_ROMAJI = 4
 
 
 _SMALL, _DOUBLE = "\x02", "\x04"
-_SIGNS = {ord(kana): romaji for kana, romaji in _SYLLABLES.items()}
-_SIGNS |= {ord(kana): _SMALL + romaji for kana, romaji in (_SMALL_Y | _SMALL_VOWELS).items()}
-_SIGNS |= {ord("ッ"): _DOUBLE, ord("ー"): ""}
-_SIGNS |= {code - 0x60: romaji for code, romaji in _SIGNS.items() if ord("ァ") <= code <= ord("ヶ")}
-_KANA_ONLY = re.compile(f"[{''.join(map(chr, _SIGNS))}]*")
+SIGNS = {ord(kana): romaji for kana, romaji in _SYLLABLES.items()}
+SIGNS |= {ord(kana): _SMALL + romaji for kana, romaji in (_SMALL_Y | _SMALL_VOWELS).items()}
+SIGNS |= {ord("ッ"): _DOUBLE, ord("ー"): ""}
+SIGNS |= {code - 0x60: romaji for code, romaji in SIGNS.items() if ord("ァ") <= code <= ord("ヶ")}
+"""Kana -> its letters, after _SMALL those of a small kana; _DOUBLE stands for ッ."""
+_KANA_ONLY = re.compile(f"[{''.join(map(chr, SIGNS))}]*")
 _JOINED = re.compile(f"[a-z]{_SMALL}")
 _DOUBLED = re.compile(f"{_DOUBLE}+([a-z])")
 
@@ -45,9 +48,18 @@ _DOUBLED = re.compile(f"{_DOUBLE}+([a-z])")
 @lru_cache(maxsize=100_000)
 def reading_key(kana: str) -> str:
     """The key of a reading in kana; empty where something in it is no kana."""
-    if not _KANA_ONLY.fullmatch(kana):
-        return ""
-    romaji = kana.translate(_SIGNS)
+    return letters_key(letters_of(kana) or "")
+
+
+@lru_cache(maxsize=50_000)
+def letters_of(kana: str) -> str | None:
+    """A reading in kana as SIGNS has it, None where something in it is no kana. That of two words is that of the one and
+    that of the other."""
+    return kana.translate(SIGNS) if _KANA_ONLY.fullmatch(kana) else None
+
+
+def letters_key(romaji: str) -> str:
+    """The key of what `letters_of` gives."""
     if _SMALL in romaji:
         romaji = _JOINED.sub("", romaji)  # kiya -> kya
     if _DOUBLE in romaji:
@@ -62,7 +74,9 @@ def typed_reading_key(word: str) -> str:
 
 def _short(romaji: str) -> str:
     """とうきょう and Tōkyō have the key of Tokyo."""
-    return _LONG.sub(lambda match: match[0][0], romaji)
+    for long, short in _SHORT:
+        romaji = romaji.replace(long, short)
+    return romaji.lower()
 
 
 @lru_cache(maxsize=10_000)

@@ -1,6 +1,7 @@
 """Variant keys: what different spellings of one thing share, for katakana names and for numbers."""
 
 import re
+from functools import lru_cache
 from itertools import product
 
 from indexer.analysis.normalize import CJK
@@ -21,6 +22,7 @@ SHORTEST = 3
 """Never below three characters: サバ is not サーバー, and ビル is not ビール (length counted without ー)."""
 
 
+@lru_cache(maxsize=50_000)
 def katakana_key(word: str) -> str:
     """What the renderings of one foreign word share; empty where the word is too short to tell.
 

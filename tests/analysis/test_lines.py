@@ -19,6 +19,7 @@ TEXTS = (
     "国々の・ミハイル・ゴルバチョフ書記長（ごるばちょふ）、浄瑠璃寺（じょうるりじ）",
     "B29がTokyoを爆撃、100,000人。Yōsuke Matsuoka",
     "日ソ  NATO _ 中立\t条約 ﾍﾞﾙﾘﾝ Ⅱ か゛",
+    "、\U000323af。",  # a kanji that is younger than the Unicode of Python 3.11
     "スタ―リン-チャーチル inter-\nnational 北大西\n洋",
 )
 

@@ -1,0 +1,145 @@
+"""The finished lines by the compiled extension where it was built, else by lines.py, which it equals.
+
+The extension (native/) cuts and joins. What a character is, tables tell it; what a word is, it asks when it meets the word
+first. With SAKUIN_NATIVE=0, and with a dictionary that is laid out otherwise, Python does all. Nothing in an index tells
+which of the two made it.
+"""
+
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from indexer.analysis import lines
+from indexer.analysis.japanese import (
+    BEFORE_PARTICLE,
+    DICTIONARY_FOLDER,
+    MOST_SIGNS,
+    PARTICLES,
+    PARTING,
+    kind_of,
+    prepare,
+)
+from indexer.analysis.keys import LONGEST_READING, given_keys, katakana_keys, origin_key
+from indexer.analysis.lines import Latin, Lines, latin_word
+from indexer.analysis.literal import JOINING
+from indexer.analysis.normalize import (
+    BEFORE_LONG,
+    CJK,
+    DASHES,
+    FOLDS,
+    ITERATION_MARKS,
+    NEW_FORMS,
+    REPEATABLE,
+    canonical_text,
+)  # fmt: skip
+from indexer.analysis.romaji import LONG_VOWELS, SIGNS
+from indexer.config import Config
+from indexer.document import Span
+from indexer.terms import bag
+
+if TYPE_CHECKING:
+    from indexer.analysis._native import Analyzer, Dictionary
+
+
+def finished_layers(text: str, hidden: Iterable[Span] = ()) -> Lines:
+    """All layers of a text; `hidden` spans are passed over as if they were not there."""
+    spans = tuple(hidden)
+    return (None if isinstance(_dictionary(), str) else _layers(text, spans)) or lines.finished_layers(text, spans)
+
+
+def analysis_path() -> str:
+    """What makes the lines; where that is not the extension, why."""
+    dictionary = _dictionary()
+    return f"in Python ({dictionary})" if isinstance(dictionary, str) else "compiled"
+
+
+@cache
+def _dictionary() -> "Dictionary | str":
+    """The dictionary, opened by the extension, or why that cannot be."""
+    if not Config().integer("native"):
+        return "SAKUIN_NATIVE=0"
+    try:
+        from indexer.analysis._native import Dictionary
+    except ImportError:
+        return "the extension was not built: it takes Rust when Sakuin is installed"
+    try:
+        return Dictionary(DICTIONARY_FOLDER)
+    except (OSError, ValueError) as error:
+        return f"another layout of the dictionary: {error}"
+
+
+def _layers(text: str, hidden: tuple[Span, ...]) -> Lines | None:
+    """None for a text of more than MOST_SIGNS, of which japanese.py makes parts."""
+    source = canonical_text(text, hidden)
+    made = _own.analyzer.lines(source)
+    if made is None:
+        return None
+    words, grams, word_keys, folded = made
+    keys = (word_keys, *given_keys(source), *katakana_keys(source, folded))
+    return Lines(words, grams, bag(filter(None, keys)), source, folded)
+
+
+class _Own(threading.local):
+    """What each thread has for itself: the extension lets go of the GIL while it works."""
+
+    @cached_property
+    def analyzer(self) -> "Analyzer":
+        from indexer.analysis._native import Analyzer
+
+        dictionary = _dictionary()
+        assert not isinstance(dictionary, str)
+        return Analyzer(dictionary, Rules())
+
+
+_own = _Own()
+
+LAST_SIGN = 0x3FFFF
+"""Beyond it stands no character of any class below, and none that another stands for."""
+
+
+@cache
+def _classes() -> list[list[tuple[int, int]]]:
+    """The characters of each class of native/src/signs.rs, in its order, as ranges: the first, one past the last."""
+    patterns = (
+        f"[{CJK}]", rf"[^\W_{CJK}]", JOINING, r"\s", f"[-{DASHES}]", f"[{BEFORE_LONG}]", f"[{REPEATABLE}]",
+        f"[{''.join(ITERATION_MARKS)}]", f"[{PARTICLES}]", f"[{BEFORE_PARTICLE}]",
+    )  # fmt: skip
+    signs = "".join(map(chr, range(LAST_SIGN + 1)))
+    return [[found.span() for found in re.finditer(f"{pattern}+", signs)] for pattern in patterns]
+
+
+def _signs(table: Mapping[int, int | str]) -> dict[str, str]:
+    """A table of str.translate by characters, without those that stay."""
+    pairs = ((chr(code), sign if isinstance(sign, str) else chr(sign)) for code, sign in table.items())
+    return {sign: other for sign, other in pairs if sign != other}
+
+
+class Rules:
+    """The rules of the language as the extension takes them: tables, and what it asks where a table will not do."""
+
+    def __init__(self) -> None:
+        self.signs = _classes()
+        self.folds = _signs(FOLDS)
+        self.marks = ITERATION_MARKS
+        self.prepared = _signs(NEW_FORMS) | dict.fromkeys(PARTING, " ")
+        self.kana = _signs(SIGNS)
+        self.long_vowels = LONG_VOWELS
+        self.longest_reading = LONGEST_READING
+        self.most_signs = MOST_SIGNS
+        self.most_kept = 200_000  # entries of the dictionary, and words of other scripts
+
+    def ask_kind(self, line: str) -> tuple[int, int, str, bool, str, str]:
+        """What a line of MeCab's output says: size, lead, term, content, the key of the origin, sound (see japanese.Kind)."""
+        kind = kind_of(line)
+        origin = origin_key(kind.origin) if kind.origin else ""
+        return kind.size, kind.lead, kind.term, kind.content, origin, kind.sound
+
+    def ask_latin(self, written: str) -> Latin:
+        """What a word of another script is; it has a dot only where it is dotted: U.S."""
+        return latin_word(written, "." in written)
+
+    def ask_prepared(self, text: str) -> str:
+        """What MeCab is to read of a text that may be official prose in katakana."""
+        return prepare(text)

@@ -1,0 +1,104 @@
+//! `indexer.analysis._native`: the lines of a passage without Python's slowness, for `indexer/analysis/compiled.py`.
+//!
+//! ```text
+//! dictionary, characters, costs    UniDic's compiled files, mapped into memory
+//! known_words, lattice, segmenter  the words of a text, as MeCab cuts it
+//! signs, spelling                  what characters are and stand for
+//! latin, grams, readings           the parts of a line
+//! memory                           what Python says of a word, asked once
+//! lines                            all of it together
+//! ```
+//!
+//! The rules of the language are Python's: they come as tables, or are asked for. Where a rule is written here a second
+//! time, its doc comment names the first; `tests/analysis/test_native.py` holds both to the same lines.
+
+mod characters;
+mod costs;
+mod dictionary;
+mod errors;
+mod grams;
+mod known_words;
+mod latin;
+mod lattice;
+mod lines;
+mod memory;
+mod readings;
+mod segmenter;
+mod signs;
+mod spelling;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::lines::{Layers, Lines};
+use crate::memory::Memory;
+use crate::readings::Kana;
+use crate::segmenter::{Segmenter, Workspace};
+use crate::signs::{Range, Signs};
+use crate::spelling::{Spelling, Table};
+
+/// A compiled dictionary of MeCab, which threads may share.
+#[pyclass(frozen, module = "indexer.analysis._native")]
+struct Dictionary(Arc<Segmenter>);
+
+#[pymethods]
+impl Dictionary {
+    #[new]
+    fn new(folder: PathBuf) -> PyResult<Dictionary> {
+        Ok(Dictionary(Arc::new(Segmenter::open(&folder)?)))
+    }
+}
+
+/// The rules of the language, as `indexer/analysis/compiled.py` describes them.
+#[derive(FromPyObject)]
+struct Rules {
+    signs: Vec<Vec<Range>>,
+    folds: FxHashMap<char, char>,
+    marks: FxHashMap<char, FxHashMap<char, char>>,
+    prepared: FxHashMap<char, char>,
+    kana: FxHashMap<char, String>,
+    long_vowels: Vec<String>,
+    longest_reading: usize,
+    most_signs: usize,
+    most_kept: usize,
+    ask_kind: Py<PyAny>,
+    ask_latin: Py<PyAny>,
+    ask_prepared: Py<PyAny>,
+}
+
+/// Makes lines, in one thread.
+#[pyclass(module = "indexer.analysis._native")]
+struct Analyzer(Lines);
+
+#[pymethods]
+impl Analyzer {
+    #[new]
+    fn new(dictionary: &Dictionary, rules: Rules) -> PyResult<Analyzer> {
+        let words = dictionary.0.clone();
+        let long_vowels: Result<_, _> = rules.long_vowels.iter().map(|pair| pair.as_bytes().try_into()).collect();
+        let [folds, prepared] = [rules.folds, rules.prepared].map(Table::new);
+        Ok(Analyzer(Lines {
+            signs: Signs::new(&rules.signs),
+            spelling: Spelling { folds, marks: rules.marks, prepared },
+            kana: Kana::new(rules.kana, long_vowels?),
+            memory: Memory::new([rules.ask_kind, rules.ask_latin, rules.ask_prepared], words.known(), rules.most_kept),
+            longest_reading: rules.longest_reading,
+            most_signs: rules.most_signs,
+            workspace: Workspace::new(&words),
+            words,
+        }))
+    }
+
+    fn lines(&mut self, py: Python<'_>, source: &str) -> PyResult<Option<Layers>> {
+        py.detach(|| self.0.of(source))
+    }
+}
+
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Dictionary>()?;
+    module.add_class::<Analyzer>()
+}
