@@ -19,7 +19,7 @@ from indexer.analysis.japanese import Kind, kinds, prepare
 from indexer.analysis.keys import LONGEST_READING, given_keys, katakana_keys, name_keys, origin_key
 from indexer.analysis.literal import JOINER, JOINING
 from indexer.analysis.normalize import CJK, canonical_text, fold
-from indexer.analysis.romaji import letters_of, letters_key
+from indexer.analysis.romaji import letters_key, letters_of
 from indexer.document import Span
 from indexer.terms import GAP, STACK, Terms, bag
 
