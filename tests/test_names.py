@@ -60,6 +60,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "read_tree": "what every reader of XML offers",
         "settled": "a romanised name, and lines",
         "shown": "a name, and a number",
+        "sketch": "by the extension where it was built, and in Python",
         "slides": "of both kinds of presentation",
         "units": "of a number format, and of lines",
         "whole": "text without halves of pairs, and a TEI header",

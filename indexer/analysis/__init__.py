@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from indexer.analysis.bilingual import Piece, QueryWords, pieces, query_words, word_tokens
-from indexer.analysis.compiled import analysis_path, finished_layers
+from indexer.analysis.compiled import analysis_path, finished_layers, sketch
 from indexer.analysis.japanese import DICTIONARY
 from indexer.analysis.keys import KINDS, key_tokens
 from indexer.analysis.layer import Layer
@@ -28,7 +28,7 @@ from indexer.document import Span, Token
 
 __all__ = [
     "Analysis", "Canonical", "GramSlot", "Layer", "Lines", "QueryWords", "analysis_path", "analyze", "canonical",
-    "finished_layers", "fold", "gram_slots", "query_words", "version",
+    "finished_layers", "fold", "gram_slots", "query_words", "sketch", "version",
 ]  # fmt: skip
 
 

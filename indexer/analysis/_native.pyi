@@ -15,3 +15,6 @@ class Analyzer:
     def lines(self, source: str) -> tuple[str, str, str, str] | None:
         """Of a canonical text the lines w and g, those keys of v that words have, and the folded text; None for a text
         of more than `rules.most_signs`. Lets go of the GIL."""
+
+def sketch(words: str, bins: int) -> list[int]:
+    """As `sketches.sketch`. Lets go of the GIL."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from indexer.analysis import lines
+from indexer.analysis import lines, sketches
 from indexer.analysis.japanese import (
     BEFORE_PARTICLE,
     DICTIONARY_FOLDER,
@@ -37,7 +37,7 @@ from indexer.analysis.normalize import (
 from indexer.analysis.romaji import LONG_VOWELS, SIGNS
 from indexer.config import Config
 from indexer.document import Span
-from indexer.terms import bag
+from indexer.terms import Terms, bag
 
 if TYPE_CHECKING:
     from indexer.analysis._native import Analyzer, Dictionary
@@ -47,6 +47,15 @@ def finished_layers(text: str, hidden: Iterable[Span] = ()) -> Lines:
     """All layers of a text; `hidden` spans are passed over as if they were not there."""
     spans = tuple(hidden)
     return (None if isinstance(_dictionary(), str) else _layers(text, spans)) or lines.finished_layers(text, spans)
+
+
+def sketch(words: Terms, bins: int) -> list[int]:
+    """As `sketches.sketch`, `bins` of at least 1."""
+    if isinstance(_dictionary(), str):
+        return sketches.sketch(words, bins)
+    from indexer.analysis._native import sketch
+
+    return sketch(words, bins)
 
 
 def analysis_path() -> str:

@@ -6,28 +6,22 @@ SHINGLE characters that two texts have in common. Two articles of two treaties r
 of history wants them apart, so numbers, names and negations must agree, and in doubt a pair is none.
 
 So that not all pairs need be looked at, a text has `bands`, and only texts that share one are compared: each is a
-hash over ROWS of the lowest hashes of its pairs of neighbouring words, one from each bin (one permutation hashing: Li,
-Owen and Zhang 2012; an empty bin takes the value of the next: Shrivastava and Li 2014). Two texts whose pairs have a
-resemblance of s share a band with a probability of 1 - (1 - s^ROWS)^BANDS. Words, not characters, since a text has a
-quarter as many, and since they are the same in old and new spelling.
+hash over ROWS of the numbers of a sketch (see `indexer.analysis.sketches`). Two texts whose pairs of neighbouring words
+have a resemblance of s share a band with a probability of 1 - (1 - s^ROWS)^BANDS.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
-from zlib import crc32
 
-from indexer.analysis import Lines, canonical, finished_layers, fold
+from indexer.analysis import Lines, canonical, finished_layers, fold, sketch
 from indexer.analysis.english import STOP_WORDS
 from indexer.analysis.japanese import prepare, words
 from indexer.analysis.normalize import CJK, KANJI
 from indexer.analysis.variants import NUMBER, katakana_key, number_value
 from indexer.document import Span
 from indexer.engines.base import edit_distance
-from indexer.terms import Terms
 
 SHINGLE = 5
 """Characters in a run."""
@@ -42,11 +36,6 @@ word changes what it says."""
 
 BANDS, ROWS = 10, 4
 """Of twins that are just alike enough 98 % are found, of those with a resemblance of 0.85 all but 1 in 1,500."""
-
-_HASHES = 2**32
-_BIN = _HASHES // (BANDS * ROWS) + 1
-_SPREAD = 2654435761
-"""A checksum is linear in its text; a multiplication (Knuth's: 2^32 over the golden ratio) breaks that."""
 
 _LETTERS = re.compile(r"[^\W_]+")
 _JAPANESE = re.compile(f"[{CJK}]")
@@ -112,7 +101,7 @@ def bands(lines: Lines) -> tuple[int, ...]:
     The numbers that stand in it are part of each, so that a thousand rows which differ in their figures alone are
     never compared.
     """
-    lowest = _lowest(lines.w) if _is_long(lines) else []
+    lowest = sketch(lines.w, BANDS * ROWS) if _is_long(lines) else []
     if not lowest:
         return ()
     salt = " ".join(_numbers(lines.text)).encode()
@@ -130,24 +119,6 @@ def _is_long(lines: Lines) -> bool:
 def _band(salt: bytes, number: int, rows: Sequence[int]) -> int:
     key = f"{number} {rows} ".encode() + salt
     return int.from_bytes(blake2b(key, digest_size=8).digest(), signed=True)
-
-
-def _lowest(words: Terms) -> list[int]:
-    """The lowest hash of each bin; an empty bin borrows from the next that is not, marked by how far off that is. None
-    for a text without two words in a row."""
-    coded = words.encode().split(b" ")
-    hashes = sorted({pair * _SPREAD % _HASHES for pair in set(map(crc32, coded[1:], map(crc32, coded)))})
-    if not hashes:
-        return []
-    count = BANDS * ROWS
-    starts = [bisect_left(hashes, number * _BIN) for number in range(count + 1)]
-    found = [hashes[a] - n * _BIN if a < b else -1 for n, (a, b) in enumerate(pairwise(starts))]
-    return [value if value >= 0 else _borrowed(found, number) for number, value in enumerate(found)]
-
-
-def _borrowed(found: Sequence[int], number: int) -> int:
-    away = next(step for step in range(len(found)) if found[(number + step) % len(found)] >= 0)
-    return found[(number + away) % len(found)] + away * _HASHES
 
 
 def facts(text: str, hidden: Iterable[Span] = ()) -> Facts:

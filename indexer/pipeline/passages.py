@@ -141,18 +141,19 @@ def _pieces(block: Block) -> Iterator[Piece]:
     """A paragraph, in parts if it is long."""
     weight = weigh(block.text)
     if weight <= MOST:
-        yield from filter(None, [_part(block, 0, len(block.text), False)])
+        yield from filter(None, [_part(block, 0, len(block.text), False, weight)])
         return
     cuts = where_to_cut(block, weight)
     continues = False
     for start, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
-        if piece := _part(block, start, end, continues):
+        if piece := _part(block, start, end, continues, weigh(block.text[start:end])):
             yield piece
             continues = True
 
 
-def _part(block: Block, start: int, end: int, continues: bool) -> Piece | None:
-    """The part of a paragraph from `start` to `end` without the space around it; None for space alone."""
+def _part(block: Block, start: int, end: int, continues: bool, weight: float) -> Piece | None:
+    """The part of a paragraph from `start` to `end` without the space around it, which weighs nothing; None for space
+    alone."""
     text = block.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
@@ -160,4 +161,4 @@ def _part(block: Block, start: int, end: int, continues: bool) -> Piece | None:
         return None
     end = start + len(text)
     hidden = tuple((max(a, start) - start, min(b, end) - start) for a, b in block.hidden if a < end and b > start)
-    return Piece(text, hidden, continues, weigh(text), marks_between(block.marks, start, end), block.kind)
+    return Piece(text, hidden, continues, weight, marks_between(block.marks, start, end), block.kind)

@@ -7,6 +7,7 @@
 //! latin, grams, readings           the parts of a line
 //! memory                           what Python says of a word, asked once
 //! lines                            all of it together
+//! sketches                         numbers that say how much two lines have in common
 //! ```
 //!
 //! The rules of the language are Python's: they come as tables, or are asked for. Where a rule is written here a second
@@ -25,6 +26,7 @@ mod memory;
 mod readings;
 mod segmenter;
 mod signs;
+mod sketches;
 mod spelling;
 
 use std::path::PathBuf;
@@ -97,8 +99,15 @@ impl Analyzer {
     }
 }
 
+/// The sketch of a line of words, as sketches.py makes it.
+#[pyfunction]
+fn sketch(py: Python<'_>, words: &str, bins: usize) -> Vec<u64> {
+    py.detach(|| sketches::sketch(words, bins))
+}
+
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Dictionary>()?;
-    module.add_class::<Analyzer>()
+    module.add_class::<Analyzer>()?;
+    module.add_function(wrap_pyfunction!(sketch, module)?)
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from strange_texts import long_texts, strange_texts
 
-from indexer.analysis import analysis_path, finished_layers, lines, version
+from indexer.analysis import analysis_path, finished_layers, lines, sketch, sketches, version
 from indexer.analysis.compiled import LAST_SIGN, Rules
 from indexer.analysis.japanese import DICTIONARY_FOLDER
 from indexer.document import Span
@@ -125,3 +125,12 @@ def test_a_dictionary_of_another_layout_is_refused_with_the_reason(tmp_path: Pat
 def test_a_dictionary_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"sys\.dic: No such file"):
         Dictionary(str(tmp_path))
+
+
+@pytest.mark.parametrize("bins", [1, 7, 40])
+def test_both_paths_make_the_same_sketches(bins: int) -> None:
+    chance = random.Random(bins)
+    words = ["冷戦", "nato", "ソ連", "a", "\x01", "us\x1fUS"]
+    texts = ["", " ", "冷戦", *(" ".join(chance.choices(words, k=length)) for length in range(2, 200))]
+    texts += [finished_layers(text).w for text in TEXTS]
+    assert [sketch(text, bins) for text in texts] == [sketches.sketch(text, bins) for text in texts]
