@@ -38,6 +38,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "finished_layers": "by the extension where it was built, and in Python",
         "fold": "the analysis's spelling, and that of dates",
         "folded": "a heading, and a name, for comparison",
+        "gram_columns": "by the extension where it was built, and in Python",
         "hidden": "Aozora's notes, and hyphens",
         "joined": "lines, spans, words",
         "kind_of": "a word, an entry, a file",
@@ -64,6 +65,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "slides": "of both kinds of presentation",
         "units": "of a number format, and of lines",
         "whole": "text without halves of pairs, and a TEI header",
+        "word_columns": "by the extension where it was built, and in Python",
         "words": "of Japanese, of trees, of pages, how many a line has",
     },
     "search_app": {

@@ -7,8 +7,9 @@ A text is made `canonical` (normalize), then read three ways:
     v  keys.py       keys that different writings of one thing share: variants.py, romaji.py, a loanword's origin
 
 Nothing here knows of engines, files or queries. `analyze` gives tokens that remember where they were written, so that
-a match can be marked in the text as it stands; `finished_layers` gives the same terms without their places, many times
-quicker, for the index: in Python (lines.py), and quicker again where the extension in native/ was built (compiled.py).
+a match can be marked in the text as it stands (columns.py, layer.py); `finished_layers` gives the same terms without their
+places, for the index (lines.py). Both are made in Python, and many times quicker where the extension in native/ was built
+(compiled.py).
 """
 
 import hashlib
@@ -16,13 +17,14 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 
-from indexer.analysis.bilingual import Piece, QueryWords, pieces, query_words, word_tokens
-from indexer.analysis.compiled import analysis_path, finished_layers, sketch
+from indexer.analysis.bilingual import QueryWords, query_words
+from indexer.analysis.columns import Words, key_columns
+from indexer.analysis.compiled import analysis_path, finished_layers, gram_columns, sketch, word_columns
 from indexer.analysis.japanese import DICTIONARY
-from indexer.analysis.keys import KINDS, key_tokens
-from indexer.analysis.layer import Layer
+from indexer.analysis.keys import KINDS, TEXT_KINDS, WORD_KINDS, text_keys
+from indexer.analysis.layer import Columns, Layer
 from indexer.analysis.lines import Lines
-from indexer.analysis.literal import GramSlot, gram_slots, grams
+from indexer.analysis.literal import GramSlot, gram_slots
 from indexer.analysis.normalize import Canonical, canonical, fold
 from indexer.document import Span, Token
 
@@ -37,31 +39,42 @@ class Analysis:
 
     def __init__(self, source: Canonical) -> None:
         self._source = source
-        self._keys: dict[str, tuple[Token, ...]] = {}
+        self._keys: dict[str, tuple[Layer, ...]] = {}
 
     @cached_property
-    def _pieces(self) -> list[Piece]:
-        return pieces(self._source.text)
+    def _words(self) -> Words:
+        return word_columns(self._source.text)
+
+    @cached_property
+    def _grams(self) -> tuple[Columns, str]:
+        return gram_columns(self._source.text)
 
     @cached_property
     def w(self) -> Layer:
         """The word layer."""
-        return Layer.of(word_tokens(self._source, self._pieces))
+        return Layer(self._words.w, self._source)
 
     @cached_property
     def g(self) -> Layer:
         """The literal layer."""
-        return grams(self._source)
+        return Layer(self._grams[0], self._source)
 
     @property
     def v(self) -> tuple[Token, ...]:
         """The key layer."""
-        return tuple(token for kind in KINDS for token in self.keys(kind))
+        return tuple(token for kind in KINDS for layer in self._key_layers(kind) for token in layer)
 
-    def keys(self, kind: str) -> tuple[Token, ...]:
-        """The keys of one of KINDS."""
+    def having_key(self, key: str) -> list[Token]:
+        """The tokens of the key layer with exactly this text."""
+        return [token for layer in self._key_layers(key[:2]) for token in layer.having(key)]
+
+    def _key_layers(self, kind: str) -> tuple[Layer, ...]:
+        """The keys of one of KINDS, those of words and those that the text has besides."""
         if kind not in self._keys:
-            self._keys[kind] = key_tokens(self._source, self._pieces, kind)
+            columns = [self._words.keys(kind)] if kind in WORD_KINDS else []
+            if kind in TEXT_KINDS:
+                columns.append(key_columns(text_keys(self._source.text, self._grams[1], kind)))
+            self._keys[kind] = tuple(Layer(each, self._source) for each in columns)
         return self._keys[kind]
 
 

@@ -4,13 +4,13 @@ Function words and punctuation take no position, so 米ソの関係 and 米ソ�
 acronym (`US` for US, U.S.) and the closed form of a hyphenated compound (`ceasefir`) are stacked on the word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.analysis.english import STOP_WORDS, Compound, Part, compounds
 from indexer.analysis.japanese import Word, content_words, prepare, words
+from indexer.analysis.layer import Placed
 from indexer.analysis.normalize import Canonical
-from indexer.document import Token
 
 Piece = Word | Compound
 
@@ -27,25 +27,20 @@ def pieces(text: str) -> list[Piece]:
     return sorted((*latin, *japanese), key=lambda piece: piece.start) if latin else list[Piece](japanese)
 
 
-def word_tokens(source: Canonical, found: list[Piece]) -> tuple[Token, ...]:
-    """The tokens of the word layer of a canonical text whose pieces were found."""
-    return tuple(_tokens(source, found))
-
-
-def _tokens(source: Canonical, found: list[Piece]) -> Iterator[Token]:
+def word_tokens(found: Iterable[Piece]) -> Iterator[Placed]:
+    """The word layer of a canonical text whose pieces were found."""
     position = 0
     for piece in found:
         if isinstance(piece, Word):
-            yield Token(piece.term, position, *source.span(piece.start, piece.end))
+            yield piece.term, position, piece.start, piece.end
             position += 1
             continue
         if piece.closed:
-            yield Token(piece.closed, position, *source.span(piece.start, piece.end))
+            yield piece.closed, position, piece.start, piece.end
         for part in piece.parts:
-            span = source.span(part.start, part.end)
-            yield Token(part.stem, position, *span)
+            yield part.stem, position, part.start, part.end
             if part.acronym:
-                yield Token(part.acronym, position, *span)
+                yield part.acronym, position, part.start, part.end
             position += 1
 
 

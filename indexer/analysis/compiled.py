@@ -1,4 +1,4 @@
-"""The finished lines by the compiled extension where it was built, else by lines.py, which it equals.
+"""The layers of a text by the compiled extension where it was built, else by lines.py and columns.py, which it equals.
 
 The extension (native/) cuts and joins. What a character is, tables tell it; what a word is, it asks when it meets the word
 first. With SAKUIN_NATIVE=0, and with a dictionary that is laid out otherwise, Python does all. Nothing in an index tells
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from indexer.analysis import lines, sketches
+from indexer.analysis import columns, lines, sketches
+from indexer.analysis.columns import Words
 from indexer.analysis.japanese import (
     BEFORE_PARTICLE,
     DICTIONARY_FOLDER,
@@ -21,7 +22,8 @@ from indexer.analysis.japanese import (
     kind_of,
     prepare,
 )
-from indexer.analysis.keys import LONGEST_READING, given_keys, katakana_keys, origin_key
+from indexer.analysis.keys import LONGEST_READING, WORD_KINDS, given_keys, katakana_keys, origin_key
+from indexer.analysis.layer import Columns
 from indexer.analysis.lines import Latin, Lines, latin_word
 from indexer.analysis.literal import JOINING
 from indexer.analysis.normalize import (
@@ -58,8 +60,30 @@ def sketch(words: Terms, bins: int) -> list[int]:
     return sketch(words, bins)
 
 
+def word_columns(text: str) -> Words:
+    """The words of a canonical text with their places."""
+    made = None if isinstance(_dictionary(), str) else _own.analyzer.words(text)
+    if made is None:
+        return columns.word_columns(text)
+    w, *keys = made
+    return Words(_columns(w), lambda kind: _columns(keys[WORD_KINDS.index(kind)]))
+
+
+def gram_columns(text: str) -> tuple[Columns, str]:
+    """The literal layer of a canonical text with its places, and its folded form."""
+    if isinstance(_dictionary(), str):
+        return columns.gram_columns(text)
+    made, folded = _own.analyzer.grams(text)
+    return _columns(made), folded
+
+
+def _columns(made: tuple[str, bytes, bytes, bytes]) -> Columns:
+    terms, positions, starts, ends = made
+    return Columns(terms, memoryview(positions).cast("I"), memoryview(starts).cast("I"), memoryview(ends).cast("I"))
+
+
 def analysis_path() -> str:
-    """What makes the lines; where that is not the extension, why."""
+    """What makes the layers; where that is not the extension, why."""
     dictionary = _dictionary()
     return f"in Python ({dictionary})" if isinstance(dictionary, str) else "compiled"
 

@@ -8,15 +8,13 @@ r:hopporyodo  the reading of words, one to five in a row: 北方領土
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from indexer.analysis.bilingual import Piece
 from indexer.analysis.english import STOP_WORDS, Compound, stem
 from indexer.analysis.japanese import Word
-from indexer.analysis.normalize import KANJI, Canonical, fold
+from indexer.analysis.normalize import KANJI
 from indexer.analysis.romaji import reading_key, romaji_key
 from indexer.analysis.variants import katakana_key
-from indexer.document import Token
 
 _KATAKANA = re.compile("[ァ-ヺー]{3,}")
 LONGEST_READING = 5
@@ -26,21 +24,24 @@ LONGEST_READING = 5
 KINDS = ("k:", "e:", "r:", "l:")
 """How keys begin."""
 
+WORD_KINDS, TEXT_KINDS = ("e:", "r:", "l:"), ("k:", "r:")
+"""Those that words have, and those that the text itself has: it may say how a word is read."""
+
 Key = tuple[str, int, int]
+"""A key, and where it stands in a canonical text."""
 
 
-def key_tokens(source: Canonical, found: Sequence[Piece], kind: str) -> tuple[Token, ...]:
-    """The keys of a kind of a canonical text whose pieces were found; their positions mean nothing."""
-    return tuple(Token(key, 0, *source.span(start, end)) for key, start, end in _keys(source.text, found, kind))
-
-
-def _keys(text: str, found: Sequence[Piece], kind: str) -> Iterable[Key]:
-    if kind == "k:":
-        return _katakana(text, fold(text))
+def word_keys(text: str, found: Sequence[Piece], kind: str) -> Iterable[Key]:
+    """The keys of one of WORD_KINDS of a canonical text whose pieces were found, as far as its words have them."""
     if kind == "l:":
         return _names([piece for piece in found if isinstance(piece, Compound)], text)
     words = [piece for piece in found if isinstance(piece, Word)]
-    return _origins(words) if kind == "e:" else chain(_readings(words), _given(text))
+    return _origins(words) if kind == "e:" else _readings(words)
+
+
+def text_keys(text: str, folded: str, kind: str) -> Iterable[Key]:
+    """The keys of one of TEXT_KINDS of a canonical text besides those of its words; its folded form is given too."""
+    return _katakana(text, folded) if kind == "k:" else _given(text)
 
 
 _GIVEN = re.compile("(?<=[一-鿿々])[（(]([ぁ-ゖー]{2,})(?=[、，）)])")
@@ -48,19 +49,19 @@ _GIVEN = re.compile("(?<=[一-鿿々])[（(]([ぁ-ゖー]{2,})(?=[、，）)])")
 
 def _given(text: str) -> Iterator[Key]:
     """What the text itself says of how a word is read; UniDic knows few names of temples."""
-    for match in _GIVEN.finditer(text):
+    for match in _GIVEN.finditer(text) if "（" in text or "(" in text else ():
         if key := reading_key(match[1]):
             yield "r:" + key, *match.span(1)
 
 
 def given_keys(text: str) -> Iterable[str]:
     """What a canonical text says itself of how a word is read: 浄瑠璃寺（じょうるりじ）."""
-    return (key for key, _, _ in _given(text)) if "（" in text or "(" in text else ()
+    return (key for key, _, _ in _given(text))
 
 
-def name_keys(written: str, found: Compound) -> tuple[str, ...]:
+def name_keys(written: str, found: Compound) -> Iterator[Key]:
     """The keys of one word that stands alone in `written`."""
-    return tuple(key for key, _, _ in _names((found,), written))
+    return _names((found,), written)
 
 
 def katakana_keys(text: str, folded: str) -> Iterable[str]:

@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import add, itemgetter
 from typing import NamedTuple
 
+from indexer.analysis.bilingual import word_tokens
 from indexer.analysis.english import compound, found_words
 from indexer.analysis.japanese import Kind, kinds, prepare
 from indexer.analysis.keys import LONGEST_READING, given_keys, katakana_keys, name_keys, origin_key
@@ -61,11 +62,14 @@ _JAPANESE = re.compile(f"[{CJK}]")
 
 
 class Latin(NamedTuple):
-    """A word that is not Japanese: its length, its places in the word layer, its keys."""
+    """A word that is not Japanese: its length, its places in the word layer, its keys; where in the word each term of
+    these two stands."""
 
     size: int
     places: Terms
     keys: Terms
+    spans: tuple[Span, ...] = ()
+    key_spans: tuple[Span, ...] = ()
 
 
 @lru_cache(maxsize=100_000)
@@ -74,7 +78,9 @@ def latin_word(written: str, dotted: bool) -> Latin:
     found = compound(written, dotted)
     parts = [STACK.join(filter(None, (part.stem, part.acronym))) for part in found.parts]
     places = (found.closed + STACK if found.closed else "") + " ".join(parts)
-    return Latin(found.end, places, bag(name_keys(written, found)) if written[0].isupper() else "")
+    keys = tuple(name_keys(written, found)) if written[0].isupper() else ()
+    spans = tuple((start, end) for _, _, start, end in word_tokens((found,)))
+    return Latin(found.end, places, bag(key for key, _, _ in keys), spans, tuple(key[1:] for key in keys))
 
 
 def _merged(japanese: Sequence[Kind], latin: Sequence[tuple[int, Latin]]) -> tuple[Terms, list[Kind]]:

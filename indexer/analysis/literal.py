@@ -12,9 +12,9 @@ characters are passed over: ジョージ・ケナン = ジョージ　ケナン 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import add
+from itertools import pairwise
 
-from indexer.analysis.layer import Layer
+from indexer.analysis.layer import Placed
 from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
 
 JOINING = rf"[\s・゠＝=「」『』'\-{DASHES}]"
@@ -57,28 +57,16 @@ def _places(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(start + found.start() for found in _JAPANESE.finditer(text))
 
 
-def grams(source: Canonical) -> Layer:
-    """The tokens of the literal layer of a canonical text: the bigrams of each run of Japanese and its last character,
-    each other word."""
-    folded = fold(source.text)
-    texts: list[str] = []
-    positions: list[int] = []
-    places: list[int] = []
-    until: list[int] = []
+def grams(folded: str) -> Iterator[Placed]:
+    """The literal layer of a folded text: the bigrams of each run of Japanese and its last character, each other word."""
     for run in runs(folded):
         first, last = run.places[0], run.places[-1]
-        if run.japanese:
-            letters = [folded[place] for place in run.places]
-            texts += (*map(add, letters, letters[1:]), letters[-1])
-            positions += range(run.position, run.position + len(letters))
-            places += run.places
-            until += (*run.places[1:], last)
-        else:
-            texts.append(folded[first : last + 1])
-            positions.append(run.position)
-            places.append(first)
-            until.append(last)
-    return Layer(texts, positions, source.begins(places), source.ends_of(until))
+        if not run.japanese:
+            yield folded[first : last + 1], run.position, first, last + 1
+            continue
+        for number, (place, following) in enumerate(pairwise(run.places), run.position):
+            yield folded[place] + folded[following], number, place, following + 1
+        yield folded[last], run.position + len(run.places) - 1, last, last + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ layer out of it. A fold keeps the length, so both share one map to the original.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,19 +39,17 @@ class Canonical:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
-    def begins(self, places: Sequence[int]) -> Sequence[int]:
-        """Where the characters at `places` begin in the original."""
-        return places if self.starts is None else [self.starts[place] for place in places]
-
-    def ends_of(self, places: Sequence[int]) -> Sequence[int]:
-        """Where the characters at `places` end in the original."""
-        return [place + 1 for place in places] if self.ends is None else [self.ends[place] for place in places]
+    def begin(self, place: int) -> int:
+        """Where the character at `place` begins in the original."""
+        return place if self.starts is None else self.starts[place]
 
 
 def canonical(text: str, hidden: Iterable[Span] = ()) -> Canonical:
     """The text that is analysed, without the `hidden` spans, and its map back to `text`."""
     result = _without(text, hidden)
     strange = _STRANGE.search(result.text) is not None
+    if not strange and not _SIGNED.search(result.text):
+        return result
     for rule in RULES:
         if rule.concerns(result.text, strange) and rule.pattern.search(result.text):
             result = _substitute(result, rule.pattern, rule.replace)
@@ -82,29 +80,39 @@ def _without(text: str, hidden: Iterable[Span]) -> Canonical:
     return Canonical("".join(text[i] for i in kept), kept, [i + 1 for i in kept])
 
 
+Change = tuple[int, int, str]
+"""Where a match begins and ends, and what stands for it."""
+
+
 def _substitute(source: Canonical, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Canonical:
     """Like re.sub, carrying the map along; a replacement of another length maps to the whole match."""
+    changes = [(*match.span(), replace(match)) for match in pattern.finditer(source.text)]
+    text = _changed(source.text, changes)
+    if all(len(new) == end - begin for begin, end, new in changes):
+        return Canonical(text, source.starts, source.ends)
     starts = source.starts if source.starts is not None else list(range(len(source.text)))
     ends = source.ends if source.ends is not None else list(range(1, len(source.text) + 1))
+    return Canonical(text, _moved(starts, changes, 0), _moved(ends, changes, -1))
+
+
+def _changed(text: str, changes: Iterable[Change]) -> str:
     pieces: list[str] = []
-    new_starts: list[int] = []
-    new_ends: list[int] = []
     last = 0
-    for match in pattern.finditer(source.text):
-        begin, end = match.span()
-        new = replace(match)
-        pieces += (source.text[last:begin], new)
-        new_starts += starts[last:begin]
-        new_ends += ends[last:begin]
-        if len(new) == end - begin:
-            new_starts += starts[begin:end]
-            new_ends += ends[begin:end]
-        else:
-            new_starts += [starts[begin]] * len(new)
-            new_ends += [ends[end - 1]] * len(new)
+    for begin, end, new in changes:
+        pieces += (text[last:begin], new)
         last = end
-    pieces.append(source.text[last:])
-    return Canonical("".join(pieces), new_starts + starts[last:], new_ends + ends[last:])
+    return "".join((*pieces, text[last:]))
+
+
+def _moved(places: list[int], changes: Iterable[Change], edge: int) -> list[int]:
+    """One side of the map: characters of a replacement have the first or the last place of what it replaces."""
+    moved: list[int] = []
+    last = 0
+    for begin, end, new in changes:
+        moved += places[last:begin]
+        moved += places[begin:end] if len(new) == end - begin else [places[begin:end][edge]] * len(new)
+        last = end
+    return moved + places[last:]
 
 
 def pairs(name: str) -> dict[str, str]:
@@ -182,6 +190,8 @@ RULES: tuple[Rule, ...] = (
     Rule(",", re.compile(r"\d(?<!\d\d)(?<!\d[,.]\d)\d{0,2}(?:,\d{3})+(?!\d|,\d)"), lambda m: m[0].replace(",", "")),
 )
 
+
+_SIGNED = re.compile(f"[{re.escape(''.join(rule.signs for rule in RULES))}]")
 
 NEW_FORMS = Table({ord(old): new for old, new in pairs("kyujitai.tsv").items()})
 """國 -> 国, 滿 -> 満, 洲 -> 州: one character for one."""

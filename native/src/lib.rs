@@ -1,4 +1,4 @@
-//! `indexer.analysis._native`: the lines of a passage without Python's slowness, for `indexer/analysis/compiled.py`.
+//! `indexer.analysis._native`: the layers of a passage without Python's slowness, for `indexer/analysis/compiled.py`.
 //!
 //! ```text
 //! dictionary, characters, costs    UniDic's compiled files, mapped into memory
@@ -6,7 +6,8 @@
 //! signs, spelling                  what characters are and stand for
 //! latin, grams, readings           the parts of a line
 //! memory                           what Python says of a word, asked once
-//! lines                            all of it together
+//! lines                            all of it together, without places
+//! columns                          the same with places, for marks
 //! sketches                         numbers that say how much two lines have in common
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! time, its doc comment names the first; `tests/analysis/test_native.py` holds both to the same lines.
 
 mod characters;
+mod columns;
 mod costs;
 mod dictionary;
 mod errors;
@@ -35,6 +37,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::columns::{Bare, WordColumns};
 use crate::lines::{Layers, Lines};
 use crate::memory::Memory;
 use crate::readings::Kana;
@@ -71,7 +74,7 @@ struct Rules {
     ask_prepared: Py<PyAny>,
 }
 
-/// Makes lines, in one thread.
+/// Makes lines and columns, in one thread.
 #[pyclass(module = "indexer.analysis._native")]
 struct Analyzer(Lines);
 
@@ -96,6 +99,14 @@ impl Analyzer {
 
     fn lines(&mut self, py: Python<'_>, source: &str) -> PyResult<Option<Layers>> {
         py.detach(|| self.0.of(source))
+    }
+
+    fn words(&mut self, py: Python<'_>, source: &str) -> PyResult<Option<WordColumns>> {
+        py.detach(|| self.0.word_columns(source))
+    }
+
+    fn grams(&mut self, py: Python<'_>, source: &str) -> (Bare, String) {
+        py.detach(|| self.0.gram_columns(source))
     }
 }
 

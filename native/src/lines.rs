@@ -1,5 +1,6 @@
 //! The three layers of a passage as finished lines, as `finished_layers` of lines.py makes them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -12,20 +13,32 @@ use crate::segmenter::{Segmenter, Workspace};
 use crate::signs::{Signs, JAPANESE};
 use crate::spelling::Spelling;
 
-/// A Japanese word: the number of its kind, its first character, whether spaces stand before it, and whether a word of
-/// another script stands there, so that it counts for nothing.
-struct Japanese {
-    number: u32,
-    start: usize,
+/// A Japanese word: the number of its kind, its characters, whether spaces stand before it, and whether a word of another
+/// script stands there, so that it counts for nothing.
+pub struct Japanese {
+    pub number: u32,
+    pub start: usize,
+    pub end: usize,
     apart: bool,
     taken: bool,
 }
 
 /// A word of another script: its number, its characters.
-struct Latin {
-    number: u32,
-    start: usize,
-    end: usize,
+pub struct Latin {
+    pub number: u32,
+    pub start: usize,
+    pub end: usize,
+}
+
+pub enum Word<'a> {
+    Japanese(&'a Japanese),
+    Latin(&'a Latin),
+}
+
+/// The words of a text.
+pub struct Cut {
+    japanese: Vec<Japanese>,
+    latin: Vec<Latin>,
 }
 
 /// All that it takes to make lines, for one thread.
@@ -47,18 +60,24 @@ impl Lines {
     /// The lines of a canonical text; of the keys, those that lines.py finds in the text itself are not among them. None for
     /// a text of more than `most_signs`.
     pub fn of(&mut self, source: &str) -> PyResult<Option<Layers>> {
-        self.memory.trim();
         let signs: Vec<char> = source.chars().collect();
+        let Some(cut) = self.cut(source, &signs)? else { return Ok(None) };
+        let folded = self.spelling.fold(&signs, &self.signs);
+        let [words, keys] = [self.word_line(&cut), self.key_line(&cut)];
+        Ok(Some((words, gram_line(&folded, &self.signs), keys, folded.into_iter().collect())))
+    }
+
+    /// The words of a canonical text, whose characters are given too. None for a text of more than `most_signs`.
+    pub fn cut(&mut self, source: &str, signs: &[char]) -> PyResult<Option<Cut>> {
+        self.memory.trim();
         if signs.len() > self.most_signs {
             return Ok(None);
         }
-        let prepared = self.prepared(source, &signs)?;
-        let latin = self.latin(&signs)?;
+        let prepared = self.prepared(source, signs)?;
+        let latin = self.latin(signs)?;
         let mut japanese = self.japanese(&prepared)?;
         mark_taken(&mut japanese, &latin);
-        let folded = self.spelling.fold(&signs, &self.signs);
-        let [words, keys] = [self.word_line(&japanese, &latin), self.key_line(&japanese, &latin)];
-        Ok(Some((words, gram_line(&folded, &self.signs), keys, folded.into_iter().collect())))
+        Ok(Some(Cut { japanese, latin }))
     }
 
     /// What MeCab is to read; nothing where nothing is Japanese.
@@ -91,54 +110,68 @@ impl Lines {
             let number = self.memory.kind_number(&prepared[start..end], word.token, &self.words, &self.kana)?;
             let kind = self.memory.kind(number);
             let spaces = prepared[begin..start].chars().count();
-            let lead = spaces + kind.lead;
-            found.push(Japanese { number, start: at + lead, apart: lead > 0, taken: false });
-            at += spaces + kind.size;
+            let (lead, end) = (spaces + kind.lead, at + spaces + kind.size);
+            found.push(Japanese { number, start: at + lead, end, apart: lead > 0, taken: false });
+            at = end;
         }
         Ok(found)
     }
 
-    /// The words of both kinds in the order they stand.
-    fn word_line(&self, japanese: &[Japanese], latin: &[Latin]) -> String {
-        let mut line = Line::default();
-        let mut rest = latin.iter().peekable();
-        for word in japanese.iter().filter(|word| !word.taken) {
+    /// Hands over the words of both kinds in the order they stand.
+    pub fn in_order<'a>(cut: &'a Cut, mut each: impl FnMut(Word<'a>)) {
+        let mut rest = cut.latin.iter().peekable();
+        for word in cut.japanese.iter().filter(|word| !word.taken) {
             while let Some(before) = rest.next_if(|other| other.start < word.start) {
-                line.add(&self.memory.latin(before.number).places);
+                each(Word::Latin(before));
             }
-            let kind = self.memory.kind(word.number);
-            if kind.content {
-                line.add(&kind.term);
-            }
+            each(Word::Japanese(word));
         }
-        rest.for_each(|word| line.add(&self.memory.latin(word.number).places));
+        rest.for_each(|word| each(Word::Latin(word)));
+    }
+
+    fn word_line(&self, cut: &Cut) -> String {
+        let mut line = Line::default();
+        Lines::in_order(cut, |word| match word {
+            Word::Latin(word) => line.add(&self.memory.latin(word.number).places),
+            Word::Japanese(word) => {
+                let kind = self.memory.kind(word.number);
+                if kind.content {
+                    line.add(&kind.term);
+                }
+            }
+        });
         line.0.unwrap_or_default()
     }
 
     /// The keys of words: names in Latin letters, origins of loanwords, readings.
-    fn key_line(&self, japanese: &[Japanese], latin: &[Latin]) -> String {
-        let free = || japanese.iter().filter(|word| !word.taken);
-        let names = latin.iter().map(|word| &self.memory.latin(word.number).keys);
-        let origins = free().map(|word| &self.memory.kind(word.number).origin);
+    fn key_line(&self, cut: &Cut) -> String {
+        let free = cut.japanese.iter().filter(|word| !word.taken);
+        let names = cut.latin.iter().map(|word| &self.memory.latin(word.number).keys);
+        let origins = free.map(|word| &self.memory.kind(word.number).origin);
         let mut line = Line::default();
         names.chain(origins).filter(|keys| !keys.is_empty()).for_each(|keys| line.add(keys));
-        let mut line = line.0.unwrap_or_default();
-        self.add_readings(japanese, &mut line);
-        line
+        self.readings(cut, |key, _| line.add(key));
+        line.0.unwrap_or_default()
     }
 
-    /// The keys of runs of words that have a sound.
-    fn add_readings(&self, japanese: &[Japanese], line: &mut String) {
+    /// Hands over the keys of runs of words that have a sound, each with the characters of its words.
+    pub fn readings(&self, cut: &Cut, mut each: impl FnMut(&str, Range<usize>)) {
         let mut run: Vec<&Sound> = Vec::new();
-        for word in japanese {
+        let mut finish = |run: &mut Vec<&Sound>, end: usize| {
+            let words = &cut.japanese[end - run.len()..end];
+            self.kana.keys(run, self.longest_reading, |key, row| {
+                each(key, words[row.start].start..words[row.end - 1].end);
+            });
+            run.clear();
+        };
+        for (number, word) in cut.japanese.iter().enumerate() {
             let sound = self.memory.kind(word.number).sound.as_ref().filter(|_| !word.taken);
             if sound.is_none() || word.apart {
-                self.kana.add_keys(&run, self.longest_reading, line);
-                run.clear();
+                finish(&mut run, number);
             }
             run.extend(sound);
         }
-        self.kana.add_keys(&run, self.longest_reading, line);
+        finish(&mut run, cut.japanese.len());
     }
 }
 

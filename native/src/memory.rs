@@ -17,11 +17,14 @@ pub struct Kind {
     pub sound: Option<Sound>,
 }
 
-/// A word of another script (lines.Latin): its places in the word layer, its keys.
+/// A word of another script (lines.Latin): its places in the word layer, its keys, and where in the word each term of these
+/// stands.
 #[derive(FromPyObject)]
 pub struct Latin {
     pub places: String,
     pub keys: String,
+    pub spans: Vec<(usize, usize)>,
+    pub key_spans: Vec<(usize, usize)>,
 }
 
 pub struct Memory {

@@ -1,6 +1,11 @@
 //! The keys of how words sound, one to five words in a row (lines._reading_keys, romaji.reading_key).
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+
+/// How such a key begins.
+const READING: &str = "r:";
 
 /// Before a small kana: it takes away the vowel before it (romaji._SMALL).
 const SMALL: u8 = 2;
@@ -27,29 +32,29 @@ impl Kana {
         letters.map(|letters| letters.concat().into_bytes())
     }
 
-    /// Adds the keys of a run of words to a line: for each word those of it alone, of it and the next, and so on.
-    pub fn add_keys(&self, run: &[&Sound], longest: usize, line: &mut String) {
-        let mut letters = Vec::new();
+    /// Hands over the keys of a run of words, each with the numbers of its words: for each word those of it alone, of it and
+    /// the next, and so on.
+    pub fn keys(&self, run: &[&Sound], longest: usize, mut each: impl FnMut(&str, Range<usize>)) {
+        let (mut letters, mut key) = (Vec::new(), String::new());
         for first in 0..run.len() {
             letters.clear();
-            for sound in run[first..].iter().take(longest) {
+            for (after, sound) in run[first..].iter().take(longest).enumerate() {
                 let Some(sound) = sound else { break };
                 letters.extend_from_slice(sound);
-                self.add_key(&letters, line);
+                if self.write_key(&letters, &mut key) {
+                    each(&key, first..first + after + 1);
+                }
             }
         }
     }
 
-    /// Adds the key of the letters of a row of words, if they have one.
-    fn add_key(&self, letters: &[u8], line: &mut String) {
-        let before = line.len();
-        line.push_str(if line.is_empty() { "r:" } else { " r:" });
-        let empty = line.len();
+    /// Writes the key of the letters of a row of words; false where they have none.
+    fn write_key(&self, letters: &[u8], key: &mut String) -> bool {
+        key.clear();
+        key.push_str(READING);
         let plain = letters.iter().all(|&letter| letter != SMALL && letter != DOUBLE);
-        let whole = if plain { self.shorten(letters, line) } else { self.shorten(&doubled(&joined(letters)), line) };
-        if !whole || line.len() == empty {
-            line.truncate(before);
-        }
+        let whole = if plain { self.shorten(letters, key) } else { self.shorten(&doubled(&joined(letters)), key) };
+        whole && key.len() > READING.len()
     }
 
     /// Writes letters with short vowels only; false where a small kana is left that nothing stands before.

@@ -1,18 +1,21 @@
 """Why a mark is a match, in the words of the interface: from what was looked for and what stands in the text."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from indexer.analysis import Analysis, canonical, fold
-from indexer.document import DateSpan, Span, Token
+from indexer.analysis import Analysis, Layer, canonical, fold
+from indexer.document import DateSpan, Span
+from indexer.metadata import dates
+from indexer.metadata.dates import FoundDate
 from indexer.query import Reason
 from search_app.highlighting.spelling_differences import SURFACE, bare, differences, surfaces, word_differences
 from search_app.query_language.scripts import is_japanese
 from search_app.state.match_kinds import MATCH_KINDS
 from search_app.state.switches import Switches
 
-RANK = ("exact", "literal", "near", "word", *(k.name for k in sorted(MATCH_KINDS, key=lambda k: k.rank) if k.rank))
+_RANKED = ("exact", "literal", "near", "word", *(k.name for k in sorted(MATCH_KINDS, key=lambda k: k.rank) if k.rank))
+RANK = {kind: rank for rank, kind in enumerate(_RANKED)}
 """What the planner looks for (`Reason.kind`), the nearest to what was typed first."""
 
 LITERAL, WORDS = ("exact", "literal"), ("near", "word")
@@ -42,6 +45,11 @@ class Text:
     analysis: Analysis
     anchor: DateSpan | None = None
     hidden: tuple[Span, ...] = ()
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """The dates that the text names."""
+        return dates.find(self.text, self.anchor)
 
     def surface(self, start: int, end: int) -> str:
         """What is written in a span, without what is hidden in it."""
@@ -89,19 +97,11 @@ def plain(text: str) -> str:
     return fold(bare(canonical(text).text))
 
 
-def longer_word(span: Span, words: Sequence[Token]) -> Span:
+def longer_word(span: Span, words: Layer) -> Span:
     """The span of the words that a span cuts into: of 京都 in 東京都 the whole; a span that cuts none is its own."""
     start, end = span
-    first = _around(start, words)
-    last = _around(end, words)
-    return (first.start if first else start), (last.end if last else end)
-
-
-def _around(place: int, words: Sequence[Token]) -> Token | None:
-    """The word that a place lies inside of, if any."""
-    index = bisect_right(words, place, key=lambda token: token.start) - 1
-    candidates = words[max(0, index - 1) : index + 1]
-    return next((token for token in candidates if token.start < place < token.end), None)
+    first, last = words.around(start), words.around(end)
+    return (first[0] if first else start), (last[1] if last else end)
 
 
 def _of_words(span: Span, typed: str, text: Text) -> frozenset[str]:

@@ -4,13 +4,14 @@ The clauses of the query tree are asked again of the tokens of one text, so that
 matched and nothing else.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from indexer.analysis import Layer
 from indexer.document import Span, Token
 from indexer.engines.base import edit_distance, wildcard_pattern
 from indexer.engines.occurrences import phrase_length, phrase_starts, windows
-from indexer.metadata import dates
 from indexer.metadata.date_keys import date_keys
 from indexer.query import (
     Fuzzy,
@@ -41,10 +42,20 @@ def matches(query: Query | Clauses, text: Text, part: str = "body", switches: Sw
 
     Sorted, none overlapping another: of two that do, the longer is kept, then the one nearer to what was typed.
     """
-    found = [
-        (judged(span, reason, text, switches), RANK.index(reason.kind)) for span, reason in spans(query, text, part)
-    ]
-    return _apart([(match, rank) for match, rank in found if match is not None])
+    found = marked_spans(query, text, part, switches)
+    return tuple(min(filter(None, (judged(span, each, text, switches) for each in found[span]))) for span in found)
+
+
+def marked_spans(
+    query: Query | Clauses, text: Text, part: str = "body", switches: Switches = ALL_ON
+) -> dict[Span, list[Reason]]:
+    """The spans of `matches` in order, each with its reasons that are nearest to what was typed. To know them takes a
+    fraction of what it takes to judge them."""
+    reasons: dict[tuple[Span, int], list[Reason]] = {}
+    for span, reason in spans(query, text, part):
+        if not switches.strict or judged(span, reason, text, switches):
+            reasons.setdefault((span, RANK[reason.kind]), []).append(reason)
+    return {ranked[0]: reasons[ranked] for ranked in _apart(reasons)}
 
 
 def spans(query: Query | Clauses, text: Text, part: str = "body") -> set[tuple[Span, Reason]]:
@@ -53,12 +64,14 @@ def spans(query: Query | Clauses, text: Text, part: str = "body") -> set[tuple[S
     return {found for leaf in asked for found in _spans(leaf, text, part)}
 
 
-def _apart(found: Iterable[tuple[Match, int]]) -> tuple[Match, ...]:
-    kept: list[Match] = []
-    for match, _ in sorted(found, key=lambda row: (row[0].start - row[0].end, row[1], row[0])):
-        if all(match.end <= other.start or match.start >= other.end for other in kept):
-            kept.append(match)
-    return tuple(sorted(kept))
+def _apart(found: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:
+    """Spans with their ranks, sorted, without those that overlap a longer one, or one of a nearer rank."""
+    kept: list[tuple[Span, int]] = []
+    for (start, end), rank in sorted(found, key=lambda row: (row[0][0] - row[0][1], row[1], row[0])):
+        at = bisect_left(kept, ((start, end), -1))
+        if (at == 0 or kept[at - 1][0][1] <= start) and (at == len(kept) or end <= kept[at][0][0]):
+            kept.insert(at, ((start, end), rank))
+    return kept
 
 
 def _spans(leaf: Leaf, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
@@ -77,11 +90,9 @@ def _spans(leaf: Leaf, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
 
 def _key_spans(key: str, text: Text) -> Iterator[Span]:
     if key.startswith("d:"):
-        for found in dates.find(text.text, text.anchor):
-            if key in date_keys(found.span):
-                yield found.start, found.end
+        yield from ((found.start, found.end) for found in text.dates if key in date_keys(found.span))
     else:
-        yield from ((token.start, token.end) for token in text.analysis.keys(key[:2]) if token.text == key)
+        yield from ((token.start, token.end) for token in text.analysis.having_key(key))
 
 
 def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Layer) -> Iterator[Span]:
@@ -91,10 +102,14 @@ def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Layer) -> Iterator[Sp
         case Prefix(_, wanted):
             return (_prefix_span(token, wanted) for token in layer.beginning(wanted))
         case Wildcard(_, pattern):
-            regex = wildcard_pattern(pattern)
-            return ((token.start, token.end) for token in layer if regex.fullmatch(token.text))
+            return ((token.start, token.end) for token in layer.where(wildcard_pattern(pattern).fullmatch))
         case Fuzzy(_, wanted, edits):
-            return ((t.start, t.end) for t in layer if edit_distance(t.text, wanted) <= edits)
+            return ((token.start, token.end) for token in layer.where(partial(_within, wanted, edits)))
+
+
+def _within(wanted: str, edits: int, text: str) -> bool:
+    """Whether a text is so near to another; that it is much longer or shorter is quickly seen."""
+    return abs(len(text) - len(wanted)) <= edits and edit_distance(text, wanted) <= edits
 
 
 def _prefix_span(token: Token, wanted: str) -> Span:
@@ -104,29 +119,26 @@ def _prefix_span(token: Token, wanted: str) -> Span:
     return token.start, token.end
 
 
-def _filling(slot: Slot, layer: Layer) -> list[Token]:
-    return layer.beginning(slot.text) if slot.prefix else layer.having(slot.text)
-
-
-def _starts(phrase: Phrase, layer: Layer) -> list[int]:
-    return phrase_starts(phrase, lambda slot: sorted({token.position for token in _filling(slot, layer)}))
+def _filling(slot: Slot, layer: Layer) -> dict[int, Span]:
+    """Where a slot is filled, by positions; of two tokens stacked there, where the first is."""
+    if slot.prefix:
+        return {token.position: _prefix_span(token, slot.text) for token in reversed(layer.beginning(slot.text))}
+    return {token.position: (token.start, token.end) for token in reversed(layer.having(slot.text))}
 
 
 def _phrase(phrase: Phrase, layer: Layer) -> Iterator[Span]:
-    return (_phrase_span(phrase, start, layer) for start in _starts(phrase, layer))
+    return (span for _, span in _phrases(phrase, layer))
 
 
-def _fills(slot: Slot, token: Token) -> bool:
-    return token.text.startswith(slot.text) if slot.prefix else token.text == slot.text
-
-
-def _phrase_span(phrase: Phrase, start: int, layer: Layer) -> Span:
+def _phrases(phrase: Phrase, layer: Layer) -> Iterator[tuple[int, Span]]:
+    """Where a phrase stands: its first position, its place in the text."""
+    if not phrase.slots or not all(layer.has(slot.text, slot.prefix) for slot in phrase.slots):
+        return
+    filled = {slot: _filling(slot, layer) for slot in phrase.slots}
     base = phrase.slots[0].offset
-    filled = []
-    for slot in phrase.slots:
-        token = next(token for token in layer.at(start + slot.offset - base) if _fills(slot, token))
-        filled.append(_prefix_span(token, slot.text) if slot.prefix else (token.start, token.end))
-    return min(span[0] for span in filled), max(span[1] for span in filled)
+    for start in phrase_starts(phrase, lambda slot: sorted(filled[slot])):
+        spans = [filled[slot][start + slot.offset - base] for slot in phrase.slots]
+        yield start, (min(span[0] for span in spans), max(span[1] for span in spans))
 
 
 def _near(near: Near, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
@@ -135,10 +147,11 @@ def _near(near: Near, text: Text, part: str) -> Iterator[tuple[Span, Reason]]:
     if not field.startswith(part):
         return
     layer = text.analysis.w if field.endswith("_w") else text.analysis.g
-    starts = [_starts(phrase, layer) for phrase in near.parts]
-    lists = [[(s, s + phrase_length(phrase)) for s in found] for phrase, found in zip(near.parts, starts, strict=True)]
+    places = [list(_phrases(phrase, layer)) for phrase in near.parts]
+    both = list(zip(near.parts, places, strict=True))
+    lists = [[(start, start + phrase_length(phrase)) for start, _ in found] for phrase, found in both]
     for first, last in windows(lists, near.distance, near.ordered):
-        for phrase, found in zip(near.parts, starts, strict=True):
-            for start in found:
+        for phrase, found in both:
+            for start, span in found:
                 if first <= start and start + phrase_length(phrase) <= last and phrase.via:
-                    yield _phrase_span(phrase, start, layer), phrase.via
+                    yield span, phrase.via

@@ -1,4 +1,4 @@
-"""The compiled extension makes the lines that Python makes, whatever the text, and steps back where it cannot."""
+"""The compiled extension makes the lines and columns that Python makes of any text, and steps back where it cannot."""
 
 import os
 import random
@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 from strange_texts import long_texts, strange_texts
 
-from indexer.analysis import analysis_path, finished_layers, lines, sketch, sketches, version
-from indexer.analysis.compiled import LAST_SIGN, Rules
+from indexer.analysis import analysis_path, columns, finished_layers, lines, sketch, sketches, version
+from indexer.analysis.compiled import LAST_SIGN, Rules, gram_columns, word_columns
 from indexer.analysis.japanese import DICTIONARY_FOLDER
+from indexer.analysis.keys import WORD_KINDS
+from indexer.analysis.layer import Columns
+from indexer.analysis.normalize import canonical_text
 from indexer.document import Span
 
 if analysis_path() != "compiled":
@@ -45,20 +48,32 @@ TEXTS = (
 
 def assert_same(text: str, hidden: tuple[Span, ...] = ()) -> None:
     assert finished_layers(text, hidden) == lines.finished_layers(text, hidden)
+    source = canonical_text(text, hidden)
+    (grams, folded), (others, again) = gram_columns(source), columns.gram_columns(source)
+    assert (plain(grams), folded) == (plain(others), again)
+    words, reference = word_columns(source), columns.word_columns(source)
+    assert plain(words.w) == plain(reference.w)
+    for kind in WORD_KINDS:
+        assert plain(words.keys(kind)) == plain(reference.keys(kind))
+
+
+def plain(found: Columns) -> tuple[str, list[int], list[int], list[int]]:
+    """Columns as they can be compared: a path keeps its numbers as it likes."""
+    return found.terms, list(found.positions), list(found.starts), list(found.ends)
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_both_paths_make_the_same_lines(text: str) -> None:
+def test_both_paths_make_the_same_layers(text: str) -> None:
     assert_same(text)
 
 
-def test_both_paths_make_the_same_lines_of_strange_texts() -> None:
+def test_both_paths_make_the_same_layers_of_strange_texts() -> None:
     """benchmarks/native.py does so with 20,000."""
     for text, hidden in strange_texts(1500, random.Random(15)):
         assert_same(text, hidden)
 
 
-def test_both_paths_make_the_same_lines_of_long_texts() -> None:
+def test_both_paths_make_the_same_layers_of_long_texts() -> None:
     for text, hidden in long_texts():
         assert_same(text, hidden)
 
