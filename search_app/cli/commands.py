@@ -30,9 +30,9 @@ from search_app.views.concordance import (
     Concordance,
     all_lines,
     concordance,
-    display_width,
     read_concordance_view,
 )
+from search_app.views.lines import display_width
 from search_app.views.trends import read_trends_view, trends
 
 DIFFERENT = 1

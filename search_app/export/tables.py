@@ -6,7 +6,8 @@ from search_app.export.formats import cells
 from search_app.state.links import passage_address
 from search_app.state.parameters import Json
 from search_app.suggestions.completion import Option
-from search_app.views.concordance import Concordance, Line
+from search_app.views.concordance import Concordance
+from search_app.views.lines import Line
 from search_app.views.trends import Trends
 
 LINE_COLUMNS = ("id", "doc", "paragraph", "date", "lang", "left", "node", "right", "via")

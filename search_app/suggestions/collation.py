@@ -53,10 +53,15 @@ def spoken(text: str) -> tuple[Spoken, ...]:
 
 def key(found: Sequence[Spoken]) -> Key:
     """What words in a row are sorted by."""
-    reading = "".join(word.reading or word.text.translate(_KATAKANA) for word in found)
-    if reading and _KANA.fullmatch(reading):
-        return (0, _plain(reading), reading)
-    folded = fold(" ".join(word.text for word in found))
+    return _key(tuple([(word.text, word.reading) for word in found]))
+
+
+@lru_cache(maxsize=50_000)
+def _key(words: tuple[tuple[str, str], ...]) -> Key:
+    kana = "".join(reading or text.translate(_KATAKANA) for text, reading in words)
+    if kana and _KANA.fullmatch(kana):
+        return (0, _plain(kana), kana)
+    folded = fold(" ".join(text for text, _ in words))
     return (1 if folded[:1].isascii() and folded else 2, folded, "")
 
 

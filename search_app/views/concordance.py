@@ -4,48 +4,35 @@ Key word in context: H. P. Luhn 1960, "Key word-in-context index for technical l
 words beside the match: L1 is the nearest on its left, R1 on its right.
 """
 
-import unicodedata
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from indexer.query import Query
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import Match
-from search_app.highlighting.matching import clauses
-from search_app.highlighting.passage_matches import marks
+from search_app.highlighting.matching import Clauses, clauses, marked_spans
+from search_app.highlighting.passage_matches import marks, text_of
 from search_app.notes import Note
-from search_app.search.all_hits import BareHit, all_hits, first_hits
-from search_app.search.hits import principal_date
+from search_app.search.all_hits import AllHits, BareHit, all_hits, first_hits
+from search_app.search.hits import principal_date, together
 from search_app.search.searcher import Searcher
 from search_app.state.parameters import one_of
 from search_app.state.state import SearchState
-from search_app.suggestions.collation import Spoken, key, spoken
+from search_app.suggestions.collation import Spoken, key
+from search_app.views.lines import Line
+from search_app.views.recent import Recent
 
 LINES = 50
 """Lines of a page."""
 
+AT_A_TIME = 10_000
+"""Lines of a sorted file whose texts are read in one go: the next line may be of any passage."""
+
 WIDTH, NARROWEST, WIDEST = 24, 10, 200
 COLLATIONS = ("reading", "code")
 MOST_ORDERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A match in its context. `left` and `right` are the words before and after it, the nearest first; `number` says
-    which match of all it is, as the hits come."""
-
-    place: Place
-    match: Match
-    before: str
-    node: str
-    after: str
-    left: tuple[Spoken, ...]
-    inside: tuple[Spoken, ...]
-    right: tuple[Spoken, ...]
-    date: str
-    year: int
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,85 +140,99 @@ def _width(text: str, notes: list[Note]) -> int:
     return width
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The lines of a concordance before they are made: which passages have them, the number of lines up to the end of
+    each, and the lines by their numbers in the order of the view; what else a page says of them all."""
+
+    asked: Clauses
+    passages: tuple[str, ...]
+    ends: Sequence[int]
+    order: Sequence[int]
+    counted: int
+    hits: int
+    folded: int
+    notes: tuple[Note, ...]
+
+
+_RECENT: Recent[Counted] = Recent(most=8)
+
+
 def concordance(searcher: Searcher, view: ConcordanceView) -> Concordance:
-    """The page of a concordance that its state asks for."""
+    """The page of a concordance that its state asks for. Its own lines alone are made, and the next page does not begin
+    anew."""
+    key = (searcher.config, replace(view, width=WIDTH).at(1))
     most = searcher.config.integer("most_lines")
-    found = first_hits(searcher, view.state, most)
-    lines = sorted_lines(_lines(found.found(), found.asked.query, view), view)
-    pages = -(-len(lines) // LINES)
+    found = _RECENT.get(searcher.library.store, key, lambda: _counted(first_hits(searcher, view.state, most), view))
+    total = len(found.order)
+    pages = -(-total // LINES)
     page = min(view.state.page, max(pages, 1))
-    shown = lines[(page - 1) * LINES : page * LINES]
-    folded = found.results.folded
+    shown = tuple(_made(searcher, found, found.order[(page - 1) * LINES : page * LINES], view))
     return Concordance(
-        view.at(page), tuple(shown), len(lines), pages, len(found.hits), found.total - folded, folded, found.asked.notes
+        view.at(page), shown, total, pages, found.counted, found.hits, found.folded, found.notes
     )  # fmt: skip
 
 
-def all_lines(searcher: Searcher, view: ConcordanceView) -> list[Line]:
-    """Every line of every hit, sorted."""
+def all_lines(searcher: Searcher, view: ConcordanceView) -> Iterator[Line]:
+    """Every line of every hit, in order, made as they are taken. Raises TooMuch as `all_hits` does."""
     found = all_hits(searcher, view.state)
-    return sorted_lines(_lines(found.found(), found.asked.query, view), view)
+    if not view.order:
+        return _lines(found.found(), clauses(found.asked.query), view)
+    counted = _counted(found, view)
+    parts = (counted.order[first : first + AT_A_TIME] for first in range(0, len(counted.order), AT_A_TIME))
+    return (line for numbers in parts for line in _made(searcher, counted, numbers, view))
+
+
+def _counted(found: AllHits, view: ConcordanceView) -> Counted:
+    """Looks through hits. Of a line no more is made than it is sorted by."""
+    asked = clauses(found.asked.query)
+    passages, ends, keys = [], array("I", [0]), []
+    for each in found.found():
+        spans = marked_spans(asked, text_of(each.place), "body", view.state.switches)
+        if view.order:
+            lines = _of_passage(each.places, [Match(*span, "") for span in spans], view, 0)
+            keys += [_sort_key(line, view) for line in lines]
+        passages.append(each.id)
+        ends.append(ends[-1] + len(spans))
+    order = array("I", sorted(range(ends[-1]), key=keys.__getitem__)) if view.order else range(ends[-1])
+    folded = found.results.folded
+    return Counted(
+        asked, tuple(passages), ends[1:], order, len(found.hits), found.total - folded, folded, found.asked.notes
+    )  # fmt: skip
+
+
+def _made(searcher: Searcher, counted: Counted, numbers: Sequence[int], view: ConcordanceView) -> Iterator[Line]:
+    """The lines with these numbers."""
+    having = sorted({bisect_right(counted.ends, number) for number in numbers})
+    found = searcher.library.store.first_places([counted.passages[passage] for passage in having])
+    made: dict[int, Line] = {}
+    for passage in having:
+        places, before = found[counted.passages[passage]], counted.ends[passage - 1] if passage else 0
+        matches = marks(places[0], counted.asked, view.state.switches)
+        made |= enumerate(_of_passage(places, matches, view, before), before)
+    return map(made.__getitem__, numbers)
 
 
 def sorted_lines(lines: Iterable[Line], view: ConcordanceView) -> list[Line]:
     """Lines in the order of a view; ties stay as the hits come."""
-    rows = list(lines)
-    if not view.order:
-        return rows
-    keys = [ORDERS[name] for name in view.order]
-    return sorted(rows, key=lambda line: tuple(sort_key(line, view.collation) for sort_key in keys))
+    return sorted(lines, key=lambda line: _sort_key(line, view))
 
 
-def _lines(found: Iterable[BareHit], query: Query, view: ConcordanceView) -> Iterator[Line]:
-    asked = clauses(query)
+def _sort_key(line: Line, view: ConcordanceView) -> tuple[object, ...]:
+    return tuple(ORDERS[name](line, view.collation) for name in view.order)
+
+
+def _lines(found: Iterable[BareHit], asked: Clauses, view: ConcordanceView) -> Iterator[Line]:
     number = 0
     for each in found:
-        about = each.metadata
-        date = principal_date(about.dates, each.place.document.date)
-        year = int(date[:4]) if date[:4].isdigit() else 0
-        for match in marks(each.place, asked, view.state.switches):
+        for line in _of_passage(each.places, marks(each.place, asked, view.state.switches), view, number):
             number += 1
-            yield _line(each.place, match, view.width, date, year, number)
+            yield line
 
 
-def _line(place: Place, match: Match, width: int, date: str, year: int, number: int) -> Line:
-    text = place.passage.text
-    start, end = _reach(text, match.start, -1, width), _reach(text, match.end, 1, width)
-    found = spoken(text)
-    left = [_cut(w, w.start, min(w.end, match.start)) for w in found if w.start < match.start]
-    right = [_cut(w, max(w.start, match.end), w.end) for w in found if w.end > match.end]
-    inside = [_cut(w, max(w.start, match.start), min(w.end, match.end)) for w in found if _touches(w, match)]
-    parts = text[start : match.start], text[match.start : match.end], text[match.end : end]
-    before, node, after = (part.replace("\n", " ") for part in parts)
-    return Line(
-        place, match, before, node, after, tuple(left[:-4:-1]), tuple(inside), tuple(right[:3]), date, year, number
-    )  # fmt: skip
-
-
-def _touches(word: Spoken, match: Match) -> bool:
-    return word.start < match.end and match.start < word.end
-
-
-def _cut(word: Spoken, start: int, end: int) -> Spoken:
-    """A part of a word that a match cuts; nobody knows how the part is read."""
-    if (start, end) == (word.start, word.end):
-        return word
-    return Spoken(start, end, word.text[start - word.start : end - word.start], "")
-
-
-def display_width(text: str) -> int:
-    """How wide a text is in columns of a terminal: two for a full-width character."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "FW" else 1 for sign in text)
-
-
-def _reach(text: str, place: int, step: int, width: int) -> int:
-    """How far a context of so many full-width characters reaches from a place, whole words of Latin letters alone."""
-    left = width * 2
-    at = place
-    while 0 <= at + min(step, 0) < len(text) and left > 0:
-        sign = text[at + min(step, 0)]
-        left -= display_width(sign)
-        at += step
-    while at != place and 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum():
-        at -= step
-    return at
+def _of_passage(
+    places: tuple[Place, ...], found: Iterable[Match], view: ConcordanceView, before: int
+) -> Iterator[Line]:
+    """The lines of a passage, whose first has `before` lines before it."""
+    date = principal_date(together(places).dates, places[0].document.date)
+    return (Line(places[0], match, view.width, date, number) for number, match in enumerate(found, before + 1))

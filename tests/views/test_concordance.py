@@ -15,13 +15,12 @@ from search_app.suggestions.collation import key, spoken, title_key
 from search_app.views.concordance import (
     ORDERS,
     ConcordanceView,
-    Line,
     all_lines,
     concordance,
-    display_width,
     read_concordance_view,
     sorted_lines,
 )
+from search_app.views.lines import Line, display_width
 from search_app.web.app import create_app
 
 LINES_JA = ("政府は冷戦の終わりを告げた。", "長い冷戦を語る。", "その冷戦が始まった。", "新しい冷戦へ向かう。")
@@ -30,7 +29,7 @@ LINES_EN = ("The long cold war ended.", "A new cold war began.", "Some old cold 
 
 def lines(found: Searcher, q: str, *order: str, **other: object) -> list[Line]:
     """All lines of a question in an order."""
-    return all_lines(found, ConcordanceView(state(q), order=order, **other))  # type: ignore[arg-type]
+    return list(all_lines(found, ConcordanceView(state(q), order=order, **other)))  # type: ignore[arg-type]
 
 
 def texts(found: list[Line]) -> list[str]:
@@ -178,7 +177,20 @@ def test_a_page_says_when_it_did_not_look_through_all_hits() -> None:
     few = with_settings(searcher(), most_lines=5)
     found = concordance(few, ConcordanceView(state("NATO")))
     assert found.counted == 5 < found.hits
-    assert len(all_lines(few, ConcordanceView(state("NATO")))) > found.total
+    assert len(lines(few, "NATO")) > found.total
+
+
+@pytest.mark.parametrize(
+    ("q", "order"), [("の", ()), ("の", ("r1", "doc")), ("the", ("l1",)), ("the", ("year", "node"))]
+)
+def test_the_pages_of_a_concordance_are_all_its_lines_in_order(q: str, order: tuple[str, ...]) -> None:
+    view = ConcordanceView(state(q), order=order)
+    first = concordance(searcher(), view)
+    assert first.pages > 3
+    pages = [concordance(searcher(), view.at(page)).lines for page in range(1, first.pages + 1)]
+    joined = [line for page in pages for line in page]
+    assert len(joined) == first.total
+    assert joined == (sorted_lines(lines(searcher(), q), view) if order else lines(searcher(), q))
 
 
 def test_every_order_can_be_asked_for() -> None:
