@@ -59,6 +59,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "read": "what every reader offers",
         "read_file": "with what is said of it, and in memory",
         "read_tree": "what every reader of XML offers",
+        "reading_columns": "by the extension where it was built, and in Python",
         "settled": "a romanised name, and lines",
         "shown": "a name, and a number",
         "sketch": "by the extension where it was built, and in Python",

@@ -23,6 +23,9 @@ class Analyzer:
         """Of a canonical text the word layer and the keys of keys.WORD_KINDS; None for a text of more than
         `rules.most_signs`."""
 
+    def readings(self, source: str) -> Columns | None:
+        """Of a text every word that MeCab cuts, as its reading; None for a text of more than `rules.most_signs`."""
+
     def grams(self, source: str) -> tuple[Columns, str]:
         """Of a canonical text the literal layer, and its folded form."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from indexer.analysis.bilingual import pieces, word_tokens
+from indexer.analysis.japanese import prepare, words
 from indexer.analysis.keys import Key, word_keys
 from indexer.analysis.layer import Columns
 from indexer.analysis.literal import grams
@@ -28,6 +29,11 @@ def gram_columns(text: str) -> tuple[Columns, str]:
     """The literal layer of a canonical text, and its folded form."""
     folded = fold(text)
     return Columns.of(grams(folded)), folded
+
+
+def reading_columns(text: str) -> Columns:
+    """Every word of a text that MeCab cuts, function words too, as its reading; empty where nobody knows it."""
+    return Columns.of((word.reading, 0, word.start, word.end) for word in words(prepare(text)))
 
 
 def key_columns(keys: Iterable[Key]) -> Columns:

@@ -77,6 +77,12 @@ def gram_columns(text: str) -> tuple[Columns, str]:
     return _columns(made), folded
 
 
+def reading_columns(text: str) -> Columns:
+    """Every word of a text that MeCab cuts, function words too, as its reading; empty where nobody knows it."""
+    made = None if isinstance(_dictionary(), str) else _own.analyzer.readings(text)
+    return columns.reading_columns(text) if made is None else _columns(made)
+
+
 def _columns(made: tuple[str, bytes, bytes, bytes]) -> Columns:
     terms, positions, starts, ends = made
     return Columns(terms, memoryview(positions).cast("I"), memoryview(starts).cast("I"), memoryview(ends).cast("I"))
@@ -163,11 +169,12 @@ class Rules:
         self.most_signs = MOST_SIGNS
         self.most_kept = 200_000  # entries of the dictionary, and words of other scripts
 
-    def ask_kind(self, line: str) -> tuple[int, int, str, bool, str, str]:
-        """What a line of MeCab's output says: size, lead, term, content, the key of the origin, sound (see japanese.Kind)."""
+    def ask_kind(self, line: str) -> tuple[int, int, str, str, bool, str, str]:
+        """What a line of MeCab's output says: size, lead, term, reading, content, the key of the origin, sound (see
+        japanese.Kind)."""
         kind = kind_of(line)
         origin = origin_key(kind.origin) if kind.origin else ""
-        return kind.size, kind.lead, kind.term, kind.content, origin, kind.sound
+        return kind.size, kind.lead, kind.term, kind.reading, kind.content, origin, kind.sound
 
     def ask_latin(self, written: str) -> Latin:
         """What a word of another script is; it has a dot only where it is dotted: U.S."""

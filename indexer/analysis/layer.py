@@ -33,11 +33,16 @@ class Columns(NamedTuple):
         positions, starts, ends = (array("I", column) for column in rows[1:])
         return cls(BETWEEN.join(("", *rows[0], "")), positions, starts, ends)
 
+    def texts(self) -> list[str]:
+        """The terms one by one."""
+        return self.terms[1:-1].split(BETWEEN) if len(self.positions) else []
+
 
 class Layer(Sequence[Token]):
     """The tokens of a layer, in order. Each is made when it is asked for, with its place in the text as it was written."""
 
     def __init__(self, columns: Columns, source: Canonical) -> None:
+        self._texts = columns.texts
         self._terms, self._positions, self._starts, self._ends = columns
         self._source = source
 
@@ -97,9 +102,6 @@ class Layer(Sequence[Token]):
 
     def _text(self, at: int) -> str:
         return self._terms[at + 1 : self._terms.index(BETWEEN, at + 1)]
-
-    def _texts(self) -> list[str]:
-        return self._terms[1:-1].split(BETWEEN) if len(self) else []
 
     def _token(self, number: int, text: str) -> Token:
         return Token(text, self._positions[number], *self._span(number))

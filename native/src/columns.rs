@@ -70,6 +70,20 @@ impl Lines {
         (found.bare(), folded.into_iter().collect())
     }
 
+    /// Every word that MeCab cuts of a text, as its reading. None for a text of more than `most_signs`.
+    pub fn reading_columns(&mut self, source: &str) -> PyResult<Option<Bare>> {
+        self.memory.trim();
+        let signs: Vec<char> = source.chars().collect();
+        if signs.len() > self.most_signs {
+            return Ok(None);
+        }
+        let mut found = Columns::default();
+        for word in self.japanese(&self.prepared(source, &signs)?)? {
+            found.push(&self.memory.kind(word.number).reading, 0, word.start..word.end);
+        }
+        Ok(Some(found.bare()))
+    }
+
     /// The word layer and the keys of words of a canonical text. None for a text of more than `most_signs`.
     pub fn word_columns(&mut self, source: &str) -> PyResult<Option<WordColumns>> {
         let signs: Vec<char> = source.chars().collect();

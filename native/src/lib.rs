@@ -105,6 +105,10 @@ impl Analyzer {
         py.detach(|| self.0.word_columns(source))
     }
 
+    fn readings(&mut self, py: Python<'_>, source: &str) -> PyResult<Option<Bare>> {
+        py.detach(|| self.0.reading_columns(source))
+    }
+
     fn grams(&mut self, py: Python<'_>, source: &str) -> (Bare, String) {
         py.detach(|| self.0.gram_columns(source))
     }

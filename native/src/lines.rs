@@ -73,18 +73,16 @@ impl Lines {
         if signs.len() > self.most_signs {
             return Ok(None);
         }
-        let prepared = self.prepared(source, signs)?;
+        let is_japanese = signs.iter().any(|&sign| self.signs.is(sign, JAPANESE));
+        let prepared = if is_japanese { self.prepared(source, signs)? } else { String::new() };
         let latin = self.latin(signs)?;
         let mut japanese = self.japanese(&prepared)?;
         mark_taken(&mut japanese, &latin);
         Ok(Some(Cut { japanese, latin }))
     }
 
-    /// What MeCab is to read; nothing where nothing is Japanese.
-    fn prepared(&self, source: &str, signs: &[char]) -> PyResult<String> {
-        if !signs.iter().any(|&sign| self.signs.is(sign, JAPANESE)) {
-            return Ok(String::new());
-        }
+    /// What MeCab is to read.
+    pub fn prepared(&self, source: &str, signs: &[char]) -> PyResult<String> {
         self.spelling.prepare(signs, &self.signs).map_or_else(|| self.memory.prepared(source), Ok)
     }
 
@@ -101,7 +99,7 @@ impl Lines {
         Ok(found)
     }
 
-    fn japanese(&mut self, prepared: &str) -> PyResult<Vec<Japanese>> {
+    pub fn japanese(&mut self, prepared: &str) -> PyResult<Vec<Japanese>> {
         self.words.segment(prepared, &mut self.workspace);
         let path = &self.workspace.lattice.path;
         let (mut found, mut at) = (Vec::with_capacity(path.len()), 0);

@@ -7,11 +7,12 @@ use crate::readings::{Kana, Sound};
 use crate::segmenter::{Segmenter, TokenNumber};
 
 /// What a Japanese word has besides its place (japanese.Kind): its characters, how many of them are spaces before it, its
-/// term, the key of its loanword's origin, how it sounds.
+/// term, its reading, the key of its loanword's origin, how it sounds.
 pub struct Kind {
     pub size: usize,
     pub lead: usize,
     pub term: String,
+    pub reading: String,
     pub content: bool,
     pub origin: String,
     pub sound: Option<Sound>,
@@ -104,11 +105,11 @@ impl Memory {
     }
 
     fn asked_kind(&self, line: &str, kana: &Kana) -> PyResult<Kind> {
-        let answer: (usize, usize, String, bool, String, String) =
+        let answer: (usize, usize, String, String, bool, String, String) =
             Python::attach(|py| self.ask_kind.call1(py, (line,))?.extract(py))?;
-        let (size, lead, term, content, origin, sound) = answer;
+        let (size, lead, term, reading, content, origin, sound) = answer;
         let sound = (!sound.is_empty()).then(|| kana.sound(&sound));
-        Ok(Kind { size, lead, term, content, origin, sound })
+        Ok(Kind { size, lead, term, reading, content, origin, sound })
     }
 
     /// The number of what a word of another script is.

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.analysis import fold
-from indexer.analysis.japanese import prepare, words
+from indexer.analysis.compiled import reading_columns
 from search_app.query_language.scripts import JAPANESE, KATAKANA
 
 Key = tuple[int, str, str]
@@ -38,15 +38,16 @@ class Spoken(NamedTuple):
     reading: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def spoken(text: str) -> tuple[Spoken, ...]:
     """The words of a text in order, by MeCab and, in Latin letters, by what stands between spaces and signs."""
+    cut = reading_columns(text.replace("\0", " "))  # MeCab would end there
     latin = [Spoken(m.start(), m.end(), m[0], "") for m in _LATIN.finditer(text)]
     taken = {place for word in latin for place in range(word.start, word.end)}
     rest = [
-        Spoken(word.start, word.end, text[word.start : word.end], word.reading)
-        for word in words(prepare(text))
-        if word.start not in taken and _LETTER.search(text[word.start : word.end])
+        Spoken(start, end, text[start:end], reading)
+        for reading, start, end in zip(cut.texts(), cut.starts, cut.ends, strict=True)
+        if start not in taken and (reading or _LETTER.search(text[start:end]))
     ]
     return tuple(sorted((*latin, *rest)))
 

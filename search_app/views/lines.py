@@ -2,10 +2,9 @@
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
-from operator import attrgetter
+from operator import itemgetter
 
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import Match
@@ -51,22 +50,23 @@ class Line:
     def left(self) -> tuple[Spoken, ...]:
         """The words before the match, the nearest first."""
         start, found = self.match.start, spoken(self._text)
-        end = bisect_left(found, start, key=_START)
+        end = _first(found, start)
         return tuple(_cut(w, w.start, min(w.end, start)) for w in reversed(found[max(0, end - BESIDE) : end]))
 
     @property
     def inside(self) -> tuple[Spoken, ...]:
         """The words of the match, cut where it cuts them."""
-        start, end = self.match.start, self.match.end
-        words = takewhile(lambda word: word.start < end, _from(self._text, start))
+        start, end, found = self.match.start, self.match.end, spoken(self._text)
+        words = found[_reaching(found, start) : _first(found, end)]
         return tuple(_cut(w, max(w.start, start), min(w.end, end)) for w in words if w.end > start)
 
     @property
     def right(self) -> tuple[Spoken, ...]:
         """The words after the match, the nearest first."""
-        end = self.match.end
-        words = (word for word in _from(self._text, end) if word.end > end)
-        return tuple(_cut(w, max(w.start, end), w.end) for w in islice(words, BESIDE))
+        end, found = self.match.end, spoken(self._text)
+        first = _reaching(found, end)
+        words = [w for w in found[first : first + REACHING + BESIDE] if w.end > end]
+        return tuple(_cut(w, max(w.start, end), w.end) for w in words[:BESIDE])
 
     @property
     def _text(self) -> str:
@@ -76,13 +76,20 @@ class Line:
         return self._text[start:end].replace("\n", " ")
 
 
-_START = attrgetter("start")
+REACHING = 2
+"""Words that begin before a place and may reach beyond it: one, or one in another (LSI in 超LSI)."""
+
+_START = itemgetter(0)
 
 
-def _from(text: str, place: int) -> Iterator[Spoken]:
-    """The words of a text that begin at a place or after it, and the two before: they may reach beyond it."""
-    found = spoken(text)
-    return islice(found, max(0, bisect_left(found, place, key=_START) - 2), None)
+def _first(words: Sequence[Spoken], place: int) -> int:
+    """The number of the first word that begins at a place or after it."""
+    return bisect_left(words, place, key=_START)
+
+
+def _reaching(words: Sequence[Spoken], place: int) -> int:
+    """The number of the first word that may reach beyond a place."""
+    return max(0, _first(words, place) - REACHING)
 
 
 def _cut(word: Spoken, start: int, end: int) -> Spoken:

@@ -13,7 +13,7 @@ import pytest
 from strange_texts import long_texts, strange_texts
 
 from indexer.analysis import analysis_path, columns, finished_layers, lines, sketch, sketches, version
-from indexer.analysis.compiled import LAST_SIGN, Rules, gram_columns, word_columns
+from indexer.analysis.compiled import LAST_SIGN, Rules, gram_columns, reading_columns, word_columns
 from indexer.analysis.japanese import DICTIONARY_FOLDER
 from indexer.analysis.keys import WORD_KINDS
 from indexer.analysis.layer import Columns
@@ -51,6 +51,7 @@ def assert_same(text: str, hidden: tuple[Span, ...] = ()) -> None:
     source = canonical_text(text, hidden)
     (grams, folded), (others, again) = gram_columns(source), columns.gram_columns(source)
     assert (plain(grams), folded) == (plain(others), again)
+    assert plain(reading_columns(source)) == plain(columns.reading_columns(source))
     words, reference = word_columns(source), columns.word_columns(source)
     assert plain(words.w) == plain(reference.w)
     for kind in WORD_KINDS:
