@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import fugashi
+from speed_concordance import concordances
 from speed_data import Question, folder, passages, questions, rows
 from speed_peers import installed, peers
 
@@ -252,7 +253,8 @@ def serving(index: Path, found: Sequence[Question], client_seconds: float = 10.0
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=100_000)
-    parser.add_argument("--only", nargs="+", default=["analysis", "indexing", "queries", "growth", "serving"])
+    parts = ["analysis", "indexing", "queries", "concordance", "growth", "serving"]
+    parser.add_argument("--only", nargs="+", default=parts)
     parser.add_argument("--peers", nargs="*", default=installed())
     parser.add_argument("--questions", type=int, default=100, help="of each row")
     parser.add_argument("--growth-to", type=int, default=100_000)
@@ -268,6 +270,8 @@ def main() -> None:
     if "indexing" in options.only:
         lines += indexing(texts, folder(found, options.work), options.work)
     table = query_table(found, options.work, options.peers, options.questions) if "queries" in options.only else []
+    if "concordance" in options.only:
+        lines += concordances(options.work / "index")
     if "growth" in options.only:
         lines += growth(options.work, options.growth_to)
     if "serving" in options.only:

@@ -32,8 +32,10 @@ def gram_columns(text: str) -> tuple[Columns, str]:
 
 
 def reading_columns(text: str) -> Columns:
-    """Every word of a text that MeCab cuts, function words too, as its reading; empty where nobody knows it."""
-    return Columns.of((word.reading, 0, word.start, word.end) for word in words(prepare(text)))
+    """Every word that MeCab cuts of a text, function words too, as its reading, which is empty where nobody knows it."""
+    prepared = prepare(text)
+    found = words(prepared)
+    return Columns.of((w.reading, 0, w.start, w.end) for w in found if not prepared[w.start : w.end].isspace())
 
 
 def key_columns(keys: Iterable[Key]) -> Columns:

@@ -78,7 +78,7 @@ def gram_columns(text: str) -> tuple[Columns, str]:
 
 
 def reading_columns(text: str) -> Columns:
-    """Every word of a text that MeCab cuts, function words too, as its reading; empty where nobody knows it."""
+    """Every word that MeCab cuts of a text, function words too, as its reading, which is empty where nobody knows it."""
     made = None if isinstance(_dictionary(), str) else _own.analyzer.readings(text)
     return columns.reading_columns(text) if made is None else _columns(made)
 

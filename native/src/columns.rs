@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use crate::grams::{grams, Grams};
 use crate::lines::{Lines, Word};
 use crate::memory::Latin;
+use crate::signs::SPACE;
 
 /// Stands before the first term, between two and behind the last (layer.BETWEEN).
 const BETWEEN: char = '\n';
@@ -70,7 +71,7 @@ impl Lines {
         (found.bare(), folded.into_iter().collect())
     }
 
-    /// Every word that MeCab cuts of a text, as its reading. None for a text of more than `most_signs`.
+    /// Every word that MeCab cuts of a text, those of spaces left out, as its reading. None for a text of more than `most_signs`.
     pub fn reading_columns(&mut self, source: &str) -> PyResult<Option<Bare>> {
         self.memory.trim();
         let signs: Vec<char> = source.chars().collect();
@@ -79,7 +80,10 @@ impl Lines {
         }
         let mut found = Columns::default();
         for word in self.japanese(&self.prepared(source, &signs)?)? {
-            found.push(&self.memory.kind(word.number).reading, 0, word.start..word.end);
+            let blank = signs[word.start..word.end].iter().all(|&sign| self.signs.is(sign, SPACE));
+            if !blank {
+                found.push(&self.memory.kind(word.number).reading, 0, word.start..word.end);
+            }
         }
         Ok(Some(found.bare()))
     }

@@ -19,11 +19,12 @@ def _analysis(text: str, hidden: tuple[Span, ...] = ()) -> Analysis:
     return analyze(text, hidden)
 
 
-def text_of(place: Place) -> Text:
-    """The text of a passage, ready to be asked."""
+def text_of(place: Place, kept: bool = True) -> Text:
+    """The text of a passage, ready to be asked; not `kept` for the next question where thousands are looked through."""
     passage = place.passage
     anchor = next((span for span in place.metadata.dates if span.inherited), None)
-    return Text(passage.text, _analysis(passage.text, passage.hidden), anchor, passage.hidden)
+    analysis = (_analysis if kept else analyze)(passage.text, passage.hidden)
+    return Text(passage.text, analysis, anchor, passage.hidden)
 
 
 def texts_of(places: Sequence[Place]) -> Iterator[tuple[str, Text]]:

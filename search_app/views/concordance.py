@@ -188,7 +188,7 @@ def _counted(found: AllHits, view: ConcordanceView) -> Counted:
     asked = clauses(found.asked.query)
     passages, ends, keys = [], array("I", [0]), []
     for each in found.found():
-        spans = marked_spans(asked, text_of(each.place), "body", view.state.switches)
+        spans = marked_spans(asked, text_of(each.place, kept=False), "body", view.state.switches)
         if view.order:
             lines = _of_passage(each.places, [Match(*span, "") for span in spans], view, 0)
             keys += [_sort_key(line, view) for line in lines]
