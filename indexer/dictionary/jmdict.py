@@ -28,7 +28,8 @@ NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One writing of an entry. `common` is that of a newspaper word list, `odd` an irregular or outdated writing."""
+    """One writing of an entry. `common` has a priority in JMdict (P: news1, ichi1, spec1, spec2, gai1), `odd` is an
+    irregular or outdated writing; ateji (独逸) and gikun (煙草, read たばこ) are neither."""
 
     text: str
     kana: bool = False
@@ -78,7 +79,7 @@ SELECT idseq, text, 0, EXISTS (SELECT 1 FROM KJP WHERE kid = ID AND text IN ({co
        EXISTS (SELECT 1 FROM KJI WHERE kid = ID AND text NOT LIKE 'ateji%'), 0 AS part, ID FROM Kanji
 UNION ALL
 SELECT idseq, text, 1, EXISTS (SELECT 1 FROM KNP WHERE kid = ID AND text IN ({common})),
-       EXISTS (SELECT 1 FROM KNI WHERE kid = ID), 1 AS part, ID FROM Kana
+       EXISTS (SELECT 1 FROM KNI WHERE kid = ID AND text NOT LIKE 'gikun%'), 1 AS part, ID FROM Kana
 ORDER BY idseq, part, ID
 """.format(common="'news1', 'ichi1', 'spec1', 'spec2', 'gai1'")
 

@@ -9,7 +9,8 @@ from small_dictionary import WORDS, database
 
 from indexer.dictionary import glossary, jmdict
 from indexer.dictionary.glossary import Glossary
-from indexer.dictionary.glosses import english_key, japanese_key, name_key, without_remarks
+from indexer.dictionary.glosses import english_key, japanese_key, name_key, ranked_writings, without_remarks
+from indexer.dictionary.jmdict import Form
 from search_app.planning.dictionary import Dictionary, Translation
 
 
@@ -159,6 +160,39 @@ def test_several_threads_may_ask(small: Dictionary) -> None:
         assert list(pool.map(small.translations, typed)) == [small.translations(word) for word in typed]
 
 
+USUAL, RARE_KANJI = Form("独逸", common=True), Form("独乙")
+
+
+@pytest.mark.parametrize(
+    ("forms", "usually_kana", "ranked"),
+    [
+        # 独逸 is common, and ドイツ is how it is written
+        ((USUAL, RARE_KANJI, Form("ドイツ", True, True)), True, {"ドイツ": 1.0, "独逸": 0.8, "独乙": 0.56}),
+        ((USUAL, RARE_KANJI, Form("ドイツ", True, True)), False, {"独逸": 1.0, "独乙": 0.7}),
+        # リンゴ is りんご in other kana; へいか is another reading
+        (
+            (Form("林檎", common=True), Form("りんご", True, True), Form("へいか", True), Form("リンゴ", True)),
+            True,
+            {"りんご": 1.0, "林檎": 0.8, "へいか": 0.7},
+        ),
+        # what is irregular or outdated comes last, whatever its place
+        ((Form("打切り", odd=True), Form("打ち切り", common=True)), False, {"打ち切り": 1.0, "打切り": 0.35}),
+        ((Form("寺院", common=True), Form("じいん", True)), False, {"寺院": 1.0}),
+        ((Form("ミサイル", True, True),), False, {"ミサイル": 1.0}),
+        (
+            (Form("コールドウォー", True), Form("コールド・ウォー", True)),
+            False,
+            {"コールドウォー": 1.0, "コールド・ウォー": 0.7},
+        ),
+    ],
+)
+def test_writings_come_in_the_order_of_their_standing(
+    forms: tuple[Form, ...], usually_kana: bool, ranked: dict[str, float]
+) -> None:
+    found = ranked_writings(forms, usually_kana)
+    assert [(each.text, round(each.standing, 2)) for each in found] == list(ranked.items())
+
+
 # the installed package
 
 
@@ -189,6 +223,36 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
 def test_the_installed_dictionary_translates_both_ways(full: Dictionary, japanese: str, english: str) -> None:
     assert english in {found.text for found in full.translations(japanese)}
     assert japanese in {found.text for found in full.translations(english)}
+
+
+@pytest.mark.parametrize(
+    ("english", "usual", "also"),
+    [
+        ("Germany", "ドイツ", "独逸"),
+        ("Russia", "ロシア", "露西亜"),
+        ("France", "フランス", "仏蘭西"),
+        ("coffee", "コーヒー", "珈琲"),
+        ("tobacco", "たばこ", "煙草"),
+        ("apple", "りんご", "林檎"),
+        ("glasses", "めがね", "眼鏡"),
+        ("mobile phone", "ケータイ", "携帯"),
+        ("narwhal", "いっかく", "一角"),
+        ("cold war", "冷戦", ""),
+        ("Soviet Union", "ソ連", ""),
+    ],
+)
+def test_the_usual_writing_is_the_surest(full: Dictionary, english: str, usual: str, also: str) -> None:
+    weights = {found.text: found.weight for found in full.translations(english)}
+    assert weights[usual] > weights.get(also, 0.0), weights
+    assert not also or also in weights
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [("ドイツ", "Germany"), ("独逸", "Germany"), ("独乙", "Germany"), ("タバコ", "tobacco"), ("煙草", "tobacco")],
+)
+def test_every_writing_is_translated(full: Dictionary, japanese: str, english: str) -> None:
+    assert english in {found.text for found in full.translations(japanese)}
 
 
 @pytest.mark.parametrize("typed", ["Masayoshi", "temple", "station", "生", "手", "set", "run"])
