@@ -267,6 +267,10 @@ LABELS = {
     "status-unchanged": Label("変わっていません", "Unchanged"),
     "status-changed": Label("変わりました", "Changed"),
     "status-gone": Label("もうありません", "Gone"),
+    "status-unknown": Label(
+        "ここでは知られていません（この資料にあった文だという証拠がありません）",
+        "Not known here: nothing shows that this text ever stood in the collection",
+    ),
     "status-misquoted": Label(
         "識別子とハッシュが合いません（写し間違い）", "Id and hash do not belong together: miscopied"
     ),
