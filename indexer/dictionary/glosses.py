@@ -80,8 +80,10 @@ _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)\s*")
 
 
 def without_remarks(gloss: str) -> str:
-    """temple (Buddhist) -> temple; what is left of a gloss that is only a remark is empty."""
-    return _REMARK.sub(" ", gloss).strip(" ,;:")
+    """temple (Buddhist) -> temple, dog (Canis (lupus) familiaris) -> dog; of a gloss that is only a remark, nothing."""
+    while gloss != (shorter := _REMARK.sub(" ", gloss)):
+        gloss = shorter
+    return gloss.strip(" ,;:")
 
 
 def japanese_key(text: str) -> str:

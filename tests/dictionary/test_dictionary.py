@@ -123,6 +123,8 @@ def test_writings_are_what_may_stand_beside_another_word(small: Dictionary) -> N
         ("(fish) baked in pebbles", "baked in pebbles"),
         ("cliff [perpendicular] face", "cliff face"),
         ("(also U4fe0)", ""),
+        ("dog (Canis (lupus) familiaris)", "dog"),
+        ("猫（ネコ（科）の動物）", "猫"),
         ("church", "church"),
     ],
 )
@@ -218,6 +220,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
         ("名月", "harvest moon"),
         ("大内義長", "Oouchi Yoshinaga"),
         ("内親王", "imperial princess"),
+        ("犬", "dog"),
     ],
 )
 def test_the_installed_dictionary_translates_both_ways(full: Dictionary, japanese: str, english: str) -> None:
@@ -235,7 +238,7 @@ def test_the_installed_dictionary_translates_both_ways(full: Dictionary, japanes
         ("tobacco", "たばこ", "煙草"),
         ("apple", "りんご", "林檎"),
         ("glasses", "めがね", "眼鏡"),
-        ("mobile phone", "ケータイ", "携帯"),
+        ("mobile phone", "けいたい", "携帯"),
         ("narwhal", "いっかく", "一角"),
         ("cold war", "冷戦", ""),
         ("Soviet Union", "ソ連", ""),
