@@ -85,6 +85,8 @@ LABELS = {
         "語として{word}件、長い語の中だけで{inside}件、別の語形や名前で{neither}件",
         "{word} passages have it as a word, {inside} only inside longer words, {neither} in another form or name",
     ),
+    "each-alone": Label("それぞれの語だけなら", "Each word by itself"),
+    "whole-question": Label("検索式全体", "The whole question"),
     "stands-in": Label("どこに", "Stands in"),
     "occurrences": Label("出現数", "Occurrences"),
     "keep": Label("これだけ", "only this"),
