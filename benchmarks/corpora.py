@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from indexer.config import Config
-from indexer.dictionary.glossary import ensure
+from indexer.dictionary.cache import make_glossary
 from indexer.pipeline.builder import Job, build
 from search_app.search.searcher import Searcher, open_searcher
 
@@ -70,8 +70,9 @@ def searcher(corpus: Corpus, home: Home) -> Searcher:
     collection = REPOSITORY / corpus.collection if corpus.collection else None
     job = Job((present(home.shared / corpus.source),), home.work / corpus.name, collection)
     build(job)
-    ensure(job.directory)
-    return open_searcher(job.directory, Config())
+    config = Config()
+    make_glossary(config)
+    return open_searcher(job.directory, config)
 
 
 @cache

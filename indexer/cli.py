@@ -19,14 +19,14 @@ from rich.text import Text
 
 from indexer.analysis import analysis_path, analyze
 from indexer.config import SETTINGS, Config
-from indexer.dictionary.glossary import ensure as ensure_glossary
+from indexer.dictionary.cache import is_made, make_glossary, sweep_index
 from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, ENGINES
 from indexer.errors import Interrupted, NothingRead
 from indexer.pipeline.builder import Job, Problem, Summary, build, is_stale, kinds_of, problems_of
 from indexer.pipeline.run import Report
 from indexer.readers import READERS
-from indexer.storage.index_directory import open_library, writing
+from indexer.storage.index_directory import open_library
 
 MOST_PROBLEMS = 60
 """Files with a problem that are named when a run ends; `status --problems` names them all."""
@@ -84,10 +84,24 @@ def run(job: Job) -> Summary:
         except KeyboardInterrupt:
             raise Interrupted(f"interrupted; the index in {job.directory} is as it was before this run") from None
     _say(summary, job.directory, console)
-    if installed():
-        with writing(job.directory), console.status("making the dictionary, once; about a minute"):
-            ensure_glossary(job.directory)
+    sweep_index(job.directory)
+    _make_dictionary(console)
     return summary
+
+
+def _make_dictionary(console: Console) -> None:
+    """Make the bilingual dictionary where the extra is installed and no run has made it yet; the index is in force."""
+    config = Config()
+    if installed() is None or is_made(config):
+        return
+    columns = (TextColumn("making the dictionary, once for all indexes"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=1.0)
+        try:
+            said = make_glossary(config, lambda share: progress.update(task, completed=share))
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted; the index is made, and the next run makes the dictionary") from None
+    console.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def _reporting(job: Job, report: Report) -> Job:
@@ -95,9 +109,11 @@ def _reporting(job: Job, report: Report) -> Job:
 
 
 def ensure(job: Job) -> None:
-    """Index if the index is missing or stale."""
+    """Index if the index is missing or stale, and make the dictionary if it is missing."""
     if is_stale(job):
         run(job)
+    else:
+        _make_dictionary(Console(stderr=True))
 
 
 def _say(summary: Summary, directory: Path, console: Console) -> None:
@@ -156,6 +172,8 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     click.echo(f"analysis    {analysis_path()}")
     if library.glossary:
         click.echo(f"dictionary  {library.glossary.edition}: {NOTICE}")
+    elif installed():
+        click.echo("dictionary  not made yet; sakuin index makes it")
     for line in _kinds(Summary(kinds=kinds_of(rows))):
         click.echo(f"{line[:9]}   {line[10:]}")
     click.echo(f"problems    {len(bad)}" + ("" if problems or not bad else " (--problems lists them)"))

@@ -19,6 +19,7 @@ class Setting:
 
 SETTINGS = (
     Setting("index", ".sakuin", "directory of the index"),
+    Setting("cache", "", "folder of the dictionary that all indexes share; empty for the platform's cache folder"),
     Setting("k1", 1.2, "BM25 term frequency saturation (Robertson and Zaragoza 2009); tantivy fixes it at 1.2"),
     Setting("b", 0.75, "BM25 length normalisation; tantivy fixes it at 0.75", 0, 1),
     Setting("gram_weight", 0.4, "weight of character bigrams beside words"),

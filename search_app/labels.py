@@ -85,6 +85,8 @@ LABELS = {
         "語として{word}件、長い語の中だけで{inside}件、別の語形や名前で{neither}件",
         "{word} passages have it as a word, {inside} only inside longer words, {neither} in another form or name",
     ),
+    "each-alone": Label("それぞれの語だけなら", "Each word by itself"),
+    "whole-question": Label("検索式全体", "The whole question"),
     "stands-in": Label("どこに", "Stands in"),
     "occurrences": Label("出現数", "Occurrences"),
     "keep": Label("これだけ", "only this"),
@@ -267,6 +269,10 @@ LABELS = {
     "status-unchanged": Label("変わっていません", "Unchanged"),
     "status-changed": Label("変わりました", "Changed"),
     "status-gone": Label("もうありません", "Gone"),
+    "status-unknown": Label(
+        "ここでは知られていません（この資料にあった文だという証拠がありません）",
+        "Not known here: nothing shows that this text ever stood in the collection",
+    ),
     "status-misquoted": Label(
         "識別子とハッシュが合いません（写し間違い）", "Id and hash do not belong together: miscopied"
     ),

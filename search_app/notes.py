@@ -46,4 +46,6 @@ SENTENCES = {
                           "More than {} passages have these words; they were not compared with the text as typed."),
     "unknown-name": Label("「{}」という人物・国・機関・時代はこの資料群にありません。",
                           "This collection knows no actor or era “{}”."),
+    "unknown-value": Label("{} という値はこの資料群にありません。", "This collection has nothing under {}."),
+    "nearest-names": Label("近いものは次のとおりです: {}", "The nearest known here: {}"),
 }  # fmt: skip

@@ -22,6 +22,9 @@ Visit = Callable[..., Page]
 CHROMIUM = os.environ.get("SAKUIN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 CORPUS = Path(__file__).parents[1] / "corpus"
 
+os.environ["SAKUIN_CACHE"] = os.devnull
+"""No folder, so that answers are the same where the extra `dictionary` is installed, and nothing lands in a home."""
+
 
 class Quiet(WSGIRequestHandler):
     """Answers without a line of log for every request."""

@@ -36,8 +36,8 @@ STARTS_WITHIN = 60.0
 
 @pytest.fixture(autouse=True)
 def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody's own SAKUIN_… settings count here."""
-    for name in [name for name in os.environ if name.startswith("SAKUIN_")]:
+    """Nobody's own SAKUIN_… settings count here; SAKUIN_CACHE is that of the tests."""
+    for name in [name for name in os.environ if name.startswith("SAKUIN_") and name != "SAKUIN_CACHE"]:
         monkeypatch.delenv(name)
 
 

@@ -32,7 +32,6 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "columns": "of a page, and how wide a text is",
         "day": "of a mail's header, and of a file's property",
         "describe": "a document's passages, and a document by its sidecar",
-        "ensure": "an index, and a glossary",
         "entries": "of the dictionary, and of a register",
         "find": "dates, eras, sidecars",
         "finished_layers": "by the extension where it was built, and in Python",

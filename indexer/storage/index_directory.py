@@ -25,7 +25,8 @@ from filelock import FileLock, Timeout
 from indexer import analysis
 from indexer.collection import Collection, load
 from indexer.config import Config
-from indexer.dictionary.glossary import Glossary, open_glossary
+from indexer.dictionary.cache import open_glossary
+from indexer.dictionary.glossary import Glossary
 from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
 from indexer.errors import IndexBusy, IndexMissing, IndexOutdated
@@ -48,7 +49,7 @@ class Library:
     engine: Engine
     collection: Collection
     glossary: Glossary | None = None
-    """The bilingual glossary of the index directory, None where the extra is not installed."""
+    """The bilingual glossary, None where the extra is not installed or its glossary not made yet."""
 
     def close(self) -> None:
         """Close the store, the engine and the glossary."""
@@ -125,7 +126,7 @@ def open_library(directory: Path, config: Config) -> Library:
         )
     bm25 = BM25(config.number("k1"), config.number("b"))
     engine = engine_module(engine_name).open_engine(generation / ENGINE, bm25)
-    return Library(generation.name, engine_name, store, engine, collection_of(generation), open_glossary(directory))
+    return Library(generation.name, engine_name, store, engine, collection_of(generation), open_glossary(config))
 
 
 @contextmanager

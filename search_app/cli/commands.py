@@ -18,7 +18,7 @@ from search_app.export.citations import STYLES, citation, cited
 from search_app.export.formats import BY_NAME, export
 from search_app.export.receipts import Replay, receipt, replay
 from search_app.export.tables import concordance_object, line_table, trend_table, trends_object
-from search_app.export.verification import CHANGED, UNCHANGED, Verdict, seals, verify
+from search_app.export.verification import CHANGED, UNCHANGED, UNKNOWN, Verdict, seals, verify
 from search_app.search.searcher import open_searcher
 from search_app.state.state import read_state
 from search_app.views.concordance import (
@@ -131,7 +131,8 @@ _COLOURS = {"-": "red", "+": "green"}
 def _print_verdict(verdict: Verdict) -> None:
     seal, place = verdict.seal, verdict.place
     where = f"{place.document.id} ¶{place.passage.ordinal + 1}" if place else ""
-    moved = f", now {where}" if verdict.moved else f": {where} now reads" if verdict.status == CHANGED else ""
+    there = {CHANGED: f": {where} now reads", UNKNOWN: f": not known here; {where} reads"} if place else {}
+    moved = f", now {where}" if verdict.moved else there.get(verdict.status, "")
     click.secho(f"{verdict.status}  {seal.document} ¶{seal.paragraph} {seal.id}{moved}", bold=True)
     if verdict.changes:
         styled = (
@@ -139,7 +140,7 @@ def _print_verdict(verdict: Verdict) -> None:
             for c in verdict.changes
         )
         click.echo("".join(styled))
-    elif verdict.status == CHANGED and place:
+    elif verdict.status in there and place:
         click.echo(place.passage.text)
 
 

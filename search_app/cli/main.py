@@ -125,13 +125,16 @@ def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
 @search_options
 @click.option("--json", "as_json", is_flag=True, help="The same object as /words.json.")
 def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> None:
-    """Say of each Japanese word of QUERY how often it is a word, and how often a part of which longer words."""
+    """Say how often each word of QUERY is found by itself, and of each Japanese one how often it is a part of which
+    longer words."""
     config = Config()
     state, _ = read_state(pairs(query, given), config)
     found = word_boundaries(open_searcher(directory, config), state)
     if as_json:
         click.echo(json.dumps(word_boundaries_object(found, state), ensure_ascii=False, indent=2))
         return
+    for each in found.alone:
+        click.echo(f"{each.passages:8,}  {each.word}")
     for lens in found.words:
         click.secho(f"{lens.word}  ({found.counted:,} / {found.total:,})", bold=True)
         for row in lens.rows:

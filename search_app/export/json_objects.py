@@ -221,6 +221,7 @@ def word_boundaries_object(found: WordBoundaries, state: SearchState) -> Json:
             }
             for lens in found.words
         ],
+        "alone": [{"word": each.word, "passages": each.passages, "url": each.address} for each in found.alone],
         "url": state.address("/words"),
     }
 

@@ -1,4 +1,4 @@
-"""Whether a citation still says what stands in the collection: unchanged, changed (how), or gone."""
+"""Whether a citation still says what stands in the collection: unchanged, changed (how), gone, or never known here."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _PART = re.compile(rf"[^\W\d_{JAPANESE}]+|\d+|\s+|.", re.DOTALL)
 _NEAR = 5
 """How many passages before and after the cited place are compared with the text that was cited."""
 
-UNCHANGED, CHANGED, GONE, MISQUOTED = "unchanged", "changed", "gone", "misquoted"
+UNCHANGED, CHANGED, GONE, MISQUOTED, UNKNOWN = "unchanged", "changed", "gone", "misquoted", "unknown"
 
 Earlier = Callable[[str], str | None]
 """What text a passage had that is no more in the index, by its id; None where nobody knows."""
@@ -47,8 +47,9 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of a cited passage. `place` is where its text stands now, or what stands in its place; `changes` lead
-    from the cited text to that, empty where the cited text is not known. A misquoted seal has the id of a passage and
-    not the hash of its text: one of the two was copied wrongly."""
+    from the cited text to that. A misquoted seal has the id of a passage and not the hash of its text: one of the two
+    was copied wrongly. An unknown one names a text that is not here and that nothing shows to have been: invented, of
+    another collection, or older than what the index remembers."""
 
     seal: Seal
     status: str
@@ -98,13 +99,18 @@ def verify(searcher: Searcher, seal: Seal, earlier: Earlier = lambda passage_id:
         same = text_hash(here.passage.text) == seal.hash
         return Verdict(seal, UNCHANGED if same else MISQUOTED, here)
     now = searcher.library.store.passages_of(seal.document)
+    quoted = _proved(seal, earlier)
     if not now:
-        return Verdict(seal, GONE)
-    quoted = seal.quoted or earlier(seal.id) or ""
-    if text_hash(quoted) != seal.hash:
-        quoted = ""  # a text that is not the one that was cited proves nothing
+        return Verdict(seal, GONE if quoted else UNKNOWN)
     place = _successor(now, seal.paragraph - 1, quoted)
-    return Verdict(seal, CHANGED, place, changes(quoted, place.passage.text) if quoted else ())
+    return (
+        Verdict(seal, CHANGED, place, changes(quoted, place.passage.text)) if quoted else Verdict(seal, UNKNOWN, place)
+    )
+
+
+def _proved(seal: Seal, earlier: Earlier) -> str:
+    """The text that was cited: what has the seal's hash, among what came along and what the index remembers."""
+    return next((text for text in (seal.quoted, earlier(seal.id) or "") if text and text_hash(text) == seal.hash), "")
 
 
 def _successor(places: Sequence[Place], ordinal: int, quoted: str) -> Place:

@@ -40,6 +40,12 @@ class Expansion:
     lang: str = ""
 
     @property
+    def other(self) -> str:
+        """The text that is searched beside the typed one, empty where only the kind is known: any loanword of missile,
+        anything that sounds like れいせん."""
+        return "" if self.text == self.typed else self.text
+
+    @property
     def key(self) -> str:
         """What the parameter `drop` names it by."""
         return f"{self.kind}:{self.text}"

@@ -19,6 +19,7 @@ from search_app.query_language.rewriting import bare_words
 from search_app.query_language.scripts import is_japanese
 from search_app.query_language.syntax import Node, show
 from search_app.search import facets
+from search_app.search.known_values import with_known_values, with_nearest_names
 from search_app.search.rescoring import DEPTH, rescored
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
@@ -26,9 +27,11 @@ from search_app.state.state import SearchState
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search made ready for the engine: the question, and the request with its filters. `question` is what of it is
-    looked at twice (see rescoring), empty where nothing is."""
+    """A search made ready for the engine: the question, and the request with its filters. `state` is the search with
+    the values that its filters mean. `question` is what of it is looked at twice (see rescoring), empty where nothing
+    is."""
 
+    state: SearchState
     query: Query
     request: SearchRequest
     notes: tuple[Note, ...]
@@ -41,6 +44,7 @@ class Asked:
 
 def ask(searcher: Searcher, state: SearchState) -> Asked:
     """What the engine is asked for a search."""
+    state, unknown = with_known_values(searcher.known_values, state)
     parsed = parse(state.q)
     planned, more_notes = _planned(searcher, state, parsed.tree)
     range_, range_notes = date_range(state)
@@ -54,12 +58,13 @@ def ask(searcher: Searcher, state: SearchState) -> Asked:
     )
     offset = (state.page - 1) * state.per_page
     request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
-    notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
+    explained = with_nearest_names(searcher.known_values, planned.notes)
+    notes = (*parsed.notes, *explained, *more_notes, *range_notes, *unknown)
     shown = show(parsed.tree) if parsed.tree else ""
     words = [word.text for word in bare_words(parsed.tree)] if state.match == "any" else []
     question = " ".join(words) if is_question([query_words(canonical(word)) for word in words]) else ""
     by_document = state.group == "doc"
-    return Asked(planned.query, request, notes, shown, planned.expansions, parsed.tree, question, by_document)
+    return Asked(state, planned.query, request, notes, shown, planned.expansions, parsed.tree, question, by_document)
 
 
 def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Planned, list[Note]]:

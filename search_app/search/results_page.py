@@ -77,6 +77,7 @@ class Page:
 def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -> Page:
     """Everything one page needs. `notes` are those of reading the state; they come first on the page."""
     asked = ask(searcher, state)
+    state = asked.state
     results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state)))
     known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
     return Page(

@@ -14,6 +14,7 @@ from indexer.storage.records import FileRow, Place, Size
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
+from search_app.search.known_values import KnownValues
 from search_app.state.state import SearchState
 from search_app.suggestions.completion import Suggester
 from search_app.suggestions.spelling import Speller
@@ -38,6 +39,11 @@ class Searcher:
     def names(self) -> Names:
         """What the collection calls its actors, terms and eras."""
         return Names(self.library.collection)
+
+    @cached_property
+    def known_values(self) -> KnownValues:
+        """What the values of filters are called."""
+        return KnownValues(self.library)
 
     @cached_property
     def twins(self) -> Mapping[str, str]:

@@ -118,6 +118,10 @@ class SearchState:
             return self.changed(drop=tuple(each for each in self.drop if each != key))
         return self.changed(drop=tuple(sorted({*self.drop, key})))
 
+    def filtered(self, chosen: Iterable[tuple[str, str]], excluded: Iterable[tuple[str, str]]) -> "SearchState":
+        """The same page of the search with these filters."""
+        return replace(self, chosen=_ordered(chosen), excluded=_ordered(excluded))
+
     def changed(self, **changes: object) -> "SearchState":
         """The search with other values; unless the page is among them, from the first page."""
         return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]

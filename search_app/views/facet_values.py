@@ -55,7 +55,9 @@ def values(searcher: Searcher, state: SearchState, facet: str, sort: str) -> Val
     """The values of a facet in what a search finds, counted without their own choice. Raises NotFound."""
     if facet not in FACETS:
         raise NotFound(f"there is no facet {facet!r}; the facets are {', '.join(FACETS)}")
-    request = replace(ask(searcher, state).request, facets=(facet,), limit=0, values=0)
+    asked = ask(searcher, state)
+    state = asked.state
+    request = replace(asked.request, facets=(facet,), limit=0, values=0)
     counts = searcher.library.engine.search(request).facets[facet]
     chosen = [*state.values(facet), *state.left_out(facet)]
     missing = [FacetCount(value, 0) for value in chosen if value not in {row.value for row in counts}]

@@ -149,9 +149,10 @@ def trends(searcher: Searcher, view: TrendsView) -> Trends:
 
 def _languages(searcher: Searcher, state: SearchState) -> tuple[str, ...]:
     """The languages that the filters leave, Japanese first, English next."""
-    request = replace(ask(searcher, state.changed(q="")).request, facets=("lang",), limit=0)
+    asked = ask(searcher, state.changed(q=""))
+    request = replace(asked.request, facets=("lang",), limit=0)
     found = searcher.library.engine.search(request).facets["lang"]
-    kept = [row.value for row in left(found, "lang", state)]
+    kept = [row.value for row in left(found, "lang", asked.state)]
     return tuple(sorted(kept, key=lambda lang: (lang != "ja", lang != "en", lang)))
 
 
@@ -172,7 +173,7 @@ def _series(searcher: Searcher, state: SearchState, languages: Sequence[str]) ->
                 undated[lang] = row.count
             else:
                 hits[lang, int(row.value)] = row.count
-    return Series(state, asked.parsed, hits, undated, total), asked.notes
+    return Series(asked.state, asked.parsed, hits, undated, total), asked.notes
 
 
 def _years_of(state: SearchState) -> list[Query]:

@@ -1,7 +1,8 @@
 """Word or part of a word: how often a Japanese word of a question stands by itself and in which longer words.
 
 京都 is a word in 京都会議 and a part of one in 東京都. A part of a longer word is found all the same, for what stands
-in a text is found; here it can be told apart, kept alone or left out (the parameter `as`).
+in a text is found; here it can be told apart, kept alone or left out (the parameter `as`). Beside the whole question
+each of its words is counted by itself.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +17,9 @@ from search_app.highlighting.passage_matches import texts_of
 from search_app.highlighting.spelling_differences import bare
 from search_app.planning.expansion import standing
 from search_app.planning.weights import Weights
-from search_app.search.execution import ask, japanese_words
+from search_app.query_language.rewriting import bare_words
+from search_app.query_language.syntax import Node, written
+from search_app.search.execution import ask, count, japanese_words
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
@@ -50,12 +53,23 @@ class WordBoundary:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """A word of a question by itself: in how many passages the same search finds it without the others."""
+
+    word: str
+    passages: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordBoundaries:
-    """Every Japanese word of a question; `counted` of `total` hits were looked through."""
+    """Every Japanese word of a question; `counted` of `total` hits were looked through. `alone` has every word of it in
+    either language, beside the `total` of the whole question; a question of one word has none."""
 
     words: tuple[WordBoundary, ...]
     counted: int
     total: int
+    alone: tuple[Alone, ...] = ()
 
 
 def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
@@ -65,7 +79,13 @@ def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
     found = searcher.library.store.first_places([hit.id for hit in results.hits])
     passages = [found[hit.id] for hit in results.hits if hit.id in found]
     words = tuple(_boundary(word, passages, state, searcher.weights) for word in japanese_words(asked.tree))
-    return WordBoundaries(words, len(passages), results.total)
+    return WordBoundaries(words, len(passages), results.total, _alone(searcher, state, asked.tree))
+
+
+def _alone(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Alone, ...]:
+    words = bare_words(tree)
+    searches = ((word.text, state.changed(q=written(word), as_=())) for word in words if len(words) > 1)
+    return tuple(Alone(word, count(searcher, search), search.address()) for word, search in searches)
 
 
 def _boundary(word: str, passages: Sequence[Sequence[Place]], state: SearchState, weights: Weights) -> WordBoundary:
@@ -87,14 +107,14 @@ def _alike(each: Sequence[Counter[str]], word: str) -> list[Counter[str]]:
     """Longer words that differ in their writing alone counted as one, in the writing that comes most often (国々)."""
     writings: dict[str, Counter[str]] = defaultdict(Counter)
     for names in each:
-        for name, count in names.items():
-            writings[plain(name)][name] += count
+        for name, times in names.items():
+            writings[plain(name)][name] += times
     chosen = {key: max(found, key=lambda name: (found[name], name)) for key, found in writings.items()}
     chosen[plain(word)] = word
     result = [Counter[str]() for _ in each]
     for names, merged in zip(each, result, strict=True):
-        for name, count in names.items():
-            merged[chosen[plain(name)]] += count
+        for name, times in names.items():
+            merged[chosen[plain(name)]] += times
     return result
 
 
@@ -105,10 +125,10 @@ def _rows(each: Sequence[Counter[str]], word: str, state: SearchState) -> Iterat
         occurrences.update(names)
         for name in names:
             passages[name] += 1
-    for name, count in sorted(occurrences.items(), key=lambda row: (row[0] != word, -row[1], row[0])):
+    for name, times in sorted(occurrences.items(), key=lambda row: (row[0] != word, -row[1], row[0])):
         kept, left = name in state.as_, f"-{name}" in state.as_
         status = "chosen" if kept else "excluded" if left else ""
-        yield Longer(name, count, passages[name], status, _with(state, name), _with(state, f"-{name}"))
+        yield Longer(name, times, passages[name], status, _with(state, name), _with(state, f"-{name}"))
 
 
 def _with(state: SearchState, value: str) -> str:

@@ -1,4 +1,4 @@
-"""The index that a running server searches: opened once, and opened anew when a new generation is in force."""
+"""The index that a running server searches: opened once, and anew for a new generation, or for the dictionary."""
 
 import threading
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import cast
 from flask import Flask
 
 from indexer.config import Config
+from indexer.dictionary.cache import is_made
 from indexer.storage.index_directory import current_generation
 from search_app.search.searcher import Searcher, open_searcher
 
@@ -23,27 +24,31 @@ class OpenIndex:
         self._warm = warm
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
+        self._opened_for: tuple[Path | None, bool] = (None, False)
         self._before: Searcher | None = None
 
     def searcher(self) -> Searcher:
         """The current searcher. Raises IndexMissing or IndexOutdated."""
-        generation = current_generation(self.directory)
         searcher = self._searcher
-        if searcher is None or generation is None or searcher.library.generation != generation.name:
+        if searcher is None or self._opened_for != self._in_force():
             with self._lock:
                 searcher = self._reopened()
         return searcher
 
+    def _in_force(self) -> tuple[Path | None, bool]:
+        """What a searcher is opened for: the generation, and whether the dictionary is made by now."""
+        return current_generation(self.directory), is_made(self.config)
+
     def _reopened(self) -> Searcher:
-        generation = current_generation(self.directory)
+        in_force = self._in_force()
         searcher = self._searcher
-        if searcher is not None and generation is not None and searcher.library.generation == generation.name:
+        if searcher is not None and self._opened_for == in_force:
             return searcher
         fresh = open_searcher(self.directory, self.config)
         if self._before is not None:
             self._before.library.close()
         # The searcher that goes out of use may still be answering; it is closed at the next change.
-        self._before, self._searcher = searcher, fresh
+        self._before, self._searcher, self._opened_for = searcher, fresh, in_force
         if self._warm:
             threading.Thread(target=fresh.warm, daemon=True).start()
         return fresh

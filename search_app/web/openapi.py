@@ -86,6 +86,7 @@ WORDS = _object({
             "word": STRING, "occurrences": COUNT, "passages": COUNT, "keep": STRING, "leave": STRING,
         })),
     })),
+    "alone": _list(_object({"word": STRING, "passages": COUNT, "url": STRING})),
 })  # fmt: skip
 LINE = _object(
     {name: COUNT if name == "paragraph" else STRING for name in LINE_COLUMNS}

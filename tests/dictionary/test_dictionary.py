@@ -5,86 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from small_dictionary import WORDS, database
 
 from indexer.dictionary import glossary, jmdict
 from indexer.dictionary.glossary import Glossary
-from indexer.dictionary.glosses import english_key, japanese_key, name_key, without_remarks
+from indexer.dictionary.glosses import english_key, japanese_key, name_key, ranked_writings, without_remarks
+from indexer.dictionary.jmdict import Form
 from search_app.planning.dictionary import Dictionary, Translation
-
-TABLES = """
-CREATE TABLE Kanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
-CREATE TABLE KJI (kid INTEGER, text TEXT); CREATE TABLE KJP (kid INTEGER, text TEXT);
-CREATE TABLE Kana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT, nokanji BOOLEAN);
-CREATE TABLE KNI (kid INTEGER, text TEXT); CREATE TABLE KNP (kid INTEGER, text TEXT);
-CREATE TABLE Sense (ID INTEGER PRIMARY KEY, idseq INTEGER);
-CREATE TABLE SenseGloss (sid INTEGER, lang TEXT, gend TEXT, text TEXT); CREATE TABLE misc (sid INTEGER, text TEXT);
-CREATE TABLE NEKanji (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
-CREATE TABLE NEKana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT, nokanji BOOLEAN);
-CREATE TABLE NETranslation (ID INTEGER PRIMARY KEY, idseq INTEGER);
-CREATE TABLE NETransGloss (tid INTEGER, lang TEXT, gend TEXT, text TEXT);
-CREATE TABLE NETransType (tid INTEGER, text TEXT);
-CREATE TABLE character (ID INTEGER PRIMARY KEY, literal TEXT); CREATE TABLE nanori (cid INTEGER, value TEXT);
-CREATE TABLE rm_group (ID INTEGER PRIMARY KEY, cid INTEGER);
-CREATE TABLE reading (gid INTEGER, r_type TEXT, value TEXT);
-"""
-"""The tables of the package's database that are read, with the columns that are read."""
-
-WORDS = (
-    # kanji, kana, common, misc, senses
-    ("寺院", "じいん", True, "", (("Buddhist temple",), ("religious building", "church (building)"))),
-    ("仏刹", "ぶっさつ", False, "", (("Buddhist temple",),)),
-    ("教会", "きょうかい", True, "", (("church",),)),
-    ("冷戦", "れいせん", True, "", (("cold war", "Cold War (1947-1991)"),)),
-    ("神嘗祭", "かんなめさい", False, "", (("offering of the new rice",),)),
-    ("林檎", "りんご", True, "word usually written using kana alone", (("apple",),)),
-    ("", "ミサイル", True, "", (("missile",),)),
-    ("駅", "えき", True, "", (("railway station",),)),
-    ("乗る", "のる", True, "", (("to ride",),)),
-    ("駕す", "がす", False, "archaism", (("to ride",),)),
-)
-NAMES = (
-    ("龍安寺", "りょうあんじ", "place", "Ryouan-ji (temple in Kyoto)"),
-    ("大内義長", "おおうちよしなが", "person", "Oouchi Yoshinaga (?-1557)"),
-    ("清原", "きよはら", "surname", "Kiyohara"),
-    ("深養父", "ふかやぶ", "given", "Fukayabu"),
-)
-KANJI = (("実", ("ジツ", "み", "みの.る"), ("さね",)), ("茂", ("モ", "しげ.る"), ("しげ",)))
-
-
-def _database(path: Path) -> Path:
-    base = sqlite3.connect(path)
-    base.executescript(TABLES)
-    for number, (kanji, kana, common, misc, senses) in enumerate(WORDS, 1):
-        base.executemany("INSERT INTO Kanji VALUES (?, ?, ?)", [(number, number, kanji)] if kanji else [])
-        base.execute("INSERT INTO Kana VALUES (?, ?, ?, 0)", (number, number, kana))
-        if common:
-            base.execute(f"INSERT INTO {'KJP' if kanji else 'KNP'} VALUES (?, 'ichi1')", (number,))
-        for place, glosses in enumerate(senses):
-            sense = number * 10 + place
-            base.execute("INSERT INTO Sense VALUES (?, ?)", (sense, number))
-            base.execute("INSERT INTO misc VALUES (?, ?)", (sense, misc))
-            base.executemany("INSERT INTO SenseGloss VALUES (?, 'eng', '', ?)", [(sense, gloss) for gloss in glosses])
-    for number, (kanji, kana, kind, gloss) in enumerate(NAMES, 1001):
-        base.execute("INSERT INTO NEKanji VALUES (?, ?, ?)", (number, number, kanji))
-        base.execute("INSERT INTO NEKana VALUES (?, ?, ?, 0)", (number, number, kana))
-        base.execute("INSERT INTO NETranslation VALUES (?, ?)", (number, number))
-        base.execute("INSERT INTO NETransGloss VALUES (?, 'eng', '', ?)", (number, gloss))
-        base.execute("INSERT INTO NETransType VALUES (?, ?)", (number, kind))
-    for number, (kanji, read, nanori) in enumerate(KANJI, 1):
-        base.execute("INSERT INTO character VALUES (?, ?)", (number, kanji))
-        base.execute("INSERT INTO rm_group VALUES (?, ?)", (number, number))
-        base.executemany("INSERT INTO reading VALUES (?, 'ja_kun', ?)", [(number, each) for each in read])
-        base.executemany("INSERT INTO nanori VALUES (?, ?)", [(number, each) for each in nanori])
-    base.commit()
-    base.close()
-    return path
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
     folder = tmp_path_factory.mktemp("dictionary")
-    glossary.build(_database(folder / "jamdict.db"), "made here", folder / glossary.FILE)
-    return Dictionary(Glossary(folder / glossary.FILE))
+    glossary.build(database(folder / "jamdict.db"), "made here", folder / "glossary.sqlite")
+    return Dictionary(Glossary(folder / "glossary.sqlite"))
 
 
 def _weight(dictionary: Dictionary, typed: str, meant: str) -> float:
@@ -189,6 +123,8 @@ def test_writings_are_what_may_stand_beside_another_word(small: Dictionary) -> N
         ("(fish) baked in pebbles", "baked in pebbles"),
         ("cliff [perpendicular] face", "cliff face"),
         ("(also U4fe0)", ""),
+        ("dog (Canis (lupus) familiaris)", "dog"),
+        ("猫（ネコ（科）の動物）", "猫"),
         ("church", "church"),
     ],
 )
@@ -211,19 +147,52 @@ def test_without_a_glossary_nothing_is_known() -> None:
 
 
 def test_a_build_that_fails_leaves_the_glossary_as_it_was(tmp_path: Path) -> None:
-    target = tmp_path / glossary.FILE
+    target = tmp_path / "glossary.sqlite"
     target.write_bytes(b"before")
     sqlite3.connect(tmp_path / "other.db").close()
     with pytest.raises(sqlite3.Error):
         glossary.build(tmp_path / "other.db", "another schema", target)
     assert target.read_bytes() == b"before"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [glossary.FILE, "other.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["glossary.sqlite", "other.db"]
 
 
 def test_several_threads_may_ask(small: Dictionary) -> None:
     typed = [word for row in WORDS for word in (row[0], row[4][0][0])] * 20
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(small.translations, typed)) == [small.translations(word) for word in typed]
+
+
+USUAL, RARE_KANJI = Form("独逸", common=True), Form("独乙")
+
+
+@pytest.mark.parametrize(
+    ("forms", "usually_kana", "ranked"),
+    [
+        # 独逸 is common, and ドイツ is how it is written
+        ((USUAL, RARE_KANJI, Form("ドイツ", True, True)), True, {"ドイツ": 1.0, "独逸": 0.8, "独乙": 0.56}),
+        ((USUAL, RARE_KANJI, Form("ドイツ", True, True)), False, {"独逸": 1.0, "独乙": 0.7}),
+        # リンゴ is りんご in other kana; へいか is another reading
+        (
+            (Form("林檎", common=True), Form("りんご", True, True), Form("へいか", True), Form("リンゴ", True)),
+            True,
+            {"りんご": 1.0, "林檎": 0.8, "へいか": 0.7},
+        ),
+        # what is irregular or outdated comes last, whatever its place
+        ((Form("打切り", odd=True), Form("打ち切り", common=True)), False, {"打ち切り": 1.0, "打切り": 0.35}),
+        ((Form("寺院", common=True), Form("じいん", True)), False, {"寺院": 1.0}),
+        ((Form("ミサイル", True, True),), False, {"ミサイル": 1.0}),
+        (
+            (Form("コールドウォー", True), Form("コールド・ウォー", True)),
+            False,
+            {"コールドウォー": 1.0, "コールド・ウォー": 0.7},
+        ),
+    ],
+)
+def test_writings_come_in_the_order_of_their_standing(
+    forms: tuple[Form, ...], usually_kana: bool, ranked: dict[str, float]
+) -> None:
+    found = ranked_writings(forms, usually_kana)
+    assert [(each.text, round(each.standing, 2)) for each in found] == list(ranked.items())
 
 
 # the installed package
@@ -251,11 +220,42 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Dictionary:
         ("名月", "harvest moon"),
         ("大内義長", "Oouchi Yoshinaga"),
         ("内親王", "imperial princess"),
+        ("犬", "dog"),
     ],
 )
 def test_the_installed_dictionary_translates_both_ways(full: Dictionary, japanese: str, english: str) -> None:
     assert english in {found.text for found in full.translations(japanese)}
     assert japanese in {found.text for found in full.translations(english)}
+
+
+@pytest.mark.parametrize(
+    ("english", "usual", "also"),
+    [
+        ("Germany", "ドイツ", "独逸"),
+        ("Russia", "ロシア", "露西亜"),
+        ("France", "フランス", "仏蘭西"),
+        ("coffee", "コーヒー", "珈琲"),
+        ("tobacco", "たばこ", "煙草"),
+        ("apple", "りんご", "林檎"),
+        ("glasses", "めがね", "眼鏡"),
+        ("mobile phone", "けいたい", "携帯"),
+        ("narwhal", "いっかく", "一角"),
+        ("cold war", "冷戦", ""),
+        ("Soviet Union", "ソ連", ""),
+    ],
+)
+def test_the_usual_writing_is_the_surest(full: Dictionary, english: str, usual: str, also: str) -> None:
+    weights = {found.text: found.weight for found in full.translations(english)}
+    assert weights[usual] > weights.get(also, 0.0), weights
+    assert not also or also in weights
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [("ドイツ", "Germany"), ("独逸", "Germany"), ("独乙", "Germany"), ("タバコ", "tobacco"), ("煙草", "tobacco")],
+)
+def test_every_writing_is_translated(full: Dictionary, japanese: str, english: str) -> None:
+    assert english in {found.text for found in full.translations(japanese)}
 
 
 @pytest.mark.parametrize("typed", ["Masayoshi", "temple", "station", "生", "手", "set", "run"])

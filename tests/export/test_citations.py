@@ -16,7 +16,7 @@ from indexer.storage.index_directory import earlier_text
 from search_app.cli.main import main
 from search_app.export.citations import STYLES, Cited, citation, citations, cited, date_words, text_hash
 from search_app.export.formats import BY_NAME, export
-from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, changes, seals, verify
+from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, UNKNOWN, changes, seals, verify
 from search_app.search.searcher import Searcher, open_searcher
 from search_app.views.locators import LocatorPart
 from search_app.web.app import create_app
@@ -241,6 +241,38 @@ def test_a_text_that_was_moved_is_unchanged_and_said_to_stand_elsewhere() -> Non
     seal = seals(written_citations(before))[0]
     verdict = verify(searcher_of(document("b", SECOND), document("c", FIRST)), seal)
     assert verdict.status == UNCHANGED and verdict.moved and verdict.place and verdict.place.document.id == "c"
+
+
+@pytest.mark.parametrize("document_id", ["treaty.en", "条約.ja", "無い文書"])
+def test_an_invented_citation_is_not_known_here(document_id: str, tmp_path: Path) -> None:
+    found = searcher_of(document("treaty.en", FIRST), document("条約.ja", SECOND))
+    invented = f"[sakuin {document_id} ¶1 0123456789abcdef sha256:0123456789ab]"
+    verdict = verify(found, seals(invented)[0])
+    assert (verdict.status, verdict.changes) == (UNKNOWN, ())
+    assert (verdict.place.document.id if verdict.place else "無い文書") == document_id
+
+
+@pytest.mark.parametrize("text", ["両首脳は握手しただけである。", "The leaders only shook hands."])
+def test_a_text_that_is_not_the_cited_one_proves_nothing(text: str) -> None:
+    found = searcher_of(document("a", FIRST))
+    seal = replace(seals("[sakuin a ¶1 0123456789abcdef sha256:0123456789ab]")[0], quoted=text)
+    assert verify(found, seal, lambda passage_id: text).status == UNKNOWN
+
+
+@pytest.mark.parametrize(("ui", "said"), [("ja", "ここでは知られていません"), ("en", "Not known here")])
+def test_the_page_and_the_command_line_say_not_known_here(shelf: Path, tmp_path: Path, ui: str, said: str) -> None:
+    build(Job((shelf,), tmp_path / "index", jobs=1))
+    rows = (("treaty.en", "0123456789abcdef"), ("無い", "0123456789abcde0"))
+    invented = "\n".join(f"[sakuin {name} ¶1 {key} sha256:0123456789ab]" for name, key in rows)
+    page = create_app(tmp_path / "index").test_client().get("/cite/verify", query_string={"c": invented, "ui": ui}).text
+    assert page.count(said) == 2
+    (tmp_path / "references.txt").write_text(invented, encoding="utf-8")
+    run = CliRunner().invoke(
+        main, ["cite", "verify", str(tmp_path / "references.txt"), "--index", str(tmp_path / "index")]
+    )
+    assert run.exit_code == 1
+    assert "unknown  treaty.en ¶1 0123456789abcdef: not known here; treaty.en ¶1 reads" in run.output
+    assert "unknown  無い ¶1 0123456789abcde0" in run.output
 
 
 def test_a_seal_that_was_copied_wrongly_is_not_called_unchanged() -> None:

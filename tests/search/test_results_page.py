@@ -504,7 +504,7 @@ def example_notes() -> set[str]:
         "era:x",
         "€",
     )
-    pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"))
+    pairs = (("from", "x"), ("sort", "x"), ("per_page", "999"), ("page", "9999999"), ("lang", "x"), ("era", "interwaf"))
     codes = {note.code for q in questions for note in search(searcher(), state(q)).question.notes}
     codes |= {note.code for note in read_concordance_view([("width", "9")], state())[1]}
     codes |= {note.code for note in read_trends_view([("q", word) for word in "abcdef"], state())[1]}

@@ -208,6 +208,27 @@ def test_words_and_parts_of_words_are_counted_apart(
 
 
 @pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("ソ連 穀物", ["ソ連", "穀物"]),
+        ("grain Soviet", ["grain", "Soviet"]),
+        ("NATO拡大 OR summit", ["NATO拡大", "summit"]),
+        ("ソ連 -穀物", []),
+        ("冷戦", []),
+        ("détente", []),
+        ("", []),
+    ],
+)
+def test_each_word_is_counted_by_itself_beside_the_whole_question(question: str, alone: list[str]) -> None:
+    found = word_boundaries(searcher(), state(question, lang="ja"))
+    assert [each.word for each in found.alone] == alone
+    assert found.total == whole(searcher(), state(question, lang="ja")).total
+    for each in found.alone:
+        assert each.passages == whole(searcher(), state(each.word, lang="ja")).total
+        assert whole(searcher(), address_state(each.address)).total == each.passages
+
+
+@pytest.mark.parametrize(
     ("values", "left"),
     [
         (["京都"], ["0", "2", "3"]), (["東京都"], ["1", "2"]), (["-東京都"], ["0", "2", "3"]),

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from library import app_of, document, searcher_of, with_settings
+from library import app_of, document, searcher, searcher_of, with_settings
 from lxml import html
 
 from indexer.document import Block, Mark
@@ -121,3 +121,24 @@ def test_no_link_leads_to_an_original_that_is_not_there() -> None:
     allowed = with_settings(searcher_of(ENGLISH), originals=1)
     client = app_of(allowed).test_client()
     assert "/original/" not in client.get("/doc/cable").text + client.get("/search?q=note").text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "others"),
+    [
+        ("missile", "loanword", [""]),  # any loanword of it
+        ("ミサイル", "loanword", ["missile"]),
+        ("れいせん", "reading", [""]),  # anything that sounds like it
+        ("reisen", "reading", [""]),
+        ("14か条", "number", ["十四か条"]),
+    ],
+)
+@pytest.mark.parametrize("ui", ["ja", "en"])
+def test_also_searching_never_offers_the_typed_word(question: str, kind: str, others: list[str], ui: str) -> None:
+    text = app_of(searcher()).test_client().get("/search", query_string={"q": question, "ui": ui}).text
+    buttons = html.fromstring(text).xpath("//button[@class='drop']")
+    offered = [[each.text_content().strip() for each in button.xpath("span[not(@class)]")] for button in buttons]
+    kinds = [button.get("value").partition(":")[0] for button in buttons]
+    assert [question] not in offered and kind in kinds
+    assert ["".join(each) for each, name in zip(offered, kinds, strict=True) if name == kind] == others
+    assert all(button.text_content().strip() for button in buttons)
