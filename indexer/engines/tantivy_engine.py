@@ -14,6 +14,7 @@ from tantivy import DocAddress, Index, Order, SearchResult
 from tantivy import Query as Native
 
 from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent
+from indexer.engines.tantivy_facets import FacetCounter
 from indexer.engines.tantivy_queries import Translator, is_constant
 from indexer.engines.tantivy_writer import DELETED, open_writer
 from indexer.errors import SettingError
@@ -21,9 +22,6 @@ from indexer.query import FacetCount, Filter, Hit, Results, SearchRequest
 from indexer.terms import GAP
 
 __all__ = ["open_engine", "open_writer"]
-
-ALL_VALUES = 60_000
-"""Values of a facet that are counted where all are asked for; tantivy stops at 65,000."""
 
 MOST_TIES = 2_000
 """Hits beyond a page that are looked at because they tie with its last; among more the order is tantivy's own."""
@@ -69,6 +67,7 @@ class TantivyEngine:
         self._translator = Translator(index.schema, self._searcher, bm25)
         self._exact = not (path / DELETED).exists()
         self._order = lru_cache(maxsize=50_000)(self._read_order)
+        self._facet_counter = FacetCounter(self._searcher)
         self._grouped: Grouped | None = None
 
     def count(self) -> int:
@@ -202,11 +201,11 @@ class TantivyEngine:
         """The counts of each facet, and over how many passages: one look for all that have no choice of their own."""
         chosen = {f.field for f in request.filters if f.include}
         shared = [field for field in request.facets if field not in chosen]
-        counts = self._counted(query, shared, request.values)
+        counts = self._facet_counter.counts(query, shared, request.values)
         bases = dict.fromkeys(shared, total)
         for field in set(request.facets) - set(shared):
             free = self._translator.filtered(request.query, _free(request.filters, field))
-            counts |= self._counted(free, [field], request.values)
+            counts |= self._facet_counter.counts(free, [field], request.values)
             bases[field] = self._total(free)
         for field in request.facets:
             counts[field] |= self._named(field, request)
@@ -219,14 +218,6 @@ class TantivyEngine:
             free = self._translator.filtered(request.query, _free(request.filters, field, value))
             counts[value] = self._total(self._translator.among(free, self._translator.term(field, value)))
         return counts
-
-    def _counted(self, query: Native, fields: Sequence[str], values: int) -> dict[str, dict[str, int]]:
-        if not fields:
-            return {}
-        size = min(values or ALL_VALUES, ALL_VALUES)
-        asked = {field: {"terms": {"field": field, "size": size, "segment_size": ALL_VALUES}} for field in fields}
-        found = self._searcher.aggregate(query, asked)
-        return {field: {row["key"]: row["doc_count"] for row in found[field]["buckets"]} for field in fields}
 
 
 def _sort(request: SearchRequest) -> str:
