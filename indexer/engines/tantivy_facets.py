@@ -47,14 +47,15 @@ class FacetCounter:
 
     def _most_frequent(self, query: Native, fields: Sequence[str], values: int) -> dict[str, list[Row]]:
         """One look for all the fields, and another for each of which that does not say enough."""
-        given = self._given(query, fields, max(2 * values, FEW), FEW)
+        given = self._given(query, fields, values, FEW)
         return {
-            field: (self._put_right(query, field, rows, error, values) if error else rows)[:values]
+            field: self._put_right(query, field, values)[:values] if error else rows
             for field, (rows, error) in given.items()
         }
 
-    def _put_right(self, query: Native, field: str, rows: list[Row], error: int, values: int) -> list[Row]:
-        """The most frequent values where each of `rows` may be short by `error`."""
+    def _put_right(self, query: Native, field: str, values: int) -> list[Row]:
+        """The most frequent values where the counts of some may be short."""
+        rows, error = self._given(query, [field], max(2 * values, FEW), FEW)[field]
         least = rows[values - 1][1]
         if rows[-1][1] + error > least:
             rows, error = self._given(query, [field], values, MANY)[field]

@@ -53,7 +53,8 @@ def ask(searcher: Searcher, state: SearchState) -> Asked:
         if state.values(facet) or state.left_out(facet)
     )
     offset = (state.page - 1) * state.per_page
-    request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
+    counted = searcher.counted_facets
+    request = SearchRequest(query, filters, counted, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
     notes = (*parsed.notes, *planned.notes, *more_notes, *range_notes)
     shown = show(parsed.tree) if parsed.tree else ""
     words = [word.text for word in bare_words(parsed.tree)] if state.match == "any" else []
