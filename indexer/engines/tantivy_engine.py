@@ -202,12 +202,12 @@ class TantivyEngine:
         """The counts of each facet, and over how many passages: one look for all that have no choice of their own."""
         chosen = {f.field for f in request.filters if f.include}
         shared = [field for field in request.facets if field not in chosen]
-        counts = self._facet_counter.counts(query, shared, request.values)
+        counts = self._facet_counter.counts(query, shared, request.values, total)
         bases = dict.fromkeys(shared, total)
         for field in set(request.facets) - set(shared):
             free = self._translator.filtered(request.query, _free(request.filters, field))
-            counts |= self._facet_counter.counts(free, [field], request.values)
             bases[field] = self._total(free)
+            counts |= self._facet_counter.counts(free, [field], request.values, bases[field])
         for field in request.facets:
             counts[field] |= self._named(field, request)
         return {field: most_frequent(counts[field], field, request) for field in request.facets}, bases

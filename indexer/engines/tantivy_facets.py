@@ -22,6 +22,9 @@ Row = tuple[str, int]
 FEW = 1_000
 """Values that are taken from each segment at first."""
 
+WORTH = 5
+"""Times FEW, the passages from which on it is worth while to ask for few values first."""
+
 MANY = 60_000
 """Values that are taken where those are too few; tantivy gives 65,000 at most."""
 
@@ -33,29 +36,33 @@ class FacetCounter:
         self._searcher = searcher
         self._everywhere = lru_cache(maxsize=100)(self._count_everywhere)
 
-    def counts(self, query: Native, fields: Sequence[str], values: int) -> dict[str, dict[str, int]]:
-        """Of each field the `values` most frequent values (0 for all); which of equally frequent ones stand last is
-        left open."""
+    def counts(self, query: Native, fields: Sequence[str], values: int, total: int) -> dict[str, dict[str, int]]:
+        """Of each field the `values` most frequent values (0 for all) of the `total` passages found; which of equally
+        frequent ones stand last is left open."""
         if not values:
             return {field: dict(self._all(query, field)) for field in fields}
         if query is EVERYTHING:
             return {field: dict(self._everywhere(field, values)) for field in fields}
-        return {field: dict(rows) for field, rows in self._most_frequent(query, fields, values).items()}
+        return {field: dict(rows) for field, rows in self._most_frequent(query, fields, values, total).items()}
 
     def _count_everywhere(self, field: str, values: int) -> list[Row]:
-        return self._most_frequent(EVERYTHING, [field], values)[field]
+        return self._most_frequent(EVERYTHING, [field], values, self._searcher.num_docs)[field]
 
-    def _most_frequent(self, query: Native, fields: Sequence[str], values: int) -> dict[str, list[Row]]:
-        """One look for all the fields, and another for each of which that does not say enough."""
-        given = self._given(query, fields, values, FEW)
+    def _most_frequent(self, query: Native, fields: Sequence[str], values: int, total: int) -> dict[str, list[Row]]:
+        """One look for all the fields, and more for each of which that does not say enough."""
+        if total <= WORTH * FEW:
+            return {
+                field: rows if not error else self._all(query, field)
+                for field, (rows, error) in self._given(query, fields, values, MANY).items()
+            }
+        given = self._given(query, fields, max(2 * values, FEW), FEW)
         return {
-            field: self._put_right(query, field, values)[:values] if error else rows
+            field: (self._put_right(query, field, rows, error, values) if error else rows)[:values]
             for field, (rows, error) in given.items()
         }
 
-    def _put_right(self, query: Native, field: str, values: int) -> list[Row]:
-        """The most frequent values where the counts of some may be short."""
-        rows, error = self._given(query, [field], max(2 * values, FEW), FEW)[field]
+    def _put_right(self, query: Native, field: str, rows: list[Row], error: int, values: int) -> list[Row]:
+        """The most frequent values where each of `rows` may be short by `error`."""
         least = rows[values - 1][1]
         if rows[-1][1] + error > least:
             rows, error = self._given(query, [field], values, MANY)[field]

@@ -1,4 +1,4 @@
-"""The markup of what a page shows by the hundred: values of facets, years of the histogram.
+"""The markup of what a page shows by the hundred: texts with marks, values of facets, years of the histogram.
 
 Everything else is written in the templates; they would take ten times as long for these.
 """
@@ -8,11 +8,25 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from search_app.highlighting.snippets import Piece
 from search_app.labels import LABELS
 from search_app.search.facets import HEIGHT, Bar, FacetValue
+from search_app.web.help_texts import VIA_LABELS
 
 FEW_BARS = 60
 """Of so many years or fewer each may be pointed at above its bar, and is a link in the table too."""
+
+
+def marked(pieces: Iterable[Piece], ui: str) -> Markup:
+    """A run of text with its matches marked, each with the reason; that it stands as typed needs no words."""
+    return Markup("").join(Markup(_mark(piece, ui)) if piece.via else piece.text for piece in pieces)
+
+
+def _mark(piece: Piece, ui: str) -> str:
+    reason = escape(_word("matched-via", ui)).format(via=VIA_LABELS[piece.via].in_language(ui))
+    other = f" ({escape(piece.other)})" if piece.other else ""
+    title = f' title="{reason}{other}"' if piece.via != "surface" else ""
+    return f'<mark data-via="{piece.via}"{title}>{escape(piece.text)}</mark>'
 
 
 def value_links(values: Iterable[FacetValue], ui: str, exclude: bool = True) -> Markup:
