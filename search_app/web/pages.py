@@ -39,7 +39,7 @@ from search_app.views.word_boundaries import word_boundaries
 from search_app.web.api import asked, asked_lines, asked_trends, base
 from search_app.web.help_texts import VIA_LABELS
 from search_app.web.open_index import index_of
-from search_app.web.repeated_markup import bars, marked, value_links, year_rows
+from search_app.web.repeated_markup import bars, value_links, with_marks, year_rows
 
 blueprint = Blueprint("web", __name__)
 
@@ -192,7 +192,7 @@ def template_tools() -> dict[str, Any]:
         "via_labels": VIA_LABELS,
         "switch_table": SWITCHES,
         "histogram_size": (WIDTH, HEIGHT),
-        "marked": marked,
+        "with_marks": with_marks,
         "value_links": value_links,
         "bars": bars,
         "year_rows": year_rows,

@@ -17,7 +17,7 @@ FEW_BARS = 60
 """Of so many years or fewer each may be pointed at above its bar, and is a link in the table too."""
 
 
-def marked(pieces: Iterable[Piece], ui: str) -> Markup:
+def with_marks(pieces: Iterable[Piece], ui: str) -> Markup:
     """A run of text with its matches marked, each with the reason; that it stands as typed needs no words."""
     return Markup("").join(Markup(_mark(piece, ui)) if piece.via else piece.text for piece in pieces)
 

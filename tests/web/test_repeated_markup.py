@@ -7,7 +7,7 @@ from indexer.query import FacetCount
 from search_app.highlighting.snippets import Piece
 from search_app.search.facets import FacetValue, histogram, year_label
 from search_app.state.state import SearchState
-from search_app.web.repeated_markup import FEW_BARS, bars, marked, value_links, year_rows
+from search_app.web.repeated_markup import FEW_BARS, bars, value_links, with_marks, year_rows
 
 STRANGE = "<b>\"ソ連\" & 'USSR'</b>"
 
@@ -39,7 +39,7 @@ def test_a_value_says_its_label_its_count_and_whether_it_is_chosen(ui: str, stat
     ],
 )
 def test_a_mark_says_why_it_is_one_unless_it_stands_as_typed(ui: str, piece: Piece, title: str | None) -> None:
-    text = html.fromstring(f"<p>{marked([Piece(STRANGE), piece], ui)}</p>")
+    text = html.fromstring(f"<p>{with_marks([Piece(STRANGE), piece], ui)}</p>")
     assert text.text == text[0].text == STRANGE
     assert (text[0].get("data-via"), text[0].get("title")) == (piece.via, title)
 
