@@ -9,7 +9,6 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,8 +17,10 @@ from pathlib import Path
 
 import fugashi
 from speed_concordance import concordances
-from speed_data import Question, folder, passages, questions, rows
+from speed_data import Question, folder, passages, questions, random_strings, rows
+from speed_measures import percentiles, seconds
 from speed_peers import installed, peers
+from speed_serving import asked_once, serving
 
 from indexer.analysis import finished_layers
 from indexer.config import Config
@@ -28,7 +29,6 @@ from indexer.pipeline.builder import Job, build
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher, open_searcher
 from search_app.state.state import read_state
-from search_app.web.app import create_app
 
 CHUNK = 500
 ROUNDS = 3
@@ -38,13 +38,6 @@ GROWTH = (10_000, 30_000, 100_000, 300_000)
 def say(line: str) -> None:
     """Progress goes beside the table."""
     print(line, file=sys.stderr, flush=True)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes."""
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def machine() -> str:
@@ -144,12 +137,6 @@ def sakuin(searcher: Searcher, question: Question) -> int:
     return search(searcher, state, notes).total
 
 
-def percentiles(times: Sequence[float]) -> tuple[float, float]:
-    """The median and the 95th percentile, in milliseconds."""
-    ordered = sorted(times)
-    return statistics.median(ordered) * 1000, ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000
-
-
 Ask = Callable[[Question], int]
 Figures = tuple[float, float, float]
 
@@ -210,46 +197,6 @@ def growth(work: Path, most: int) -> list[tuple[str, str]]:
     return [(f"growth of indexing time up to {most:,} passages: exponent", f"{slope:.2f}")]
 
 
-# serving
-
-
-def serving(index: Path, found: Sequence[Question], client_seconds: float = 10.0) -> list[tuple[str, str]]:
-    """Whole pages from waitress over a socket, four clients at a time, beside the same pages made without a server."""
-    from http.client import HTTPConnection
-    from urllib.parse import urlencode
-
-    from waitress.server import create_server
-
-    app = create_app(index)
-    paths = ["/search?" + urlencode({"q": question.typed}) for question in found]
-    client = app.test_client()
-    alone = len(paths) / seconds(lambda: [client.get(path) for path in paths])
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    done: list[float] = []
-    until = time.perf_counter() + client_seconds
-
-    def ask(first: int) -> None:
-        connection = HTTPConnection("127.0.0.1", server.effective_port)
-        number = first
-        while time.perf_counter() < until:
-            started = time.perf_counter()
-            connection.request("GET", paths[number % len(paths)])
-            connection.getresponse().read()
-            done.append(time.perf_counter() - started)
-            number += 4
-
-    threads = [threading.Thread(target=ask, args=(first,)) for first in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    server.close()
-    rate = len(done) / client_seconds
-    said = f"{rate / alone:.2f} ({rate:.0f} pages a second, p95 {percentiles(done)[1]:.0f} ms)"
-    return [("`/search` under waitress with 2 threads, in times the pages one thread makes without a server", said)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=100_000)
@@ -276,7 +223,8 @@ def main() -> None:
         lines += growth(options.work, options.growth_to)
     if "serving" in options.only:
         drawn = questions(passages(found[::10]), 20)
-        lines += serving(options.work / "index", [question for each in drawn.values() for question in each])
+        lines += serving(options.work / "index", [question.typed for each in drawn.values() for question in each])
+        lines += asked_once(options.work / "index", random_strings(texts, options.questions))
     print("\n".join(["| measured | figure |", "| --- | --: |", *(f"| {name} | {figure} |" for name, figure in lines)]))
     print("\n" + "\n".join(table))
 

@@ -110,6 +110,21 @@ def questions(found: Sequence[Passage], each: int) -> dict[str, list[Question]]:
     }
 
 
+_ANY_WORD = re.compile("[A-Za-z]{3,}|[一-鿿]{2,4}|[ァ-ヶー]{3,}")
+_ANY_PAIR = re.compile(r"\w\w")
+
+
+def random_strings(texts: Sequence[str], each: int) -> list[str]:
+    """`each` strings of two characters and as many words as they stand in the texts, in turns, none of them twice."""
+    chance, found = random.Random(7), dict[str, None]()
+    while len(found) < 2 * each:
+        text = chance.choice(texts)
+        pattern, start = (_ANY_WORD, _ANY_PAIR)[len(found) % 2], chance.randrange(len(text))
+        if match := pattern.search(text, start):
+            found[match[0]] = None
+    return list(found)
+
+
 def _words(words: Sequence[str], kind: str = "and", between: str = " ") -> Question:
     terms = [term for word in words for term in query_words(canonical(word)).terms]
     return Question(between.join(words), kind, tuple(terms))

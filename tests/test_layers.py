@@ -79,6 +79,7 @@ DOORS = {
     "whoosh": ("indexer.engines.whoosh_engine",),
     "tantivy": (
         "indexer.engines.tantivy_engine",
+        "indexer.engines.tantivy_facets",
         "indexer.engines.tantivy_queries",
         "indexer.engines.tantivy_writer",
     ),

@@ -4,7 +4,7 @@ tantivy's BM25 is the protocol's, with k1 = 1.2 and b = 0.75 compiled in, in 32 
 passages until the index is made anew (see base.LAGGING).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from tantivy import DocAddress, Index, Order, SearchResult
 from tantivy import Query as Native
 
 from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent
+from indexer.engines.tantivy_facets import FacetCounter
 from indexer.engines.tantivy_queries import Translator, is_constant
 from indexer.engines.tantivy_writer import DELETED, open_writer
 from indexer.errors import SettingError
@@ -21,9 +22,6 @@ from indexer.query import FacetCount, Filter, Hit, Results, SearchRequest
 from indexer.terms import GAP
 
 __all__ = ["open_engine", "open_writer"]
-
-ALL_VALUES = 60_000
-"""Values of a facet that are counted where all are asked for; tantivy stops at 65,000."""
 
 MOST_TIES = 2_000
 """Hits beyond a page that are looked at because they tie with its last; among more the order is tantivy's own."""
@@ -46,16 +44,25 @@ SORTED = {"doc": "order", "date": "oldest", "-date": "newest"}
 """Sort -> the fast field by which hits come, the least first."""
 
 
-FEW = 500
+Row = tuple[Any, Place]
+"""What a passage is sorted by, of which the least comes first, and where it stands."""
+
+FEW = 200
+"""Hits that are fetched in any case where there are groups: among so few each passage is looked at."""
 
 
 @dataclass(frozen=True)
 class Grouped:
-    """The passages that have a group: the names asked with, a query for their ids, where they stand."""
+    """The passages that have a group: the names asked with, a query for their ids, what each is ordered by."""
 
     names: Mapping[str, str]
     ids: Native
-    places: frozenset[Place]
+    orders: Mapping[Place, str]
+
+    @property
+    def seen(self) -> int:
+        """Of so many hits it is quicker to look at each than to search for all that have a group."""
+        return min(max(FEW, len(self.orders)), 10 * FEW)
 
 
 class TantivyEngine:
@@ -69,6 +76,7 @@ class TantivyEngine:
         self._translator = Translator(index.schema, self._searcher, bm25)
         self._exact = not (path / DELETED).exists()
         self._order = lru_cache(maxsize=50_000)(self._read_order)
+        self._facet_counter = FacetCounter(self._searcher)
         self._grouped: Grouped | None = None
 
     def count(self) -> int:
@@ -97,41 +105,53 @@ class TantivyEngine:
     def search(self, request: SearchRequest) -> Results:
         """As Engine.search."""
         kept = self._translator.filtered(request.query, request.filters)
-        if request.groups:
-            total, hits, folded, similar = self._folded_page(kept, request)
-        else:
-            total, hits = self._best(kept, request, request.offset + request.limit)
-            hits, folded, similar = hits[request.offset :], 0, {}
+        total, hits, folded, similar = self._page(kept, request)
         facets, bases = self._facets(kept, request, total)
-        return Results(total, tuple(hits), facets, bases, folded, similar)
+        return Results(total, hits, facets, bases, folded, similar)
 
     def _total(self, query: Native) -> int:
         return _count(self._searcher.search(query, 1))
 
     # hits
 
-    def _best(self, query: Native, request: SearchRequest, end: int) -> tuple[int, list[Hit]]:
-        """How many passages there are, and the first `end` of them; ties come in the order documents read."""
-        if not end or not request.limit:
-            return self._total(query), []
-        sort = _sort(request)
-        total, rows = self._rows(query, sort, end)
-        size = end
-        while len(rows) > size and rows[end - 1][0] == rows[size][0] and size < end + MOST_TIES:
-            size *= 2
-            _, rows = self._rows(query, sort, size)
-        rows.sort(key=lambda row: (row[0], self._order(row[1])))
-        places = [place for _, place in rows[:end]]
-        known = {place: -value for value, place in rows} if sort == "relevance" else self._scores(query, places)
-        return total, [Hit(self._id(place), known[place]) for place in places]
+    def _page(
+        self, query: Native, request: SearchRequest
+    ) -> tuple[int, tuple[Hit, ...], int, dict[str, tuple[str, ...]]]:
+        """How many passages there are, the hits of a page, how many passages stand under others, and which under those
+        hits."""
+        sort, end = _sort(request), request.offset + request.limit if request.limit else 0
+        grouped = self._groups_of(request.groups) if request.groups else None
+        total, rows = self._rows(query, sort, max(end + 1, grouped.seen if grouped else 0))
+        under = self._under(query, sort, total, rows, grouped) if grouped else {}
+        hidden = {place for members in under.values() for place in members}
+        page = self._first(query, sort, total, rows, end, hidden)[request.offset :]
+        similar = {self._id(place): tuple(map(self._id, under[place])) for _, place in page if place in under}
+        return total, self._hits(query, sort, page), len(hidden), similar
 
-    def _rows(self, query: Native, sort: str, end: int) -> tuple[int, list[tuple[Any, Place]]]:
-        """The first `end` passages and one more, each with what it is sorted by, of which the least comes first."""
+    def _rows(self, query: Native, sort: str, most: int) -> tuple[int, list[Row]]:
+        """How many passages there are, and the first `most` of them, ties in an order of tantivy's own."""
         if sort == "relevance":
-            found = self._searcher.search(query, end + 1)
+            found = self._searcher.search(query, most)
             return _count(found), [(-round(score, SCORE_DIGITS), _place(at)) for score, at in found.hits]
-        found = self._searcher.search(query, end + 1, order_by_field=SORTED[sort], order=Order.Asc)
+        found = self._searcher.search(query, most, order_by_field=SORTED[sort], order=Order.Asc)
         return _count(found), [(value, _place(at)) for value, at in found.hits]
+
+    def _first(self, query: Native, sort: str, total: int, rows: list[Row], end: int, hidden: Set[Place]) -> list[Row]:
+        """The first `end` passages that are not hidden, ties in the order documents read: more rows than `rows` are
+        fetched where these end among ties."""
+        shown = [row for row in rows if row[1] not in hidden]
+        while end and len(rows) < total and not _is_settled(shown, end):
+            _, rows = self._rows(query, sort, 2 * len(rows))
+            shown = [row for row in rows if row[1] not in hidden]
+        last = shown[:end][-1:]
+        tied = [row for row in shown if last and row[0] <= last[0][0]]
+        return sorted(tied, key=lambda row: (row[0], self._order(row[1])))[:end]
+
+    def _hits(self, query: Native, sort: str, rows: Sequence[Row]) -> tuple[Hit, ...]:
+        if sort == "relevance":
+            return tuple(Hit(self._id(place), -value) for value, place in rows)
+        scores = self._scores(query, [place for _, place in rows])
+        return tuple(Hit(self._id(place), scores[place]) for _, place in rows)
 
     def _scores(self, query: Native, places: Sequence[Place]) -> dict[Place, float]:
         """The scores of passages that are not sorted by them."""
@@ -142,57 +162,37 @@ class TantivyEngine:
         return {_place(at): round(score, SCORE_DIGITS) for score, at in found.hits}
 
     def _id(self, place: Place) -> str:
-        return self._order(place).rpartition("\0")[2]
+        return _id_in(self._order(place))
 
     def _read_order(self, place: Place) -> str:
         return str(self._searcher.doc(DocAddress(*place)).get_first("order"))
 
     # groups
 
-    def _folded_page(
-        self, query: Native, request: SearchRequest
-    ) -> tuple[int, list[Hit], int, dict[str, tuple[str, ...]]]:
-        """A page with one hit of each group, as `page_of` makes it: only what has a group is looked at in full."""
-        end = request.offset + request.limit
-        groups = self._groups(query, request) if request.groups else {}
-        followers = {member for members in groups.values() for member in members}
-        size = end + min(len(followers), end)
-        total, hits = self._best(query, request, size)
-        shown = [hit for hit in hits if hit.id not in followers]
-        while len(shown) < end and len(hits) == size:
-            size *= 2
-            _, hits = self._best(query, request, size)
-            shown = [hit for hit in hits if hit.id not in followers]
-        page = shown[request.offset : end]
-        similar = {hit.id: tuple(groups[hit.id]) for hit in page if groups.get(hit.id)}
-        return total, page, len(followers), similar
-
-    def _groups(self, query: Native, request: SearchRequest) -> dict[str, list[str]]:
-        """The first passage found of each group, and those of the same group that stand under it."""
+    def _groups_of(self, names: Mapping[str, str]) -> "Grouped":
+        """Where the passages stand that have a group; the last groups asked by are remembered."""
         grouped = self._grouped  # read once: another thread may ask by other groups meanwhile
-        if grouped is None or grouped.names is not request.groups:
-            self._grouped = grouped = self._read_groups(request.groups)
-        first: dict[str, str] = {}
-        groups: dict[str, list[str]] = {}
-        for passage_id in self._members(query, request, grouped):
-            leader = first.setdefault(request.groups[passage_id], passage_id)
-            groups.setdefault(leader, []).extend([passage_id] if leader != passage_id else [])
-        return groups
+        if grouped is None or grouped.names is not names:
+            ids = self._translator.ids(sorted(names))
+            _, rows = self._rows(ids, "doc", len(names))
+            self._grouped = grouped = Grouped(names, ids, {place: order for order, place in rows})
+        return grouped
 
-    def _read_groups(self, names: Mapping[str, str]) -> "Grouped":
-        ids = self._translator.ids(sorted(names))
-        _, rows = self._rows(ids, "doc", len(names))
-        return Grouped(names, ids, frozenset(place for _, place in rows))
-
-    def _members(self, query: Native, request: SearchRequest, grouped: "Grouped") -> list[str]:
-        """What is found of the passages that have a group, in order. Of FEW hits it is quicker to look at each than to
-        search for a thousand ids."""
-        sort = _sort(request)
-        total, rows = self._rows(query, sort, FEW)
-        if total > FEW:
+    def _under(
+        self, query: Native, sort: str, total: int, rows: list[Row], grouped: "Grouped"
+    ) -> dict[Place, list[Place]]:
+        """The first passage found of each group, and those of the same group that stand under it, if any. Where `rows`
+        are not all that is found those with a group are searched for."""
+        if total > len(rows):
             _, rows = self._rows(self._translator.among(query, grouped.ids), sort, len(grouped.names))
-        found = [(value, self._order(place)) for value, place in rows if place in grouped.places]
-        return [order.rpartition("\0")[2] for _, order in sorted(found)]
+        members = sorted((value, grouped.orders[at], at) for value, at in rows if at in grouped.orders)
+        first: dict[str, Place] = {}
+        under: dict[Place, list[Place]] = {}
+        for _, order, place in members:
+            leader = first.setdefault(grouped.names[_id_in(order)], place)
+            if leader != place:
+                under.setdefault(leader, []).append(place)
+        return under
 
     # facets
 
@@ -202,12 +202,12 @@ class TantivyEngine:
         """The counts of each facet, and over how many passages: one look for all that have no choice of their own."""
         chosen = {f.field for f in request.filters if f.include}
         shared = [field for field in request.facets if field not in chosen]
-        counts = self._counted(query, shared, request.values)
+        counts = self._facet_counter.counts(query, shared, request.values, total)
         bases = dict.fromkeys(shared, total)
         for field in set(request.facets) - set(shared):
             free = self._translator.filtered(request.query, _free(request.filters, field))
-            counts |= self._counted(free, [field], request.values)
             bases[field] = self._total(free)
+            counts |= self._facet_counter.counts(free, [field], request.values, bases[field])
         for field in request.facets:
             counts[field] |= self._named(field, request)
         return {field: most_frequent(counts[field], field, request) for field in request.facets}, bases
@@ -219,14 +219,6 @@ class TantivyEngine:
             free = self._translator.filtered(request.query, _free(request.filters, field, value))
             counts[value] = self._total(self._translator.among(free, self._translator.term(field, value)))
         return counts
-
-    def _counted(self, query: Native, fields: Sequence[str], values: int) -> dict[str, dict[str, int]]:
-        if not fields:
-            return {}
-        size = min(values or ALL_VALUES, ALL_VALUES)
-        asked = {field: {"terms": {"field": field, "size": size, "segment_size": ALL_VALUES}} for field in fields}
-        found = self._searcher.aggregate(query, asked)
-        return {field: {row["key"]: row["doc_count"] for row in found[field]["buckets"]} for field in fields}
 
 
 def _sort(request: SearchRequest) -> str:
@@ -241,6 +233,16 @@ def _count(found: SearchResult) -> int:
 
 def _place(at: DocAddress) -> Place:
     return at.segment_ord, at.doc
+
+
+def _id_in(order: str) -> str:
+    """The id at the end of what a passage is ordered by."""
+    return order.rpartition("\0")[2]
+
+
+def _is_settled(rows: Sequence[Row], end: int) -> bool:
+    """Whether no further row may be one of the first `end`, or so many tie that it is left to tantivy which are."""
+    return len(rows) > end and (rows[end - 1][0] != rows[-1][0] or len(rows) >= end + MOST_TIES)
 
 
 def _free(filters: Sequence[Filter], field: str, value: str = "") -> tuple[Filter, ...]:

@@ -191,6 +191,11 @@ class Store(GroupTables):
         row = rows.fetchone()
         return document_row(row) if row else None
 
+    def title(self, document_id: str) -> str:
+        """The title of a document; empty where it has none or there is no such document."""
+        row = self._db.execute("SELECT title FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return str(row[0]) if row else ""
+
     def file_of(self, document_id: str) -> str:
         """The path of the file that a document came from, as it is kept; empty where there is no such document."""
         row = self._db.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()

@@ -57,7 +57,8 @@ def ask(searcher: Searcher, state: SearchState) -> Asked:
         if state.values(facet) or state.left_out(facet)
     )
     offset = (state.page - 1) * state.per_page
-    request = SearchRequest(query, filters, FACETS, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
+    counted = searcher.counted_facets
+    request = SearchRequest(query, filters, counted, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
     explained = with_nearest_names(searcher.known_values, planned.notes)
     notes = (*parsed.notes, *explained, *more_notes, *range_notes, *unknown)
     shown = show(parsed.tree) if parsed.tree else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.collection import Collection
 from indexer.document import Label
@@ -74,6 +75,7 @@ class Bar:
     width: float
     height: float
     address: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def labels(collection: Collection, titles: Callable[[str], str]) -> Labels:
     }
 
 
+@lru_cache(maxsize=5_000)
 def year_label(value: str) -> Label:
     """1926 -> 1926 / 大正15・昭和元; both calendars stand in both languages' labels for Japan's modern years."""
     if value == UNDATED:
@@ -200,18 +203,12 @@ def histogram(counts: Iterable[FacetCount], total: int, state: SearchState) -> H
         return None
     first, last, highest = min(by_year), max(by_year), max(by_year.values())
     step, links = WIDTH / (last - first + 1), Links(state)
-    bars = tuple(
-        _bar(year, count, (year - first) * step, step, highest, links) for year, count in sorted(by_year.items())
-    )
+    width, chosen = round(step - min(1.0, step * 0.15), 2), set(state.values("year"))
+    bars = []
+    for year, count in sorted(by_year.items()):
+        value, height = f"{year:04d}", round(max(2.0, HEIGHT * count / highest), 2)
+        x, y = round((year - first) * step, 2), round(HEIGHT - height, 2)
+        address = links.toggled("year", value)
+        bars.append(Bar(year, year_label(value).ja, count, x, y, width, height, address, value in chosen))
     address = links.toggled("year", UNDATED)
-    return Histogram(bars, total - undated, undated, address, first, last, highest)
-
-
-def _bar(year: int, count: int, x: float, step: float, highest: int, links: Links) -> Bar:
-    height = max(2.0, HEIGHT * count / highest)
-    label = year_label(f"{year:04d}").ja
-    gap = min(1.0, step * 0.15)
-    address = links.toggled("year", f"{year:04d}")
-    return Bar(
-        year, label, count, round(x, 2), round(HEIGHT - height, 2), round(step - gap, 2), round(height, 2), address
-    )
+    return Histogram(tuple(bars), total - undated, undated, address, first, last, highest)

@@ -71,7 +71,9 @@ class Page:
     def counts(self, facet: str) -> tuple[tuple[str, str, int], ...]:
         """The values of a facet with their labels and how many passages have each."""
         label, ui = self.filters.known[facet], self.state.ui
-        return tuple((row.value, label(row.value).in_language(ui), row.count) for row in self.filters.values[facet])
+        return tuple(
+            (row.value, label(row.value).in_language(ui), row.count) for row in self.filters.values.get(facet, ())
+        )
 
 
 def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -> Page:

@@ -85,9 +85,18 @@ class Searcher:
     @cached_property
     def facets(self) -> tuple[str, ...]:
         """The facets that are shown: of the optional ones those that at least two documents have."""
+        return tuple(name for name in FACETS if self._described_by.get(name, 2) >= 2)
+
+    @cached_property
+    def counted_facets(self) -> tuple[str, ...]:
+        """The facets that any passage may have a value of."""
+        return tuple(name for name in FACETS if self._described_by.get(name, 1))
+
+    @cached_property
+    def _described_by(self) -> Mapping[str, int]:
+        """Of each optional facet, how many documents have it."""
         columns = {"author": "authors", "type": "type", "archive": "archive"}
-        told = {name for name, column in columns.items() if self.library.store.described_by(column) > 1}
-        return tuple(name for name in FACETS if name not in OPTIONAL_FACETS or name in told)
+        return {name: self.library.store.described_by(columns[name]) for name in OPTIONAL_FACETS}
 
     @cached_property
     def works(self) -> frozenset[str]:
@@ -124,8 +133,7 @@ class Searcher:
 
     def title(self, document_id: str) -> str:
         """The title of a document, or the id of a work that is none."""
-        row = self.library.store.document(document_id)
-        return row.title if row and row.title else document_id
+        return self.library.store.title(document_id) or document_id
 
 
 def open_searcher(directory: Path, config: Config) -> Searcher:

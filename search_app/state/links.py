@@ -22,12 +22,18 @@ class Links:
         plain = [(name, value) for name, value in pairs if name not in FACETS]
         question = [pair for pair in plain if pair[0] == "q"]
         self._path = path
-        self._head = urlencode(question)
-        self._tail = urlencode([pair for pair in plain if pair not in question])
-        self._parts = {facet: _part(facet, self._chosen[facet], self._left_out[facet]) for facet in FACETS}
+        head, tail = urlencode(question), urlencode([pair for pair in plain if pair not in question])
+        parts = [_part(facet, self._chosen[facet], self._left_out[facet]) for facet in FACETS]
+        self._around = {
+            facet: (_joined(head, *parts[:number]), _joined(*parts[number + 1 :], tail))
+            for number, facet in enumerate(FACETS)
+        }
+        self._free = {facet for facet in FACETS if not self._chosen[facet] and not self._left_out[facet]}
 
     def toggled(self, facet: str, value: str) -> str:
         """With a value chosen, or no longer; an excluded value becomes neither."""
+        if facet in self._free:
+            return self._with(facet, value)
         chosen, left_out = self._chosen[facet], self._left_out[facet]
         if value in chosen or value in left_out:
             return self._address(facet, _but(chosen, value) if value not in left_out else chosen, _but(left_out, value))
@@ -35,13 +41,24 @@ class Links:
 
     def without(self, facet: str, value: str) -> str:
         """With a value left out."""
+        if facet in self._free:
+            return self._with(facet, "-" + value)
         left_out = sorted({*self._left_out[facet], value})
         return self._address(facet, _but(self._chosen[facet], value), left_out)
 
+    def _with(self, facet: str, value: str) -> str:
+        before, after = self._around[facet]
+        value = value if value.isascii() and value.isalnum() else quote_plus(value)
+        return f"{self._path}?{before}{'&' if before else ''}{facet}={value}{'&' if after else ''}{after}"
+
     def _address(self, facet: str, chosen: Sequence[str], left_out: Sequence[str]) -> str:
-        parts = self._parts | {facet: _part(facet, chosen, left_out)}
-        query = "&".join(filter(None, (self._head, *(parts[each] for each in FACETS), self._tail)))
+        before, after = self._around[facet]
+        query = _joined(before, _part(facet, chosen, left_out), after)
         return f"{self._path}?{query}" if query else self._path
+
+
+def _joined(*parts: str) -> str:
+    return "&".join(filter(None, parts))
 
 
 def _part(facet: str, chosen: Sequence[str], left_out: Sequence[str]) -> str:

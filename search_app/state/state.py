@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from indexer.config import Config
@@ -151,8 +152,14 @@ class SearchState:
 
     def address(self, path: str = "/search") -> str:
         """The link to this search."""
-        query = urlencode(self.pairs())
+        query = _query(self)
         return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=1_000)
+def _query(state: SearchState) -> str:
+    """A page leads to the same search in a dozen ways."""
+    return urlencode(state.pairs())
 
 
 TABLE = tuple((each.name, each.default, rows) for each in fields(SearchState) if (rows := parameters_of(each)))

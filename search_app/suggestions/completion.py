@@ -177,7 +177,8 @@ def _sounds(typed: str) -> list[str]:
 
 def _written_keys(entry: Entry) -> list[str]:
     """Soviet Union also begins with Union; a Japanese title, which has no spaces, with each run of kanji or kana."""
-    whole = fold(entry.text)
+    folded = fold(entry.text)
+    whole = entry.text if folded == entry.text else folded  # most are: one string for both
     words = whole.split() if entry.text.isascii() else [m[0] for m in _RUNS.finditer(whole)]
     places = (whole.find(word) for word in words) if entry.kind == "title" or " " in whole else ()
     return list(dict.fromkeys((whole, *(whole[place:] for place in places if place > 0))))

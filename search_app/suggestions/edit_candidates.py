@@ -7,7 +7,8 @@ The cost of a slip is an optimal string alignment distance whose edits weigh les
 (Kernighan, Church and Gale 1990, "A spelling correction program based on a noisy channel model").
 """
 
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from heapq import nlargest
 
@@ -23,10 +24,10 @@ class Nearby:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(dict.fromkeys(words))
-        self._having: dict[str, list[int]] = {}
+        self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, word in enumerate(self.words):
             for pair in _pairs(word):
-                self._having.setdefault(pair, []).append(number)
+                self._having[pair].append(number)
 
     def near(self, typed: str, edits: int) -> list[str]:
         """At most MOST_COMPARED words, those that share most letter pairs with `typed` first."""

@@ -62,7 +62,7 @@ class WordList:
 
     def sounding(self, key: str) -> tuple[str, ...]:
         """The Japanese words of a sound."""
-        return tuple(self._sounding.get(key, ()))
+        return self._sounding.get(key, ())
 
     def shown(self, word: str, typed: str) -> str:
         """A folded Latin word as it is written in a name, else with the capitals of what was typed."""
@@ -99,12 +99,12 @@ class WordList:
         return list(dict.fromkeys((*terms, *named)))
 
     @cached_property
-    def _sounding(self) -> dict[str, list[str]]:
+    def _sounding(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for word, reading in readings(self._japanese):
             if key := reading_key(reading):
                 found.setdefault(key, []).append(word)
-        return found
+        return {key: tuple(same) for key, same in found.items()}
 
     def _vocabulary(self, layer: str, initials: Iterable[str] = ("",)) -> Iterator[str]:
         for part in PARTS:

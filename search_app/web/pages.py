@@ -20,7 +20,7 @@ from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH
 from search_app.search.hits import principal_date
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
-from search_app.state.links import passage_address
+from search_app.state.links import Links, passage_address
 from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
 from search_app.views.concordance import ORDERS
@@ -39,6 +39,7 @@ from search_app.views.word_boundaries import word_boundaries
 from search_app.web.api import asked, asked_lines, asked_trends, base
 from search_app.web.help_texts import VIA_LABELS
 from search_app.web.open_index import index_of
+from search_app.web.repeated_markup import bars, value_links, with_marks, year_rows
 
 blueprint = Blueprint("web", __name__)
 
@@ -146,6 +147,7 @@ def _page(template: str, searcher: Searcher, state: SearchState, **values: Any) 
     return render_template(
         template,
         state=state,
+        links=Links(state),
         ui=state.ui,
         t=translator(state.ui),
         collection=collection,
@@ -190,6 +192,10 @@ def template_tools() -> dict[str, Any]:
         "via_labels": VIA_LABELS,
         "switch_table": SWITCHES,
         "histogram_size": (WIDTH, HEIGHT),
+        "with_marks": with_marks,
+        "value_links": value_links,
+        "bars": bars,
+        "year_rows": year_rows,
         "other_ui": {"ja": "en", "en": "ja"},
         "formats": FORMATS,
         "chart_size": (CHART_WIDTH, CHART_HEIGHT),
