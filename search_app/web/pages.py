@@ -12,7 +12,7 @@ from indexer.metadata import actors, edtf, eras
 from indexer.metadata.calendar import japanese_years_in
 from indexer.storage.index_directory import earlier_text
 from indexer.storage.records import DocumentRow
-from search_app.export.citations import STYLES, authors_of, citation, cited
+from search_app.export.citations import STYLES, authors_of, citation, cited, is_inferred
 from search_app.export.formats import FORMATS
 from search_app.export.verification import seals, verify
 from search_app.labels import LABELS
@@ -181,6 +181,7 @@ def template_tools() -> dict[str, Any]:
         "passage_address": passage_address,
         "authors_of": authors_of,
         "origins_of": origins_of,
+        "is_inferred": is_inferred,
         "first_span": first_span,
         "locator_of": locator,
         "locator_words": locator_words,
