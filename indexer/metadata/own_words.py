@@ -27,11 +27,12 @@ LONGEST = 100
 _NUMBER = re.compile(r"[0-9０-９〇一二三四五六七八九十元]")
 _LABEL = r"(?:(?i:dated?)|日付|年月日|作成日|発信日)\s*[:：]?\s*"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
-_CLOCK = r"(?:[0-9]{1,2}(?:[:.]?[0-9]{2})?\s*(?:[ap]\.?\s?m\.?|hours|Z)?|noon|midnight)"
+_HOUR = r"[0-9]{1,2}(?:[:.]?[0-9]{2})?\s*(?:[ap]\.?\s?m\.?|hours|Z|noon|midnight)?|noon|midnight"
+_CLOCK = rf"(?:{_HOUR})(?: (?:[ECP][SD]T|GMT|local time|[A-Z][a-z]+ time))?"
 # Moscow, San Francisco (Calif.), at the Palais de Chaillot: names, and the small words between them.
 _PLACE = r"(?:[0-9]{1,4} )?(?:(?:[A-ZÀ-Þ][\w.'’-]*|at|in|on|the|de|la|near)[\s,()\[\]]+){0,7}"
 _BEFORE = re.compile(rf"[\[(\s]*(?:{_LABEL})?{_PLACE}[-–—,;:.\s]*{_WEEKDAY}[\[(\s]*")
-_AFTER = re.compile(rf"[\s\])]*(?:\(N\.\s?S\.\))?(?:[,;(\s]+{_CLOCK}(?:\s*(?:[-–—]|to)\s*{_CLOCK})?)?[\s.)\],]*")
+_AFTER = re.compile(rf"[\s\])]*(?:\(N\.\s?S\.\))?(?:[,;(\s–—-]+{_CLOCK}(?:\s*(?:[-–—]|to)\s*{_CLOCK})?)?[\s.)\],]*")
 _NO_PLACE = re.compile(r"\b(?:Born|Died|On|In|By|Since|Until|Before|After|From|Between|Chapter|No)\b(?!\s[A-Z][a-z]+,)")
 # 東京にて, 於桑港; after the day 付, the place, who signed.
 _BEFORE_JA = re.compile(

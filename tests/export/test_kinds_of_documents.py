@@ -24,7 +24,7 @@ JA = "穀物の交渉は一週間続いた。一九二二年に救援局は一�
 FILES = {
     "letter.txt": f"条約の件\n\n{JA * 3}\n\n昭和26年9月8日\n\n差出人：吉田茂\n",
     "memorandum.txt": f"MEMORANDUM\n\nFrom: Llewellyn Thompson\n\nMoscow, July 20, 1961.\n\n{EN * 2}\n",
-    "diary.md": f"---\ntitle: 日記\nauthor: 芦田均\n---\n\n## 昭和20年8月15日\n\n{JA * 4}\n\n## 16日\n\n{JA}\n",
+    "diary.md": f"---\ntitle: 日記\nauthor: 芦田均\n---\n## 昭和20年8月15日\n{JA * 4}\n\n## 昭和20年8月16日\n{JA}\n",
     "article.md": f"---\ntitle: Famine relief\nauthors: [Ann Lee, Bo Kim]\ncovers: 1921/1923\n---\n\n{EN * 3}\n",
     "register.csv": f"件名,差出人,年月日,本文\n講和の件,外務大臣,c. 1950,{JA * 5}\n",
     "book.md": f"---\ntitle: The Cold War\nauthor: J. Gaddis\nyear: 2005\ntype: book\n---\n\n## Chapter 3\n{EN * 4}\n",

@@ -20,6 +20,8 @@ DATELINES = [
     ("昭26・9・8", "MOSCOW, SEPTEMBER 8, 1951, 2020Z.", "1951-09-08"),
     ("昭和二十六年九月八日　吉田茂", "The White House, Washington, September 8, 1951, 1:30–3:10 p.m.", "1951-09-08"),
     ("１９５１年９月８日　午後３時", "10 Downing Street, London, 8 September 1951", "1951-09-08"),
+    ("昭和26年9月8日（土曜日）", "Paris, September 8, 1951—12 noon.", "1951-09-08"),
+    ("1951.9.8", "Bonn, September 8, 1951—5 p. m. Bonn time", "1951-09-08"),
     ("昭和26年9月", "Geneva, September 1951", "1951-09"),
     # What the text only tells of.
     ("1951年9月8日に調印された。", "It was signed on September 8, 1951.", ""),
