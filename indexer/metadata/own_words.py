@@ -38,7 +38,8 @@ _NO_PLACE = re.compile(r"\b(?:Born|Died|On|In|By|Since|Until|Before|After|From|B
 _BEFORE_JA = re.compile(
     rf"[\s【（(\[]*(?:{_LABEL})?(?:於?[^\sぁ-ん、。0-9：:]{{1,12}}(?:にて|において|で|[\s　]))?[\s　]*"
 )
-_SIGNED = r"[\s　]+[^ぁ-ん、。0-9:：・\-–—〜～]{1,10}"
+# Who signed stands apart, as 吉田茂 does above; a line of a chronicle (2007年4月1日 使用開始) has one space.
+_SIGNED = r"(?:　|\s{2})\s*[一-龠々ァ-ヶー・\s]{2,12}"
 _AFTER_JA = re.compile(
     rf"(?:付け?)?[\s　)）】\]]*(?:午[前後][0-9０-９時分]+)?(?:於[^\sぁ-ん、。]{{1,12}}|{_SIGNED})?[。.\s　]*"
 )

@@ -25,7 +25,8 @@ DATELINES = [
     ("昭和26年9月", "Geneva, September 1951", "1951-09"),
     # What the text only tells of.
     ("1951年9月8日に調印された。", "It was signed on September 8, 1951.", ""),
-    ("1951年9月8日　サンフランシスコ講和条約調印", "Battle of Midway, June 4, 1942", ""),
+    ("1951年9月8日　サンフランシスコ平和条約に調印", "Battle of Midway, June 4, 1942", ""),
+    ("2007年4月1日 使用開始", "April 1, 2007 Opening to the public", ""),
     ("1951年9月8日 - 調印", "September 8, 1951: the treaty is signed", ""),
     ("昭和26年9月8日の条約", "Born September 8, 1951", ""),
     ("1951年", "Since September 1951", ""),

@@ -17,7 +17,7 @@ UNREAD = "the text was read without it"
 ALIAS = "an alias (*name) stands for a value given above, which may multiply; write the value out, or quote it"
 KEY = re.compile(r"\s*[\w-]+\s*:")
 JAPANESE: Mapping[str, str] = {name: key for name, key in columns.KEYS.items() if not name.isascii()}
-"""件名, 著者, 日付 -> the key they are in English; `created`, a note's own day of making, is none here as in a table."""
+"""件名, 著者, 日付 -> the key they are in English; `created`, the day on which a note was made, is none here."""
 
 
 @dataclass(frozen=True, slots=True)
