@@ -188,6 +188,7 @@ def template_tools() -> dict[str, Any]:
         "page_at": page_at,
         "year_label": year_label,
         "date_label": date_label,
+        "date_parts": date_parts,
         "via_labels": VIA_LABELS,
         "switch_table": SWITCHES,
         "histogram_size": (WIDTH, HEIGHT),
@@ -213,6 +214,11 @@ def origins_of(document: DocumentRow) -> list[tuple[str, list[Label]]]:
     said = dict(document.origins)
     rows = ((origin, [label for name, label in SAID.items() if said.get(name) == origin]) for origin in ORIGINS)
     return [(origin, labels) for origin, labels in rows if labels]
+
+
+def date_parts(written: str) -> list[str]:
+    """The ends of an ISO interval; what else is written, such as 26/5/1950, stays one."""
+    return written.split("/") if edtf.parse(written) else [written]
 
 
 def date_label(iso: str) -> Label:
