@@ -80,7 +80,7 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
         groups = Groups(store)
         for document in documents:
             prepared = prepare_document(document, known)
-            store.put_document(document, document.id)
+            store.put_document(prepared.document, document.id)
             rows = zip(prepared.passages, prepared.metadata, prepared.entries, prepared.bands, strict=True)
             for passage, metadata, finished, bands in rows:
                 store.put_place(passage, metadata, words(finished.texts["body_w"]))

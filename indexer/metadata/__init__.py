@@ -4,16 +4,18 @@ This stage stands between the passages of a document and the index. It takes a d
 the collection, and gives one `Metadata` for each passage:
 
     dates    `dates.find` reads the passage. The forms are tables, `japanese_dates.FORMS` and
-             `english_dates.FORMS`, each row with its example; `calendar` knows the Japanese eras and
-             numerals, `mentions` resolves 同年, 翌日 and "the following year". `written` and `edtf` read the
-             date of the document itself.
+             `english_dates.FORMS` and `numeric_dates.FORMS`, each row with its example; `calendar` knows eras and
+             numerals, `old_calendar` those before 1873, `mentions` resolves 同年, 翌日 and "the following year",
+             `readings` says what a match means. `written` and `edtf` read the date that a document is given;
+             `own_words` finds what it says of itself at its head and foot, where it is given none.
     eras     `eras.find` lays the dates over the periods of collection.toml, or counts decades.
     actors   `actors.actor_finder` looks for the names of the collection, with `names` as its engine.
 
 Reading goes as a person reads: within a section (passages under the same headings) a date without a year
 belongs to the year mentioned last, at the section's beginning to the date of the nearest dated heading, or
 else of the document. Those dates are also inherited: each passage has them beside its own, marked
-`inherited`, unless they say more than a year and the passage itself says something more exact.
+`inherited`, unless they say more than a year and the passage itself says something more exact. Where a document has
+no date of its own, what it says that it covers is inherited instead.
 
     >>> from indexer.metadata import dates
     >>> [str(found.span.first) for found in dates.find("昭和20年8月6日、同月9日")]
@@ -28,8 +30,12 @@ from indexer.document import DateSpan, Document, Metadata, Passage
 from indexer.metadata import dates, eras, written
 from indexer.metadata.actors import ActorFinder, actor_finder
 from indexer.metadata.mentions import Focus
+from indexer.metadata.own_words import completed
 
-__all__ = ["describe", "unread_dates"]
+__all__ = ["completed", "describe", "unread_dates"]
+
+COVERS = ("covers", "coverage", "period", "対象時期", "期間")
+"""Keys by which a document says of what time it tells, whenever it was written (Dublin Core: coverage)."""
 
 NAMED = 5
 """So many documents are named in one sentence."""
@@ -75,17 +81,23 @@ def _actors(finder: ActorFinder, passage: Passage, given: tuple[str, ...]) -> tu
 
 def _dates(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[DateSpan, ...]]:
     """Dates of each passage; the last one seen in a section is where the next passage begins."""
-    home = written.parse(document.date)
+    home, about = written.parse(document.date), _covered(document)
     section: tuple[str, ...] | None = None
     inherited: tuple[DateSpan, ...] = ()
     focus: Focus | DateSpan | None = home
     for passage in passages:
         if passage.heading_path != section:
             section = passage.heading_path
-            inherited, focus = _of_headings(section, home)
+            inherited, focus = _of_headings(section, home or about)
         found = dates.find(visible(passage), focus, home)
         focus = found[-1].focus if found else focus
         yield _merged([date.span for date in found], inherited)
+
+
+def _covered(document: Document) -> DateSpan | None:
+    """The time that the document says it tells of."""
+    said = {key.lower(): value for key, value in document.extra}
+    return next((written.parse(said[key]) for key in COVERS if said.get(key)), None)
 
 
 def _of_headings(

@@ -1,4 +1,4 @@
-"""The Japanese calendar in numbers: eras since 1868, kanji numerals, and the days of a year, month or day.
+"""The calendar in numbers: Japanese eras, kanji numerals, and the days of a year, a season, a month or a day.
 
 Eras after the Meiji rescript of one name to a reign; first and last days from the imperial edicts of change.
 The day of a change belongs to both eras: 昭和64年1月7日 was a Saturday, 平成元年1月8日 the Sunday after, but
@@ -7,19 +7,22 @@ The day of a change belongs to both eras: 昭和64年1月7日 was a Saturday, �
 
 import calendar
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from indexer.document import DateSpan
+from indexer.metadata.old_calendar import LONGEST, OLD_ERAS, SOLAR_SINCE
 
 LAST_YEAR = 2099
-SOLAR_SINCE = 1873
-"""明治6年: until the end of 明治5年 Japan counted lunisolar months, which are not converted here."""
+GREGORIAN_SINCE = date(1582, 10, 15)
 
 
 @dataclass(frozen=True, slots=True)
 class JapaneseEra:
-    """An era name with the days it held; `letter` is its mark in forms and tables, as in S20.8.15."""
+    """An era name with the days it held; `letter` is its mark in forms and tables, as in S20.8.15.
+
+    Of one before 1868 the days are those of whole years of ours (see old_calendar).
+    """
 
     ja: str
     en: str
@@ -35,15 +38,21 @@ ERAS = (
     JapaneseEra("平成", "Heisei", "H", date(1989, 1, 8), date(2019, 4, 30)),
     JapaneseEra("令和", "Reiwa", "R", date(2019, 5, 1), date(LAST_YEAR, 12, 31)),
 )
-_BY_NAME = {name.lower(): era for era in ERAS for name in (era.ja, era.en, era.letter)}
+_OLD = (JapaneseEra(ja, "", "", date(first, 1, 1), date(first + LONGEST - 1, 12, 31)) for ja, first in OLD_ERAS.items())
+# 昭31・10・19: the first character stands for an era of today alone.
+# 慶應 is 慶応, 元祿 is 元禄.
+_NEW_FORMS = str.maketrans("應寶寳祿萬寬德曆觀壽龜龢", "応宝宝禄万寛徳暦観寿亀和")
+_BY_NAME = {era.ja: era for era in _OLD} | {
+    name.lower(): era for era in ERAS for name in (era.ja, era.ja[0], era.en, era.letter)
+}
 _DIGITS = {"〇": 0, "零": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
 
 def era_named(name: str) -> JapaneseEra | None:
-    """The era called `name`: 昭和, Showa, Shōwa or S."""
+    """The era called `name`: 昭和, 昭, Showa, Shōwa, S, 安政 or 慶應."""
     plain = unicodedata.normalize("NFD", name).replace("\u0304", "") if name.isascii() is False else name
-    return _BY_NAME.get(plain.lower()) or _BY_NAME.get(name)
+    return _BY_NAME.get(plain.lower()) or _BY_NAME.get(name.translate(_NEW_FORMS))
 
 
 def number(text: str) -> int | None:
@@ -79,6 +88,32 @@ def span(year: int, month: int | None = None, day: int | None = None) -> DateSpa
     except ValueError:
         return None
     return DateSpan(first, last)
+
+
+SEASONS = (3, 6, 9, 12)
+"""The months in which spring, summer, autumn and winter begin (気象庁: 春は3月から5月)."""
+
+
+def season_span(year: int, season: int) -> DateSpan:
+    """The three months of a season, 0 for spring; the winter of 1944 ends in February 1945. Never exact."""
+    first = date(year, SEASONS[season], 1)
+    ends = year + (season == 3), (SEASONS[season] + 1) % 12 + 1
+    return DateSpan(first, date(*ends, calendar.monthrange(*ends)[1]), approximate=True)
+
+
+def new_style(span: DateSpan) -> DateSpan | None:
+    """The days of the Gregorian calendar (New Style) that a Julian date (Old Style) means; None before there was one.
+
+    The two are 10 days apart since 1582, and a day more since each March of a year such as 1700, 1800 and 1900.
+    """
+    if span.first < GREGORIAN_SINCE:
+        return None
+    return replace(span, first=_gregorian(span.first), last=_gregorian(span.last))
+
+
+def _gregorian(day: date) -> date:
+    century = (day.year - (day.month < 3)) // 100
+    return day + timedelta(days=century - century // 4 - 2)
 
 
 def western_year(era: JapaneseEra, number: int | None) -> int | None:

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from indexer.document import DateSpan
-from indexer.metadata import english_dates, japanese_dates
+from indexer.metadata import english_dates, japanese_dates, numeric_dates, readings
 from indexer.metadata.mentions import UNSAID, Focus, Form, Mention, resolve
-from indexer.signs import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +30,27 @@ class FoundDate:
     focus: Focus = field(default_factory=Focus)
 
 
-_WIDE = {ord(wide): narrow for wide, narrow in zip("　\u00a0\t（）［］，．：／", "   ()[],.:/", strict=True)}
+_WIDE = {
+    ord(wide): narrow for wide, narrow in zip("　\u00a0\t（）［］〔〕，．：／·･", "   ()[][],.:/・・", strict=True)
+}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－〜～~"), "-")
 _LETTERS = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_FOLD = Table(_WIDE | _DASHES | _LETTERS | {ord("’"): "'"})
+_FOLD = _WIDE | _DASHES | _LETTERS | {ord("’"): "'"}
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")
 _WRAP = re.compile(r"\n(?<=[A-Za-z0-9,年月]\n)(?=[A-Za-z0-9])(?![0-9]{4} ?:)")
-_HINT = re.compile(f"[{japanese_dates.STARTS}{english_dates.STARTS}](?:{japanese_dates.HINT}|{english_dates.HINT})")
-_FORMS = japanese_dates.FORMS + english_dates.FORMS
-_JOINED = re.compile(r" ?(?:-|から|より|(?:to|until|till|through)(?: the)?) ?|まで", re.ASCII)
+_STARTS, _BEGINS = japanese_dates.STARTS + english_dates.STARTS, f"{japanese_dates.HINT}|{english_dates.HINT}"
+_HINT = re.compile(f"[{_STARTS}](?:{_BEGINS})")
+_HINT_SPELT = re.compile(f"[{_STARTS}{english_dates.SPELT_STARTS}](?:{_BEGINS}|{english_dates.SPELT})")
+FORMS = numeric_dates.FORMS + japanese_dates.FORMS + english_dates.FORMS
+_FORMS_AT = {
+    begin: tuple(form for form in FORMS if begin in form.begins)
+    for begin in {sign for form in FORMS for sign in form.begins}
+}
+_JOINED = re.compile(r" ?(?:-|から|より|、?至|(?:to|until|till|through)(?: the)?) ?|まで", re.ASCII)
 _AND = re.compile(r" and ")
-_SHARED = re.compile(r" ?(?:-|から|to|until|till|through|and|or|,|、) ?")
+_SHARED = re.compile(r" ?(?:-|から|to|until|till|through|and|or|,|、|\(|/) ?")
 _BETWEEN = re.compile(r"(?:^|[^A-Za-z])between $", re.IGNORECASE)
 
 
@@ -51,7 +59,7 @@ def fold(text: str) -> str:
 
     A line break inside "28 June\\n1994" becomes a space; before "1911: " a line begins and it stays.
     """
-    return _WRAP.sub(" ", text.translate(_FOLD))
+    return _WRAP.sub(" ", _FOLDED.sub(lambda run: run[0].translate(_FOLD), text))
 
 
 def find(
@@ -102,26 +110,36 @@ def _only(query: str) -> DateSpan | None:
 _ARTICLE = re.compile(r"\A(?:the|in) ", re.IGNORECASE)
 _BARE = re.compile(r"[12][0-9]{3}")
 _QUERIES = (
-    Form("1994-05", re.compile(r"(?P<year>[12][0-9]{3})[-/.](?P<month>1[0-2]|0?[1-9])"), english_dates.numeric),
-    Form("M37-38", re.compile(r"(?P<era>[MTSHR])(?P<year>[0-9]{1,2})-(?P<until>[0-9]{1,2})"), japanese_dates.era_range),
-    Form("M37", re.compile(r"(?P<era>[MTSHRmtshr])\.?(?P<year>[0-9]{1,2})"), japanese_dates.era_date),
+    Form("1994-05", re.compile(r"(?P<year>[12][0-9]{3})[-/.](?P<month>1[0-2]|0?[1-9])"), readings.western),
+    Form("M37-38", re.compile(r"(?P<era>[MTSHR])(?P<year>[0-9]{1,2})-(?P<until>[0-9]{1,2})"), readings.era_range),
+    Form("M37", re.compile(r"(?P<era>[MTSHRmtshr])\.?(?P<year>[0-9]{1,2})"), readings.era_date),
 )
 
 
 def _mentions(text: str) -> Iterator[Mention]:
-    position, listed = 0, english_dates.LISTED
-    while hint := _HINT.search(text, position):
+    position, hints = 0, _HINT_SPELT if "teen" in text else _HINT
+    while hint := hints.search(text, position):
         mention = _read(text, hint.start())
         position = hint.start() + 1
         while mention:
             yield mention
             position = max(position, mention.end)
-            more = listed.pattern.match(text, mention.end) if text[mention.end - 1].isdigit() else None
-            mention = listed.read(more) if more and mention.spans else None
+            mention = _continued(text, mention)
+
+
+def _continued(text: str, mention: Mention) -> Mention | None:
+    """What is read only where a date with a year ends: the 1936 of "in 1933 and 1936", the 89年 of 1979年から89年."""
+    if not mention.spans:
+        return None
+    if match := japanese_dates.SHORTENED.match(text, mention.end):
+        return readings.shortened(match, mention)
+    listed = english_dates.LISTED
+    more = listed.pattern.match(text, mention.end) if text[mention.end - 1].isdigit() else None
+    return listed.read(more) if more else None
 
 
 def _read(text: str, position: int) -> Mention | None:
-    for form in _FORMS:
+    for form in _FORMS_AT.get(text[position], ()):
         if (match := form.pattern.match(text, position)) and (mention := form.read(match)):
             return mention
     return None
@@ -135,8 +153,12 @@ def _resolved(text: str, mentions: list[Mention], focus: Focus, home: DateSpan |
         elif relative:
             spans = resolve(relative, focus, home)
         for span in spans:
-            focus = focus.moved(span) if _moves_focus(mention) else focus
+            focus = focus.moved(span, _is_lunisolar(mention, focus)) if _moves_focus(mention) else focus
             yield FoundDate(mention.start, mention.end, span, bool(relative), focus)
+
+
+def _is_lunisolar(mention: Mention, focus: Focus) -> bool:
+    return focus.lunisolar if mention.relative else mention.lunisolar
 
 
 def _moves_focus(mention: Mention) -> bool:

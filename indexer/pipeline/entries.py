@@ -8,7 +8,7 @@ from typing import Protocol
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
 from indexer.document import Document, IndexEntry, Metadata, Passage
-from indexer.metadata import describe
+from indexer.metadata import completed, describe
 from indexer.metadata.date_keys import date_keys
 from indexer.pipeline.near_duplicates import bands
 from indexer.pipeline.passages import split
@@ -32,6 +32,7 @@ class Prepared:
 
 def prepare_document(document: Document, collection: Collection) -> Prepared:
     """All stages from a document to its entries."""
+    document = completed(document)
     passages = tuple(_opening(split(document)))
     metadata = describe(document, passages, collection)
     bodies = [finished_layers(passage.text, passage.hidden) for passage in passages]

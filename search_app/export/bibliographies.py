@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import rispy
 
-from indexer.metadata import edtf
 from search_app.export.citations import Cited
 
 _SPECIAL = {sign: "\\" + sign for sign in "&%$#_"}
@@ -56,8 +55,9 @@ def bibtex(cited: Cited, text: str) -> str:
         "author": " and ".join(f"{{{_tex(author)}}}" for author in cited.authors),
         "title": f"{{{_tex(cited.title)}}}",
         "chapter": _tex(" › ".join(cited.headings)),
-        "year": _year(cited.date),
-        "date": _iso(cited.date),
+        "year": _year(cited),
+        "date": _iso(cited) + "~" * _is_about(cited),
+        "keywords": ", ".join(map(str, cited.years)),
         "type": _tex(cited.type),
         "pages": _tex("--".join(dict.fromkeys(filter(None, cited.pages)))),
         "howpublished": _tex(cited.source),
@@ -67,7 +67,7 @@ def bibtex(cited: Cited, text: str) -> str:
         "language": cited.lang,
         "url": cited.address.translate(_URL),
         "abstract": _tex(text),
-        "note": _tex(cited.seal),
+        "note": " ".join((*_remarks(cited), _tex(cited.seal))),
     }
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{sakuin-{cited.id},\n{rows}\n}}\n\n"
@@ -87,8 +87,9 @@ def ris(cited: Cited, text: str) -> str:
         "title": _line(cited.title),
         "secondary_title": _line(cited.collection),
         "section": _line(" › ".join(cited.headings)),
-        "year": _year(cited.date),
-        "date": _iso(cited.date).partition("/")[0].replace("-", "/"),
+        "year": _year(cited),
+        "date": _iso(cited).replace("-", "/") if _year(cited) and "/" not in _iso(cited) else "",
+        "keywords": list(map(str, cited.years)),
         "language": cited.lang,
         "start_page": _line(begins),
         "end_page": _line(ends if ends != begins else ""),
@@ -98,7 +99,7 @@ def ris(cited: Cited, text: str) -> str:
         # DB is where Zotero reads the archive from; the specification has no tag for it.
         "name_of_database": _line(cited.archive),
         "abstract": _line(text),
-        "notes": [cited.seal],
+        "notes": [cited.seal, *_remarks(cited)],
         "urls": [cited.address] if cited.address else [],
     }
     # rispy numbers the records of a call; each is a call of its own here.
@@ -115,7 +116,8 @@ def csl(cited: Cited, text: str) -> str:
         "title": cited.title,
         "section": " › ".join(cited.headings),
         "author": [{"literal": author} for author in cited.authors],
-        "issued": _issued(cited.date),
+        "issued": _issued(cited),
+        "keyword": ", ".join(map(str, cited.years)),
         "page": "–".join(dict.fromkeys(filter(None, cited.pages))),
         "publisher": cited.publisher or cited.source,
         "source": cited.source if cited.publisher else "",
@@ -125,22 +127,32 @@ def csl(cited: Cited, text: str) -> str:
         "locator": str(cited.paragraph),
         "abstract": text,
         "URL": cited.address,
-        "note": cited.seal,
+        "note": " ".join((*_remarks(cited), cited.seal)),
     }
     return json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False)
 
 
-def _iso(written: str) -> str:
-    """A date as ISO 8601, empty where it is open or unread."""
-    span = edtf.parse(written)
-    return span.iso if span and not any(part in ("", "..") for part in written.split("/")) else ""
+def _iso(cited: Cited) -> str:
+    """The document's own date as ISO 8601, empty where it has none, or one that is open or unread."""
+    return cited.issued.iso if cited.issued else ""
 
 
-def _year(written: str) -> str:
-    return _iso(written)[:4]
+def _year(cited: Cited) -> str:
+    """Its year; none of a date that runs over several, for a field that holds one."""
+    span = cited.issued
+    return f"{span.first.year:04d}" if span and span.first.year == span.last.year else ""
 
 
-def _issued(written: str) -> dict[str, Any]:
-    iso = _iso(written)
-    parts = [[int(number) for number in part.split("-")] for part in iso.split("/") if part]
-    return {"date-parts": parts} if parts else {"literal": written} if written else {}
+def _is_about(cited: Cited) -> bool:
+    return cited.issued is not None and cited.issued.approximate
+
+
+def _remarks(cited: Cited) -> tuple[str, ...]:
+    """What no field of a date can say."""
+    return ("Date inferred from the text.",) if cited.inferred else ()
+
+
+def _issued(cited: Cited) -> dict[str, Any]:
+    parts = [[int(number) for number in part.split("-")] for part in _iso(cited).split("/") if part]
+    about = {"circa": True} if _is_about(cited) else {}
+    return {"date-parts": parts} | about if parts else {"literal": cited.date} if cited.date else {}

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from indexer.document import Label, Span
-from indexer.metadata import edtf
+from indexer.document import DateSpan, Label, Span
+from indexer.metadata.own_words import INFERRED
+from indexer.metadata.written import bounded
 from indexer.storage.records import DocumentRow, Place
+from search_app.labels import LABELS
 from search_app.views.locators import BEGINNING, PAGE_KINDS, Locator, locator, locator_words
 
 HASH_DIGITS = 12
@@ -32,9 +34,13 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation says of a passage. `date` is as written (ISO 8601 or EDTF), `paragraph` counts the document's
-    passages from 1, `hash` is the beginning of the SHA-256 of the text in UTF-8, `address` the permalink; `type` is
-    what the document says it is (letter), `where` the page and the like of what is cited."""
+    """What a citation says of a passage.
+
+    `date` is the document's own, as written (ISO 8601 or what else `written` reads); `inferred` says that nobody gave
+    it and it was read from the text. `years` are those that the passage tells of, which are no date of it. `paragraph`
+    counts the document's passages from 1, `hash` is the beginning of the SHA-256 of the text in UTF-8, `address` the
+    permalink; `type` is what the document says it is (letter), `where` the page and the like of what is cited.
+    """
 
     id: str
     document: str
@@ -52,6 +58,13 @@ class Cited:
     archive: str = ""
     publisher: str = ""
     where: Locator = ()
+    inferred: bool = False
+    years: tuple[int, ...] = ()
+
+    @property
+    def issued(self) -> DateSpan | None:
+        """The days of its date; None for no date, an open or an unread one."""
+        return bounded(self.date)
 
     @property
     def pages(self) -> tuple[str, str]:
@@ -103,18 +116,25 @@ def cited(place: Place, collection: Label, base: str, span: Span = BEGINNING) ->
         document.archive,
         document.publisher,
         where,
+        is_inferred(document),
+        tuple(place.metadata.years),
     )
 
 
-def date_words(written: str, lang: str, year_first: bool = False) -> str:
+def is_inferred(document: DocumentRow) -> bool:
+    """Whether a document's date is none that it was given, but one that was read from its text."""
+    return dict(document.origins).get("date") == INFERRED
+
+
+def date_words(written: str, lang: str, year_first: bool = False, inferred: bool = False) -> str:
     """A date in the words of a language, September 27, 1994 or 1994年9月27日; as written where it is open or unread."""
-    span = edtf.parse(written)
-    if span is None or any(part in ("", "..") for part in written.split("/")):
+    span = bounded(written)
+    if span is None:
         return written
     words = "–".join(_point_words(part, lang, year_first) for part in span.iso.split("/"))
     if span.approximate:
-        return f"{words}頃" if lang == "ja" else f"ca. {words}"
-    return words
+        words = f"{words}頃" if lang == "ja" else f"ca. {words}"
+    return f"{words} [{LABELS['origin-inferred'].in_language(lang)}]" if inferred else words
 
 
 def _point_words(iso: str, lang: str, year_first: bool) -> str:
@@ -139,7 +159,7 @@ def _names(authors: Sequence[str], lang: str, last: str) -> str:
 def _chicago(c: Cited, today: date) -> str:
     quoted = f"「{c.title}」" if c.lang == "ja" else f"“{c.title}”"
     where = locator_words(c.where, c.lang) or f"¶ {c.paragraph}"
-    names, when = _names(c.authors, c.lang, " and "), date_words(c.date, c.lang)
+    names, when = _names(c.authors, c.lang, " and "), date_words(c.date, c.lang, inferred=c.inferred)
     parts = [names, quoted, *c.headings, when, c.source, c.archive, c.collection, where]
     # American punctuation stands inside the closing quotation mark.
     text = ", ".join(filter(None, (*parts, c.address))).replace("”,", ",”")
@@ -147,7 +167,9 @@ def _chicago(c: Cited, today: date) -> str:
 
 
 def _apa(c: Cited, today: date) -> str:
-    when = date_words(c.date, c.lang, year_first=True) or ("日付不明" if c.lang == "ja" else "n.d.")
+    when = date_words(c.date, c.lang, year_first=True, inferred=c.inferred) or (
+        "日付不明" if c.lang == "ja" else "n.d."
+    )
     where = locator_words(c.where, c.lang) or (f"第{c.paragraph}段落" if c.lang == "ja" else f"para. {c.paragraph}")
     section, names = ", ".join((*c.headings, where)), _names(c.authors, c.lang, " & ")
     # A work without an author begins with its title.
@@ -159,7 +181,15 @@ def _sist02(c: Cited, today: date) -> str:
     # SIST 02 writes p. 117 in every language, and 第3段落, 1947年7月1日 in its own.
     where = locator_words(c.where, "en" if any(c.pages) else "ja") or f"第{c.paragraph}段落"
     seen = f"{c.address}, (参照 {today.isoformat()})" if c.address else ""
-    parts = ("; ".join(c.authors), c.title, *c.headings, c.source, date_words(c.date, "ja"), c.archive, c.collection)
+    parts = (
+        "; ".join(c.authors),
+        c.title,
+        *c.headings,
+        c.source,
+        date_words(c.date, "ja", inferred=c.inferred),
+        c.archive,
+        c.collection,
+    )
     return _sentences((*parts, where, seen))
 
 

@@ -18,7 +18,6 @@ from search_app.export.json_objects import bare_hit_object
 from search_app.highlighting.matching import clauses
 from search_app.search.all_hits import BareHit, all_hits
 from search_app.search.execution import ask
-from search_app.search.hits import principal_date
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.locators import cited_span, pages
@@ -49,7 +48,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 COLUMNS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("id", lambda row: row.found.id),
     ("citation", lambda row: row.made),
-    ("date", lambda row: principal_date(row.found.metadata.dates, row.found.place.document.date)),
+    ("date", lambda row: row.cited.date),
     ("lang", lambda row: row.cited.lang),
     ("number", lambda row: row.number),
     ("doc", lambda row: row.cited.document),
@@ -68,6 +67,7 @@ COLUMNS: tuple[tuple[str, Callable[[Row], object]], ...] = (
     ("author", lambda row: "; ".join(row.cited.authors)),
     ("pages", lambda row: " ".join(pages(row.found.place.passage.marks))),
     ("path", lambda row: row.found.place.document.path),
+    ("date_origin", lambda row: dict(row.found.place.document.origins).get("date", "")),
 )
 """The columns of a table: what a hit is cited by stands first."""
 

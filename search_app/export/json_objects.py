@@ -117,6 +117,7 @@ def _standing(place: Place) -> Json:
         "pages": list(pages(place.passage.marks)),
         "author": "; ".join(authors_of(document)),
         "document_date": document.date,
+        "date_origin": dict(document.origins).get("date", ""),
     }
 
 

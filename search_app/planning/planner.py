@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
 from indexer.document import DateSpan
-from indexer.metadata.date_keys import date_keys
+from indexer.metadata.date_keys import asked_key
 from indexer.query import Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
 from indexer.schema import AUTHORITIES, PARTS
@@ -121,8 +121,7 @@ class Planner:
 
     def _dated(self, text: str, span: DateSpan) -> Query:
         """A date as it stands, or in any other way of writing it."""
-        # A year by its year: 昭和元年 is but the last week of 1926.
-        key = date_keys(span)[0 if text.endswith("年") else -1]
+        key = asked_key(span, by_year=text.endswith("年"))
         same = Term("keys", key, Reason("date", text)) if self._switches.on("date") else NOTHING
         typed = self._checked(standing(text, Reason("literal", text), self._weights))
         return Maybe(any_of([typed, same]), self._scoring(query_words(canonical(text)), ()))

@@ -47,7 +47,7 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-STANDING = {"path": STRING, "pages": _list(STRING), "author": STRING, "document_date": STRING}
+STANDING = {"path": STRING, "pages": _list(STRING), "author": STRING, "document_date": STRING, "date_origin": STRING}
 SOURCE = STANDING | {"kind": _one_of(("", "note", "row")), "type": STRING, "archive": STRING}
 PLACE = _object({"doc": STRING, "title": STRING, "heading_path": _list(STRING)} | STANDING)
 MATCH = _object(

@@ -12,7 +12,7 @@ from indexer.metadata import actors, edtf, eras
 from indexer.metadata.calendar import japanese_years_in
 from indexer.storage.index_directory import earlier_text
 from indexer.storage.records import DocumentRow
-from search_app.export.citations import STYLES, authors_of, citation, cited
+from search_app.export.citations import STYLES, authors_of, citation, cited, is_inferred
 from search_app.export.formats import FORMATS
 from search_app.export.verification import seals, verify
 from search_app.labels import LABELS
@@ -183,12 +183,14 @@ def template_tools() -> dict[str, Any]:
         "passage_address": passage_address,
         "authors_of": authors_of,
         "origins_of": origins_of,
+        "is_inferred": is_inferred,
         "first_span": first_span,
         "locator_of": locator,
         "locator_words": locator_words,
         "page_at": page_at,
         "year_label": year_label,
         "date_label": date_label,
+        "date_parts": date_parts,
         "via_labels": VIA_LABELS,
         "switch_table": SWITCHES,
         "histogram_size": (WIDTH, HEIGHT),
@@ -218,6 +220,11 @@ def origins_of(document: DocumentRow) -> list[tuple[str, list[Label]]]:
     said = dict(document.origins)
     rows = ((origin, [label for name, label in SAID.items() if said.get(name) == origin]) for origin in ORIGINS)
     return [(origin, labels) for origin, labels in rows if labels]
+
+
+def date_parts(written: str) -> list[str]:
+    """The ends of an ISO interval; what else is written, such as 26/5/1950, stays one."""
+    return written.split("/") if edtf.parse(written) else [written]
 
 
 def date_label(iso: str) -> Label:

@@ -184,9 +184,9 @@ def test_authors_pages_and_archive_reach_every_file(q: str, page: str) -> None:
     assert (entry.fields["pages"], entry.fields["library"]) == (page.replace("–", "--"), "国立公文書館, box 12")
 
 
-def test_a_table_ends_with_author_pages_and_path() -> None:
+def test_a_table_ends_with_author_pages_path_and_who_gave_the_date() -> None:
     found = searcher_of(document("x", SPANNING, authors=AUTHORS, **ABOUT))
-    assert [name for name, _ in COLUMNS][-4:] == ["text", "author", "pages", "path"]
+    assert [name for name, _ in COLUMNS][-5:] == ["text", "author", "pages", "path", "date_origin"]
     row = rows(made(found, state("conduct"), "csv"))[0]
     assert (row["author"], row["pages"], row["path"]) == ("George F. Kennan; 外務省", "117 118", "bundle.zip!/x.txt")
 

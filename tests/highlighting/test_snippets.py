@@ -85,7 +85,8 @@ def is_date(clause: Clause, hit: HitView, match: Match) -> bool:
     assert wanted
     anchor = next((span for span in hit.places[0].metadata.dates if span.inherited), None)
     spans = [f.span for f in dates.find(hit.text, anchor) if (f.start, f.end) == (match.start, match.end)]
-    return any(wanted.first <= span.first and span.last <= wanted.last for span in spans)
+    # A range is found by each of its years and by its ends.
+    return any(wanted.first <= span.last and span.first <= wanted.last for span in spans)
 
 
 def is_pattern(clause: Clause, hit: HitView, match: Match) -> bool:

@@ -1,11 +1,14 @@
 """Dates in text, in queries and in front matter: every row is a way of writing one and the days it means."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from indexer.document import DateSpan
-from indexer.metadata import calendar, dates, edtf, english_dates, japanese_dates
+from indexer.metadata import calendar, dates, edtf
+from indexer.metadata.date_keys import asked_key, date_keys
+from indexer.metadata.old_calendar import FIRST_KNOWN, SOLAR_SINCE, lunisolar_span
 
 ANCHOR = date(1994, 9, 27)
 
@@ -92,13 +95,94 @@ BILINGUAL = [
     ("2000年までは", "until 2000", "2000"),
     ("1945年前後", "circa 1945", "1945"),
     ("翌1946年", "after 1946", "1946"),
+    # The year of the other calendar in brackets, before 年 or after it.
+    ("1972（昭和47）年5月26日", "May 26th, 1972", "1972-05-26"),
+    ("昭和47（1972）年5月26日", "26-May-1972", "1972-05-26"),
+    ("1972年（昭和47年）5月26日", "26 MAY 1972", "1972-05-26"),
+    ("昭和四七（一九七二）年五月二六日", "the 26th day of May, 1972", "1972-05-26"),
+    ("1972（昭47）年5月", "MAY 1972", "1972-05"),
+    ("5月26日（1972年）", "May 26 (1972)", "1972-05-26"),
+    ("5月26日（昭和47年）", "26 May, 1972", "1972-05-26"),
+    # Figures and signs; the month in Roman figures.
+    ("昭31・10・19", "19.X.1956", "1956-10-19"),
+    ("昭和31・10・19", "19/X/1956", "1956-10-19"),
+    ("一九五六・一〇・一九", "19 X 1956", "1956-10-19"),
+    ("S31・10・19", "1956. 10. 19", "1956-10-19"),
+    ("昭和三一・一〇・一九", "19.10.1956", "1956-10-19"),
+    ("1956・10・19", "19-10-1956", "1956-10-19"),
+    ("1956,10,19", "19/10/1956", "1956-10-19"),
+    ("昭和31-10-19", "10/19/1956", "1956-10-19"),
+    ("昭和31.10", "1956/10", "1956-10"),
+    ("2021/7月", "2021/7", "2021-07"),
+    ("令和3.7", "(2021.7)", "2021-07"),
+    ("令和3-7-18", "2021-7-18", "2021-07-18"),
+    # Ends that leave out what both have.
+    ("1979年から89年", "1979 to 1989", "1979-01-01..1989-12-31"),
+    ("1979年5月から89年3月まで", "May 1979 to March 1989", "1979-05-01..1989-03-31"),
+    ("昭和16年から20年まで", "Showa 16-20", "1941-01-01..1945-12-31"),
+    ("昭和16年4月から20年8月", "from April 1941 until August 1945", "1941-04-01..1945-08-31"),
+    ("明治三十七、八年", "Meiji 37-38", "1904-01-01..1905-12-31"),
+    ("1975.7.30～31", "30-31 July 1975", "1975-07-30..1975-07-31"),
+    ("1975.7.30～8.1", "July 30–August 1, 1975", "1975-07-30..1975-08-01"),
+    ("1975年7～8月", "Jul.-Aug. 1975", "1975-07-01..1975-08-31"),
+    ("1962年10月22日(月)〜28日(日)", "October 22–28, 1962", "1962-10-22..1962-10-28"),
+    ("1962年10月22日（月曜日）から28日（日曜日）まで", "22 to 28 October 1962", "1962-10-22..1962-10-28"),
+    ("自昭和十六年四月至同年六月", "April-June 1941", "1941-04-01..1941-06-30"),
+    ("自1941年4月、至1942年6月", "April 1941 through June 1942", "1941-04-01..1942-06-30"),
+    # Parts of a month, of a decade; seasons.
+    ("1972年5月上旬", "early May 1972", "1972-05-01..1972-05-10"),
+    ("昭和47年5月初旬", "in early May, 1972", "1972-05-01..1972-05-10"),
+    ("1972年5月中旬", "mid-May 1972", "1972-05-11..1972-05-20"),
+    ("1972年2月下旬", "late February 1972", "1972-02-21..1972-02-29"),
+    ("昭和三十年代前半", "1955-59", "1955-01-01..1959-12-31"),
+    ("昭和三十年代後半", "1960–64", "1960-01-01..1964-12-31"),
+    ("昭和30～40年代", "1955-1974", "1955-01-01..1974-12-31"),
+    ("昭和三十年代から四十年代", "between 1955 and 1974", "1955-01-01..1974-12-31"),
+    ("1960年代から70年代", "1960s–70s", "1960-01-01..1979-12-31"),
+    ("1960年代", "the nineteen-sixties", "1960-01-01..1969-12-31"),
+    ("1960年代初め", "the early nineteen-sixties", "1960-01-01..1963-12-31"),
+    ("1890年代", "the eighteen nineties", "1890-01-01..1899-12-31"),
+    ("1945年夏", "the summer of 1945", "1945-06-01..1945-08-31?"),
+    ("昭和20年の夏", "Summer 1945", "1945-06-01..1945-08-31?"),
+    ("昭和二十年春頃", "in the spring of 1945", "1945-03-01..1945-05-31?"),
+    ("1945年秋", "Autumn, 1945", "1945-09-01..1945-11-30?"),
+    ("1945年晩秋", "late fall of 1945", "1945-09-01..1945-11-30?"),
+    ("1944年冬", "the winter of 1944-45", "1944-12-01..1945-02-28?"),
+]
+
+# The Julian calendar, in Russia until 1918: the New Style date stands beside the one that was written.
+OLD_STYLE = [
+    ("1917年10月25日（露暦）", "25 October 1917 (O.S.)", ["1917-10-25", "1917-11-07"]),
+    ("露暦1917年10月25日", "October 25, 1917 (Old Style)", ["1917-10-25", "1917-11-07"]),
+    ("1917年10月25日（11月7日）", "25 October (7 November) 1917", ["1917-10-25", "1917-11-07"]),
+    ("ユリウス暦1900年2月28日", "February 28, 1900, O.S.", ["1900-02-28", "1900-03-12"]),
+]
+
+# Before 1873: the days of the lunisolar calendar, and years that are only about ours.
+OLD_CALENDAR = [
+    ("安政元年三月三日", "1854-03-31"),
+    ("天保15年12月2日", "1845-01-09"),
+    ("嘉永6年6月3日", "1853-07-08"),
+    ("嘉永6年（1853年）6月3日", "1853-07-08"),
+    ("1853（嘉永6）年6月3日", "1853-07-08"),
+    ("嘉永七年閏七月十五日", "1854-09-07"),
+    ("慶応3年10月14日", "1867-11-09"),
+    ("慶應三年十月", "1867-10-27..1867-11-25"),
+    ("元禄15年12月14日", "1703-01-30"),
+    ("慶長5年9月15日", "1600-10-21"),
+    ("明治4年7月14日", "1871-08-29"),
+    ("明治5年12月2日", "1872-12-31"),
+    ("安政元年", "1854?"),
+    ("安政五年から七年", "1858-01-01..1860-12-31?"),
+    ("文永11年10月5日", "1274?"),
+    ("応仁元年", "1467?"),
+    ("清の嘉慶5年（1800年）", "1800"),
 ]
 
 # The changes of era: the year of a change is two years of the calendar, each with its own days.
 BOUNDARIES = [
     ("明治元年", "1868-01-25..1868-12-31?"),
     ("明治5年", "1872?"),
-    ("明治4年7月14日", "1871?"),
     ("明治6年", "1873"),
     ("明治6年1月1日", "1873-01-01"),
     ("明治45年", "1912-01-01..1912-07-30"),
@@ -152,7 +236,18 @@ NO_DATES = [
     "the October Revolution",
     "pages 1700-1750 and 2000-2100 pages",
     "1945-1939",
-    "慶長5年9月15日",
+    "宣統3年9月15日",
+    "契約延長3年",
+    "東大3年、短大2年生",
+    "1,972 missiles and 19,10,1956,7",
+    "Oct-23",
+    "電話 03-1972-0526",
+    "5/6/1950",
+    "31.2.1950",
+    "1988.5 percent",
+    "2020Z and by 1945 hours",
+    "since 1830 hrs, until 1800 GMT",
+    "Embtel 1917, Deptel 1815/3",
     "毎年の9月27日",
     "telegram 1070, 3 copies",
 ]
@@ -195,7 +290,12 @@ RELATIVE = [
         "15 April 1995, the previous December, 26 April",
         ["1995-04-15", "1994-12", "1995-04-26"],
     ),
-    ("平成3年（1991年）12月25日", "Heisei 3, in 1991, on 25 December", ["1991", "1991", "1991-12-25"]),
+    ("平成3年、1991年、12月25日", "Heisei 3, in 1991, on 25 December", ["1991", "1991", "1991-12-25"]),
+    ("1991年12月25日、翌日米国は", "On 25 December 1991. The next day America", ["1991-12-25", "1991-12-26"]),
+    ("同年夏", "the summer of 1994", ["1994-06-01..1994-08-31?"]),
+    ("同年5月上旬", "early May 1994", ["1994-05-01..1994-05-10"]),
+    ("22日（木）から28日（水）まで", "September 22-28", ["1994-09-22..1994-09-28"]),
+    ("2003年10月6日、4年越しの", "On October 6, 2003, four years", ["2003-10-06"]),
 ]
 
 QUERIES = [
@@ -272,6 +372,35 @@ def test_a_date_means_the_same_days_in_both_languages(japanese: str, english: st
     assert found(english) == [expected]
 
 
+@pytest.mark.parametrize(("japanese", "english", "expected"), OLD_STYLE)
+def test_an_old_style_date_has_its_new_style_date_beside_it(japanese: str, english: str, expected: list[str]) -> None:
+    assert found(japanese) == expected
+    assert found(english) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), OLD_CALENDAR)
+def test_a_date_before_1873_is_that_of_the_calendar_of_its_time(text: str, expected: str) -> None:
+    assert found(text) == [expected]
+
+
+def test_what_follows_a_year_of_the_old_calendar_is_of_the_old_calendar() -> None:
+    assert found("安政元年、同年三月三日。嘉永七年と閏七月") == [
+        "1854?",
+        "1854-03-31",
+        "1854?",
+        "1854-08-24..1854-09-21",
+    ]
+    assert found("1854年、同年3月3日") == ["1854", "1854-03-03"]
+
+
+def test_each_lunar_year_joins_the_next_without_a_gap() -> None:
+    months = [(year, month) for year in range(FIRST_KNOWN, SOLAR_SINCE) for month in range(1, 13)]
+    firsts = [lunisolar_span(year, month) for year, month in months]
+    lengths = [(after.first - one.first).days for one, after in pairwise(firsts) if one and after]
+    assert len(lengths) == len(months) - 1 and set(lengths) <= {29, 30, 58, 59, 60}
+    assert [span for span in firsts if span][-1].last == date(1872, 12, 31)
+
+
 @pytest.mark.parametrize(("text", "expected"), BOUNDARIES)
 def test_a_year_of_an_era_has_the_days_that_bore_its_name(text: str, expected: str) -> None:
     assert found(text) == [expected]
@@ -299,7 +428,7 @@ def test_front_matter_is_read_as_edtf(written: str, expected: str) -> None:
     assert days(edtf.parse(written)) == expected
 
 
-@pytest.mark.parametrize("form", japanese_dates.FORMS + english_dates.FORMS, ids=lambda form: form.example)
+@pytest.mark.parametrize("form", dates.FORMS, ids=lambda form: form.example)
 def test_the_example_beside_a_form_is_a_date_from_end_to_end(form: dates.Form) -> None:
     written = dates.find(form.example, ANCHOR)
     assert written
@@ -387,3 +516,28 @@ def test_every_era_year_leads_back_to_its_western_year(year: int) -> None:
     for written in calendar.japanese_years(year):
         [one] = dates.find(f"{written}年")
         assert one.span.years == range(year, year + 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("1945年8月15日", "1945 1945-08 1945-08-15"),
+        ("1941-45", "1941 1942 1943 1944 1945 1941/1945"),
+        ("1962年10月22日〜28日", "1962 1962-10 1962-10-22 1962-10-28 1962-10-22/1962-10-28"),
+        ("July-August 1975", "1975 1975-07 1975-08 1975-07-01/1975-08-31"),
+        ("December 1941–January 1942", "1941 1942 1941-12 1942-01 1941-12-01/1942-01-31"),
+    ],
+)
+def test_a_range_is_found_by_each_of_its_years_and_by_its_ends(written: str, keys: str) -> None:
+    [one] = dates.find(written)
+    assert date_keys(one.span) == tuple(f"d:{key}" for key in keys.split())
+    assert asked_key(one.span) == date_keys(one.span)[-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [("昭和20年夏", "the summer of 1945"), ("1945年夏", "昭和20年の夏"), ("summer of 1945", "1945年夏")],
+)
+def test_a_season_is_found_in_either_calendar_and_language(asked: str, written: str) -> None:
+    span = dates.parse_query(asked)
+    assert span and asked_key(span) in date_keys(dates.find(written)[0].span)

@@ -41,6 +41,18 @@ from indexer.pipeline.builder import Job, build
         ("1950年（昭和25年）", "1950", False),
         ("Moscow, April 18, 1961, 2 p.m.", "1961-04-18", False),
         ("1961-04-18T14:00:00", "1961-04-18", False),
+        ("Spring 1950", "1950-03-01/1950-05-31", True),
+        ("1950年春", "1950-03-01/1950-05-31", True),
+        ("before 1950", "0001/1949", False),
+        ("1950年以前", "0001/1950", False),
+        ("not after May 1950", "0001-01-01/1950-05-31", False),
+        ("after 1950", "1951/9999", False),
+        ("1950年以降", "1950/9999", False),
+        ("since May 1950", "1950-05-01/9999-12-31", False),
+        ("after c. 1950", "1951/9999", True),
+        ("early 1950s", "1950/1953", False),
+        ("安政元年三月三日", "1854-03-31", False),
+        ("昭和二十五年五月上旬", "1950-05-01/1950-05-10", False),
     ],
 )
 def test_a_date_is_understood_as_it_is_written(written: str, days: str, approximate: bool) -> None:
@@ -51,7 +63,7 @@ def test_a_date_is_understood_as_it_is_written(written: str, days: str, approxim
 
 @pytest.mark.parametrize(
     "written",
-    ["", "n.d.", "undated", "日付不明", "5/6/1950", "before 1950", "1950年以前", "31.2.1950", "9" * 5000, "[" * 99],
+    ["", "n.d.", "undated", "日付不明", "5/6/1950", "before", "before long", "31.2.1950", "9" * 5000, "[" * 99],
 )
 def test_what_is_no_date_or_may_be_two_is_none(written: str) -> None:
     assert parse(written) is None

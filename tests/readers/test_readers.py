@@ -394,6 +394,9 @@ def test_a_file_of_aozora_bunko_gives_title_author_headings_and_edition(source: 
     assert headings(document) == [(1, "外交の方針"), (3, "会期と用語"), (2, "昭和十七年 （十二月）")]
     assert paragraphs(document) == ["総会は桑港《サンフランシスコ》で開会す。", "衅と〻。"]
     assert hidden(document.blocks[2]) == ["《サンフランシスコ》"]
+    assert document.authors == document.actors and document.authors
+    translated = AOZORA.replace("\n\n", "\n山田太郎訳\n\n", 1)
+    assert only(written(source, "b.txt", translated.encode("cp932"))).authors == document.authors
 
 
 @needs_shared
@@ -432,6 +435,12 @@ def test_front_matter_describes_the_document_as_written(source: Path) -> None:
     assert (document.actors, document.parallel) == (("yeltsin", "クリントン"), "nato-01.en")
     assert document.extra == (("box", "0012"),)
     assert document.blocks == (Block("書簡", 1), Block("本文。"))
+
+
+def test_front_matter_may_name_its_keys_in_japanese(source: Path) -> None:
+    front = "---\n件名: 甲\n著者: 乙\n日付: 昭和25年5月26日\ncreated: 2024-01-05\n---\n\n本文。\n"
+    document = only(written(source, "a.md", front))
+    assert (document.title, document.authors, document.date) == ("甲", ("乙",), "昭和25年5月26日")
 
 
 @pytest.mark.parametrize(

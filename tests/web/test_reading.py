@@ -142,3 +142,22 @@ def test_also_searching_never_offers_the_typed_word(question: str, kind: str, ot
     assert [question] not in offered and kind in kinds
     assert ["".join(each) for each, name in zip(offered, kinds, strict=True) if name == kind] == others
     assert all(button.text_content().strip() for button in buttons)
+
+
+@pytest.mark.parametrize(("ui", "mark"), [("en", "inferred"), ("ja", "推定")])
+def test_a_date_that_nobody_gave_is_marked_wherever_it_is_shown(ui: str, mark: str) -> None:
+    client = app_of(
+        searcher_of(document("a", "Moscow, July 20, 1961.", "The harbour treaty of 1922 was read."))
+    ).test_client()
+    found = client.get("/search.json?q=harbour").get_json()["hits"][0]
+    assert (found["document_date"], found["date_origin"]) == ("1961-07-20", "inferred")
+    for address in ("/doc/a", f"/passage/{found['id']}", "/search"):
+        shown = text_of(html.fromstring(client.get(address, query_string={"ui": ui, "q": "harbour"}).text))
+        assert f"1961-07-20 昭和36 {mark}" in shown, address
+    cited = client.get(f"/passage/{found['id']}.json").get_json()["citations"]["chicago"]
+    assert "July 20, 1961 [inferred]" in cited and "1922" not in cited
+
+
+def test_a_date_as_a_catalogue_writes_it_is_no_interval() -> None:
+    client = app_of(searcher_of(document("a", "The harbour treaty.", date="26/5/1950"))).test_client()
+    assert "26/5/1950" in client.get("/doc/a").text

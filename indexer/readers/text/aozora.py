@@ -23,6 +23,9 @@ RUBY_BEGINS = re.compile(r"(｜)[^｜《》\n]{1,40}(《[^《》\n]{1,60}》)")
 KANA_RUBY = re.compile(r"(?<=[一-鿿々〆ヶ])《[ぁ-ゖァ-ヺー・ゝゞ]{1,30}》")
 """Outside Aozora 《…》 may be a quotation, so only kana after a kanji is taken for a reading: 熊襲《くまそ》."""
 
+NO_AUTHOR = re.compile(r"(?:訳|編|校訂|校註|挿絵)$")
+"""Who stands below the author: 森鷗外訳."""
+
 GAIJI = re.compile(
     r"※(?:［＃|[（(])[^［］()（）]*?(?:U\+([0-9A-Fa-f]{4,6})|([12])-(\d{1,2})-(\d{1,2}))[^［］()（）]*(?:］|[)）])"
 )
@@ -53,7 +56,7 @@ def unpack(text: str) -> Work | None:
     names = [line.strip() for line in head.split("\n") if line.strip()]
     body = _marked(gaiji(repeated(LEGEND.sub("\n", "\n" + body, count=1))))
     mark = "# " if "\n##" in body else ""
-    author = names[-1] if len(names) > 1 else ""
+    author = next((name for name in reversed(names[1:]) if not NO_AUTHOR.search(name)), "")
     return Work(names[0], author, end.strip(), f"{mark}{names[0]}\n\n{body}")
 
 

@@ -19,7 +19,8 @@ def read(file: File) -> Reading:
     found = blocks(work.text if work else text, work is not None)
     title = work.title if work else _title(found)
     given = _said_by(work) if work else {}
-    document = header.document({"title": title, **given}, found, header.Default(file.id, file.id.rpartition("/")[2]))
+    default = header.Default(file.id, file.id.rpartition("/")[2])
+    document = header.document({"title": title, **given}, found, default, origin="document")
     return Reading((document,), () if found else ("there is no text in the file",))
 
 
@@ -56,6 +57,7 @@ def _title(found: tuple[Block, ...]) -> str:
 def _said_by(work: aozora.Work) -> Mapping[str, object]:
     """What the first lines and the colophon of a work say; the first line of the colophon names the edition."""
     return {
+        "author": [work.author] if work.author else [],
         "actors": [work.author] if work.author else [],
         "source": work.colophon.partition("\n")[0],
         "colophon": work.colophon,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indexer.readers.tables import columns
+
 HEAD = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 LONGEST = 100_000
 """Characters of front matter; what describes a document in more is a document itself."""
@@ -14,6 +16,8 @@ MOST_LISTS = 500
 UNREAD = "the text was read without it"
 ALIAS = "an alias (*name) stands for a value given above, which may multiply; write the value out, or quote it"
 KEY = re.compile(r"\s*[\w-]+\s*:")
+JAPANESE: Mapping[str, str] = {name: key for name, key in columns.KEYS.items() if not name.isascii()}
+"""件名, 著者, 日付 -> the key they are in English; `created`, the day on which a note was made, is none here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +63,4 @@ def _load(source: str) -> tuple[Mapping[str, object], str]:
         return {}, f"front matter{where}: {problem}; correct it, or quote the value; {UNREAD}"
     if loaded is not None and not isinstance(loaded, dict):
         return {}, f"front matter: not a list of `key: value` lines; {UNREAD}"
-    return {str(key): value for key, value in (loaded or {}).items()}, ""
+    return {JAPANESE.get(str(key).strip(), str(key)): value for key, value in (loaded or {}).items()}, ""
