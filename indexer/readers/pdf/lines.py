@@ -215,7 +215,7 @@ def _rows(lines: Iterable[Line], gap: float) -> Rows:
         else:
             rows.append([line])
             tallest = line
-    return [row if len(row) == 1 else _joined_row(row, gap) for row in rows]
+    return [[closed(row[0])] if len(row) == 1 else _joined_row(row, gap) for row in rows]
 
 
 def laps(one: Line, other: Line, share: float = 0.5) -> bool:
