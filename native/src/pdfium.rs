@@ -17,15 +17,17 @@ pub struct Functions {
     loose_box: unsafe extern "C" fn(usize, c_int, *mut Rectangle) -> c_int,
     font_size: unsafe extern "C" fn(usize, c_int) -> f64,
     matrix: unsafe extern "C" fn(usize, c_int, *mut Matrix) -> c_int,
+    code: unsafe extern "C" fn(usize, c_int) -> u32,
 }
 
 impl Functions {
-    /// The functions at the addresses of FPDFText_GetLooseCharBox, FPDFText_GetFontSize and FPDFText_GetMatrix.
-    pub fn at(addresses: [usize; 3]) -> PyResult<Functions> {
+    /// The functions at the addresses of FPDFText_GetLooseCharBox, FPDFText_GetFontSize, FPDFText_GetMatrix and
+    /// FPDFText_GetUnicode.
+    pub fn at(addresses: [usize; 4]) -> PyResult<Functions> {
         if addresses.contains(&0) {
             return Err(PyValueError::new_err("a function of pdfium is missing"));
         }
-        let [loose_box, font_size, matrix] = addresses;
+        let [loose_box, font_size, matrix, code] = addresses;
         // Sound as far as Python tells the truth: nobody else knows where it has loaded pdfium.
         unsafe {
             Ok(Functions {
@@ -34,6 +36,7 @@ impl Functions {
                 ),
                 font_size: std::mem::transmute::<usize, unsafe extern "C" fn(usize, c_int) -> f64>(font_size),
                 matrix: std::mem::transmute::<usize, unsafe extern "C" fn(usize, c_int, *mut Matrix) -> c_int>(matrix),
+                code: std::mem::transmute::<usize, unsafe extern "C" fn(usize, c_int) -> u32>(code),
             })
         }
     }
@@ -67,6 +70,16 @@ impl<'a> Characters<'a> {
     /// The width and the height of the page as it is shown.
     pub fn shown(&self) -> (f64, f64) {
         self.space.shown
+    }
+
+    /// The code of a character, or of half of one; U+FFFD for what is none.
+    pub fn code(&self, index: usize) -> u32 {
+        let code = unsafe { (self.functions.code)(self.space.address, number(index)) };
+        if code <= u32::from(char::MAX) {
+            code
+        } else {
+            u32::from(char::REPLACEMENT_CHARACTER)
+        }
     }
 
     /// The box that the font reserves for a character (`Characters.edges`).

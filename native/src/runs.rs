@@ -5,6 +5,7 @@
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use crate::boxes::{around, height, turned, turns, Edges};
 use crate::pdfium::{Characters, Functions, PageSpace};
@@ -44,8 +45,15 @@ pub struct Runs {
 impl Runs {
     /// `addresses` are those that `Functions::at` takes.
     #[new]
-    fn new(addresses: [usize; 3], rules: RunRules) -> PyResult<Runs> {
+    fn new(addresses: [usize; 4], rules: RunRules) -> PyResult<Runs> {
         Ok(Runs { functions: Functions::at(addresses)?, classes: classes(&rules.classes), rules })
+    }
+
+    /// The first characters of the page of `space`, so many (UTF-32, little endian).
+    fn codes<'py>(&self, py: Python<'py>, space: PageSpace, count: usize) -> PyResult<Bound<'py, PyBytes>> {
+        let of = Characters::new(&self.functions, space)?;
+        let codes: Vec<u8> = (0..count).flat_map(|index| of.code(index).to_le_bytes()).collect();
+        Ok(PyBytes::new(py, &codes))
     }
 
     /// The runs of the page of `space`, whose characters are `codes` (UTF-32, little endian) in these lines. `is_noted`

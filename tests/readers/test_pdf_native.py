@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ PAGES: dict[str, Sequence[Set]] = {
     "a paragraph": lines(wrapped(EN * 12)),
     "段落": lines(wrapped(JA * 8, 30), font="ja"),
     "縦書": columns(wrapped(JA * 8, 20)),
+    "a hyphen at a line's end": lines(["It was famil-", "iar to all of them."]),
     "a table": [Set(f"{row * column}", 50 + 90 * column, 520 - 13 * row) for row in range(12) for column in range(4)],
     "note marks": [Set("in Cuba1, and in Turkey.2", 50, 500), Set("of Cuba", 50, 480), Set("12", 92, 484, 6)],
     "ルビ": [Set("瑞西の国", 50, 500, font="ja"), Set("スイッツル", 50, 510, 4, "ja")],
@@ -53,8 +55,9 @@ def found(data: bytes) -> Iterator[tuple[object, object]]:
     document = pypdfium2.PdfDocument(data)
     for index in range(len(document)):
         page = Characters(document, index)
+        native = compiled.page_runs(page), page.text
         page.load()
-        yield compiled.page_runs(page), runs.runs_of(page)
+        yield native, (runs.runs_of(page), page.text)
         page.close()
     document.close()
 
@@ -128,13 +131,18 @@ def test_characters_that_pdfium_does_not_have_stand_nowhere() -> None:
 
 def test_a_function_of_pdfium_that_is_missing_and_a_closed_page_are_refused() -> None:
     with pytest.raises(ValueError, match="a function of pdfium is missing"):
-        Runs([1, 0, 1], compiled.RunRules())
+        Runs([1, 0, 1, 1], compiled.RunRules())
     page = Characters(pypdfium2.PdfDocument(saved(bound([[Set("Moscow")]]))), 0)
     page.close()
     native = compiled.extension()
     assert native is not None
     with pytest.raises(ValueError, match="the page is closed"):
         native.of(page.space, b"", [], lambda start, end: False)
+
+
+def test_no_character_stands_beyond_the_tables() -> None:
+    beyond = "".join(map(chr, range(compiled.LAST_SIGN + 1, sys.maxunicode + 1)))
+    assert not [pattern for pattern in compiled.CLASSES if re.search(pattern, beyond)]
 
 
 def test_the_extension_can_be_turned_off() -> None:

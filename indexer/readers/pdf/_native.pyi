@@ -9,8 +9,10 @@ class Runs:
     """Finds the runs of pages."""
 
     def __new__(cls, addresses: list[int], rules: RunRules) -> Runs:
-        """`addresses` are those of FPDFText_GetLooseCharBox, FPDFText_GetFontSize and FPDFText_GetMatrix. Raises
-        ValueError where one is 0."""
+        """`addresses` are those of compiled.FUNCTIONS. Raises ValueError where one is 0."""
+
+    def codes(self, space: PageSpace, count: int) -> bytes:
+        """The first `count` characters of an open page, in UTF-32, little endian."""
 
     def of(
         self, space: PageSpace, codes: bytes, lines: list[tuple[int, int]], is_noted: Callable[[int, int], bool]

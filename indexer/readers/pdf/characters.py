@@ -93,12 +93,17 @@ class Characters:
 
     def load(self) -> None:
         """Fetch `text`."""
-        units = (ctypes.c_ushort * (self.count + 1))()
-        if pdfium.FPDFText_GetText(self._text, 0, self.count, units) == self.count + 1:
-            whole = bytes(units)[: 2 * self.count].decode("utf-16-le", "surrogatepass")
-            self.text = whole if len(whole) == self.count else "".join(map(chr, units[: self.count]))
-        else:
+        if not self.load_at_once():
             self.text = "".join(map(chr, map(_code, repeat(self._address), range(self.count))))
+
+    def load_at_once(self) -> bool:
+        """Fetch `text` in one call, or say that pdfium then leaves out characters."""
+        units = (ctypes.c_ushort * (self.count + 1))()
+        if pdfium.FPDFText_GetText(self._text, 0, self.count, units) != self.count + 1:
+            return False
+        whole = bytes(units)[: 2 * self.count].decode("utf-16-le", "surrogatepass")
+        self.text = whole if len(whole) == self.count else "".join(map(chr, units[: self.count]))
+        return True
 
     def edges(self, indices: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
         """The lefts, the bottoms, the rights and the tops of the boxes that the fonts reserve for these characters."""

@@ -6,9 +6,8 @@ can say. With SAKUIN_NATIVE=0 Python does all.
 
 import ctypes
 import re
-import sys
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
@@ -23,12 +22,23 @@ if TYPE_CHECKING:
 CLASSES = (r"\s", python.MARKED.pattern, python.NOTABLE)
 """The classes of characters of native/src/runs.rs, in its order."""
 
+LAST_SIGN = 0x1FFFF
+"""Beyond it stands no character of any of them."""
+
+FUNCTIONS = (
+    pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize, pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetUnicode,
+)  # fmt: skip
+"""What the extension calls, in the order of `Functions::at` in native/src/pdfium.rs."""
+
 
 def page_runs(characters: Characters) -> list[Stretch]:
-    """The runs of a page whose text is loaded."""
+    """The runs of a page; fetches its text."""
     native = extension()
     if native is None:
+        characters.load()
         return python.runs_of(characters)
+    if not characters.load_at_once():
+        characters.text = native.codes(characters.space, characters.count).decode("utf-32-le", "surrogatepass")
     text = characters.text
     codes = text.encode("utf-32-le", "surrogatepass")
     found = native.of(characters.space, codes, python.line_spans(text), partial(python.is_noted, text))
@@ -44,12 +54,7 @@ def extension() -> "Runs | None":
         from indexer.readers.pdf._native import Runs
     except ImportError:
         return None
-    functions = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize, pdfium.FPDFText_GetMatrix
-    return Runs([_address(function) for function in functions], RunRules())
-
-
-def _address(function: Any) -> int:
-    return ctypes.cast(function, ctypes.c_void_p).value or 0
+    return Runs([ctypes.cast(function, ctypes.c_void_p).value or 0 for function in FUNCTIONS], RunRules())
 
 
 class RunRules:
@@ -66,5 +71,5 @@ class RunRules:
     wide = ord(python.WIDE_CHARACTER), ord(python.WIDEST_CHARACTER) + 1
 
     def __init__(self) -> None:
-        signs = "".join(map(chr, range(sys.maxunicode + 1)))
+        signs = "".join(map(chr, range(LAST_SIGN + 1)))
         self.classes = [[found.span() for found in re.finditer(f"(?:{sign})+", signs)] for sign in CLASSES]

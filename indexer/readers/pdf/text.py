@@ -57,7 +57,6 @@ def page(document: Any, index: int) -> Page:
 def _page(of: Characters, number: int) -> Page:
     if not 0 < of.count <= MOST_CHARACTERS:
         return Page(number, of.width, of.height, characters=of.count, pictured=of.has_pictures())
-    of.load()
     found = page_runs(of)
     shown = tuple(_run(of, stretch) for stretch in found if _is_shown(of, stretch.box))
     sample = [stretch.start for stretch in found[:: len(found) // SAMPLED_RUNS + 1]]
