@@ -52,7 +52,17 @@ def pages_of(*names: str) -> Callable[[Path], Made]:
     return made
 
 
+ENGLISH = tuple(f"{name}.en.pdf" for name in (
+    "across-pages", "half-scan", "letter", "no-tounicode", "owner-locked", "page-labels", "scan-no-text", "truncated",
+    "two-columns",
+))  # fmt: skip
+JAPANESE = tuple(
+    f"{name}.ja.pdf" for name in ("horizontal-ruby", "ocr-layer", "vertical-cidfont", "vertical-ruby", "vertical")
+)
+
 RACES: Sequence[Race] = (
+    Race("PDF, all English files in one", "pages", pages_of(*ENGLISH), pdf.read, ("pdftotext",), 0.5),
+    Race("PDF, all Japanese files in one", "pages", pages_of(*JAPANESE), pdf.read, ("pdftotext",), 1.0),
     Race("PDF, English, set in a browser", "pages", pages_of("letter.en.pdf"), pdf.read, ("pdftotext",), 0.5),
     Race("PDF, English, two columns", "pages", pages_of("two-columns.en.pdf"), pdf.read, ("pdftotext",), 0.5),
     Race("PDF, English, running heads", "pages", pages_of("across-pages.en.pdf"), pdf.read, ("pdftotext",), 0.5),

@@ -9,11 +9,13 @@
 //! lines                            all of it together, without places
 //! columns                          the same with places, for marks
 //! sketches                         numbers that say how much two lines have in common
+//! boxes, pdfium, runs              the lines of a page of a PDF, for `indexer/readers/pdf/compiled.py`
 //! ```
 //!
 //! The rules of the language are Python's: they come as tables, or are asked for. Where a rule is written here a second
 //! time, its doc comment names the first; `tests/analysis/test_native.py` holds both to the same lines.
 
+mod boxes;
 mod characters;
 mod columns;
 mod costs;
@@ -25,7 +27,9 @@ mod latin;
 mod lattice;
 mod lines;
 mod memory;
+mod pdfium;
 mod readings;
+mod runs;
 mod segmenter;
 mod signs;
 mod sketches;
@@ -124,5 +128,6 @@ fn sketch(py: Python<'_>, words: &str, bins: usize) -> Vec<u64> {
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Dictionary>()?;
     module.add_class::<Analyzer>()?;
+    module.add_class::<runs::Runs>()?;
     module.add_function(wrap_pyfunction!(sketch, module)?)
 }

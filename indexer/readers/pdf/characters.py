@@ -9,8 +9,8 @@ import ctypes
 from collections import deque
 from collections.abc import Sequence
 from itertools import repeat
-from math import hypot
-from typing import Any
+from math import sqrt
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -32,7 +32,23 @@ def _fast(function: Any, result: Any, *arguments: Any) -> Any:
 _loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
 _matrix = _fast(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_code = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _unmapped = _fast(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+
+
+class PageSpace(NamedTuple):
+    """Where an open page is: the address of its text in pdfium, its size as it is shown, and of its own space, by which
+    its characters stand, the lower left corner, the size, and the quarter turns by which it is shown turned."""
+
+    address: int
+    shown: tuple[float, float]
+    origin: tuple[float, float]
+    size: tuple[float, float]
+    rotation: int
+
+
+NOWHERE = PageSpace(0, (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), 0)
+"""The space of a page that is not open."""
 
 
 class Characters:
@@ -49,17 +65,22 @@ class Characters:
         if not self._text:
             self.close()
             raise ValueError("pdfium cannot load the page")
-        self._address = ctypes.cast(self._text, ctypes.c_void_p).value
+        self._address = ctypes.cast(self._text, ctypes.c_void_p).value or 0
         self.width: float = pdfium.FPDF_GetPageWidthF(self._page)
         self.height: float = pdfium.FPDF_GetPageHeightF(self._page)
         self.count: int = max(0, pdfium.FPDFText_CountChars(self._text))
         self.text = ""
-        self._frame = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(self._page, self._frame)
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_address = ctypes.addressof(self._matrix)
-        self._rotation: int = pdfium.FPDFPage_GetRotation(self._page) % 4
-        self._plain = not (self._rotation or self._frame.left or self._frame.bottom)
+        self.space = self._space()
+        self._plain = not (self.space.rotation or any(self.space.origin))
+
+    def _space(self) -> PageSpace:
+        frame = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(self._page, frame)
+        size = frame.right - frame.left, frame.top - frame.bottom
+        rotation = pdfium.FPDFPage_GetRotation(self._page) % 4
+        return PageSpace(self._address, (self.width, self.height), (frame.left, frame.bottom), size, rotation)
 
     def close(self) -> None:
         """Let pdfium forget the page."""
@@ -68,16 +89,21 @@ class Characters:
         if self._page:
             pdfium.FPDF_ClosePage(self._page)
         self._page = self._text = None
+        self.space = NOWHERE
 
     def load(self) -> None:
         """Fetch `text`."""
+        if not self.load_at_once():
+            self.text = "".join(map(chr, map(_code, repeat(self._address), range(self.count))))
+
+    def load_at_once(self) -> bool:
+        """Fetch `text` in one call, or say that pdfium then leaves out characters."""
         units = (ctypes.c_ushort * (self.count + 1))()
-        if pdfium.FPDFText_GetText(self._text, 0, self.count, units) == self.count + 1:
-            whole = bytes(units)[: 2 * self.count].decode("utf-16-le", "surrogatepass")
-            self.text = whole if len(whole) == self.count else "".join(map(chr, units[: self.count]))
-        else:
-            codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(self.count))
-            self.text = "".join(map(chr, codes))
+        if pdfium.FPDFText_GetText(self._text, 0, self.count, units) != self.count + 1:
+            return False
+        whole = bytes(units)[: 2 * self.count].decode("utf-16-le", "surrogatepass")
+        self.text = whole if len(whole) == self.count else "".join(map(chr, units[: self.count]))
+        return True
 
     def edges(self, indices: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
         """The lefts, the bottoms, the rights and the tops of the boxes that the fonts reserve for these characters."""
@@ -95,13 +121,11 @@ class Characters:
 
     def _as_shown(self, *edges: list[float]) -> tuple[list[float], list[float], list[float], list[float]]:
         """Edges of the page's own space, which may begin anywhere and be turned, as the page is shown."""
-        frame = self._frame
-        width, height = frame.right - frame.left, frame.top - frame.bottom
+        (x, y), size, rotation = self.space.origin, self.space.size, self.space.rotation
         boxes = [
-            turned((left - frame.left, bottom - frame.bottom, right - frame.left, top - frame.bottom),
-                   width, height, self._rotation)
+            turned((left - x, bottom - y, right - x, top - y), *size, rotation)
             for left, bottom, right, top in zip(*edges, strict=True)
-        ]  # fmt: skip
+        ]
         lefts, bottoms, rights, tops = map(list, zip(*boxes, strict=True)) if boxes else ([], [], [], [])
         return lefts, bottoms, rights, tops
 
@@ -111,9 +135,9 @@ class Characters:
 
     def size(self, index: int) -> float:
         """The em of a character in points: its font's size as the page scales it."""
-        _matrix(self._address, index, self._matrix_address)
-        scale = hypot(self._matrix.c, self._matrix.d) or 1.0
-        return float(self.raw_size(index) * scale)
+        known = _matrix(self._address, index, self._matrix_address)
+        scale = sqrt(self._matrix.c * self._matrix.c + self._matrix.d * self._matrix.d) if known else 0.0
+        return float(self.raw_size(index) * (scale or 1.0))
 
     def unmapped(self, indices: Sequence[int]) -> float:
         """The share of these characters whose font does not say what they are."""

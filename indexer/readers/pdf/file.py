@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from indexer.errors import ReadError
+from indexer.readers.pdf.substitute import use_squares
 
 SECURED = "secured: needs its password; save a copy without one, for example with qpdf --decrypt --password=… IN OUT"
 LOCKED = "secured by a method that cannot be read; save a copy without it"
@@ -20,6 +21,8 @@ STREAM = re.compile(r"stream <[^>]*>:\s*")
 
 TAIL = 2_048
 """The end of file marker stands in the last so many bytes (PDF 32000-1, 7.5.5, and what writers add)."""
+
+use_squares()
 
 
 def opened(data: bytes) -> tuple[Any, tuple[str, ...]]:

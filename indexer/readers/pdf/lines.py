@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from indexer.document import Span
 from indexer.readers.pdf.characters import turned
-from indexer.readers.pdf.text import CJK, LINE_END_HYPHEN, UNSURE, Page, Run
+from indexer.readers.pdf.runs import LINE_END_HYPHEN
+from indexer.readers.pdf.text import CJK, UNSURE, Page, Run
 from indexer.readers.reading import SURROGATE
 
 CJK_GAP = re.compile(rf"(?<=[{CJK}])[ \u00a0{UNSURE}]+(?=[{CJK}])")
@@ -214,7 +215,7 @@ def _rows(lines: Iterable[Line], gap: float) -> Rows:
         else:
             rows.append([line])
             tallest = line
-    return [row if len(row) == 1 else _joined_row(row, gap) for row in rows]
+    return [[closed(row[0])] if len(row) == 1 else _joined_row(row, gap) for row in rows]
 
 
 def laps(one: Line, other: Line, share: float = 0.5) -> bool:

@@ -1,9 +1,9 @@
 """Reads PDF: its text as a person reads it, with the page of every word.
 
-file ─▶ characters ─▶ runs ─▶ lines, columns ─▶ paragraphs ─▶ blocks
-pdf_file  pdf_characters  pdf_text  pdf_lines     pdf_paragraphs  pdf_blocks
-                          pdf_rubbish  pdf_furniture  pdf_measures
-                                    pdf_columns   pdf_outline
+file ─▶ characters ─▶ runs ─▶ lines, columns ─▶ paragraphs ─▶ blocks ─▶ the document
+file    characters    runs      lines    furniture   paragraphs   blocks    outline
+                      compiled  columns              measures               properties
+                      text, rubbish
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
