@@ -88,6 +88,7 @@ DOORS = {
         "indexer.dictionary.glossary",
         "indexer.sqlite_reading",
     ),
+    "zstandard": ("indexer.storage.texts",),
     "filelock": ("indexer.storage.index_directory",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),

@@ -29,7 +29,7 @@ from indexer.metadata import dates, eras, written
 from indexer.metadata.actors import ActorFinder, actor_finder
 from indexer.metadata.mentions import Focus
 
-__all__ = ["describe", "unread_dates"]
+__all__ = ["describe", "describe_dated", "unread_dates"]
 
 NAMED = 5
 """So many documents are named in one sentence."""
@@ -37,9 +37,15 @@ NAMED = 5
 
 def describe(document: Document, passages: Sequence[Passage], collection: Collection) -> tuple[Metadata, ...]:
     """What each of `passages` (of this document, in order) is about; one Metadata for each, in that order."""
+    return describe_dated(document, passages, tuple(_dates(document, passages)), collection)
+
+
+def describe_dated(
+    document: Document, passages: Sequence[Passage], dated: Sequence[tuple[DateSpan, ...]], collection: Collection
+) -> tuple[Metadata, ...]:
+    """As `describe`, for passages whose dates are known; they do not depend on the collection."""
     finder = actor_finder(collection)
     given = finder.resolve(document.actors)
-    dated = _dates(document, passages)
     return tuple(
         Metadata(
             dates=spans,

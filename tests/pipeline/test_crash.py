@@ -195,13 +195,13 @@ def test_the_long_files_are_too_much_for_one_process(tale: Tale, jobs: int) -> N
 # The same at the moments that matter most, which chance may miss
 
 POINTS = (
-    ("indexer.storage.index_directory.shutil.copytree", "before"),
+    ("indexer.storage.sharing.os.link", "before"),
     ("indexer.engines.whoosh_engine.WhooshWriter.commit", "before"),
-    ("indexer.storage.document_store.Store.orphans", "before"),
+    ("indexer.storage.store_writer.StoreWriter.orphans", "before"),
     ("indexer.pipeline.run.Run._settle", "before"),
-    ("indexer.storage.document_store.Store.commit", "before"),
+    ("indexer.storage.store_writer.StoreWriter.finish", "before"),
     ("pathlib.Path.rename", "before"),
-    ("indexer.storage.index_directory.os.fsync", "before"),
+    ("indexer.storage.sharing.os.fsync", "before"),
     ("pathlib.Path.replace", "before"),
     ("indexer.storage.index_directory.shutil.rmtree", "after"),
 )
@@ -241,7 +241,7 @@ def test_a_run_killed_at_a_turning_point_leaves_the_index_before_or_after_it(
 
 
 @pytest.mark.parametrize(
-    "point", ["indexer.storage.document_store.Store.commit", "pathlib.Path.rename", "pathlib.Path.replace"]
+    "point", ["indexer.storage.store_writer.StoreWriter.finish", "pathlib.Path.rename", "pathlib.Path.replace"]
 )
 def test_a_first_run_that_is_killed_leaves_no_index_and_the_next_one_makes_it(
     tmp_path: Path, mark: str, point: str
