@@ -139,8 +139,9 @@ class Run:
 
     def _drafts(self, documents: Iterable[Document], file: SourceFile) -> Iterator[Draft]:
         """The documents but for those that stand in the index as they are."""
+        key = file.key
         for document in self._named(documents, file.name):
-            digest = document_digest(document, file.key)
+            digest = document_digest(document, key)
             if self._former.get(document.id) == digest:
                 del self._former[document.id]
             else:

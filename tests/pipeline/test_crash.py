@@ -27,8 +27,8 @@ CONFIG = Config()
 MAIN = "from search_app.cli.main import main; main()"
 MARK = "SAKUIN_TEST_MARK"
 PROC = Path("/proc")
-KILLS = {1: 20, 2: 10}
-"""How many kills for how many processes."""
+KILLS = {1: int(os.environ.get("SAKUIN_KILLS", "20")), 2: 10}
+"""How many kills for how many processes. Before a release 50, with SAKUIN_KILLS=50."""
 
 GONE_WITHIN = 20.0
 """Seconds until the last worker must be gone; one that is just starting has to import all_hits first."""
