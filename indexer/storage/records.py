@@ -70,7 +70,10 @@ PLACE = "document, ordinal, passage, headings, continues, opens, dates, eras, ac
 
 def as_json(value: object) -> str:
     """A value in the columns that hold lists."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for each value
 
 
 def id_number(passage_id: str) -> int | None:
