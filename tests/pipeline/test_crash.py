@@ -1,4 +1,9 @@
-"""A run that is killed at any moment leaves the index as it was before, or as it is after; nothing in between."""
+"""A run that is killed at any moment leaves the index as it was before, or as it is after; nothing in between.
+
+A test run kills thirty. Before a release, one process is killed at fifty moments with
+
+    SAKUIN_KILLS=50 python -m pytest tests/pipeline/test_crash.py
+"""
 
 import os
 import random
@@ -28,7 +33,7 @@ MAIN = "from search_app.cli.main import main; main()"
 MARK = "SAKUIN_TEST_MARK"
 PROC = Path("/proc")
 KILLS = {1: int(os.environ.get("SAKUIN_KILLS", "20")), 2: 10}
-"""How many kills for how many processes. Before a release 50, with SAKUIN_KILLS=50."""
+"""How many kills for how many processes."""
 
 GONE_WITHIN = 20.0
 """Seconds until the last worker must be gone; one that is just starting has to import all_hits first."""
