@@ -30,6 +30,9 @@ from indexer.terms import words
 SMALL_BYTES = 300_000
 """Files that come to less than this are done in this process; starting others would take longer."""
 
+SMALL_CHARACTERS = 100_000
+"""Of changed files so much text is analysed here before other processes are started: most of them says what it said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -117,8 +120,7 @@ class Run:
         self._progress = Progress(0, sum(file.size for file in files))
         self.report(self._progress)
         jobs = self.jobs if self._progress.known >= SMALL_BYTES else 1
-        # Most of an edited file says what it said: processes are started when it shows that there is work for them.
-        patience = SMALL_BYTES if sum(file.size for file in changes.new) < SMALL_BYTES else 0
+        patience = SMALL_CHARACTERS if sum(file.size for file in changes.new) < SMALL_BYTES else 0
         with _workers(jobs, self.collection, patience) as workers, ReadingPool(jobs, executor=workers.reading) as pool:
             read = ((batch, batch.work) for batch in self._read(files, pool))
             for batch, prepared in workers.map(_prepare, read):

@@ -22,7 +22,7 @@ from folders import generations, many_documents, run, written
 
 from indexer.config import Config
 from indexer.errors import IndexMissing
-from indexer.pipeline.run import SMALL_BYTES
+from indexer.pipeline.run import SMALL_CHARACTERS
 from indexer.storage.index_directory import Library, open_library
 from search_app.search.execution import ask
 from search_app.search.searcher import Searcher
@@ -89,8 +89,8 @@ class Tale:
             self._put_long("the changed items" if other else "the items")
 
     def _put_long(self, items: str) -> None:
-        """Files of many bytes that take little time: mostly dots."""
-        for number in range(10):
+        """Files of much text that takes little time: mostly dots."""
+        for number in range(30):
             rows = (f"{number}-{j}. Delegates put off {items} {j} until {1900 + j % 90} {'…' * 350}" for j in range(30))
             written(self.source / f"long-{number}.txt", "\n\n".join(rows))
 
@@ -193,8 +193,8 @@ def test_a_run_killed_at_random_moments_leaves_the_index_before_or_after_it_and_
 
 
 def test_the_long_files_are_too_much_for_one_process(tale: Tale, jobs: int) -> None:
-    long = sum(path.stat().st_size for path in tale.source.glob("long-*.txt"))
-    assert (long > SMALL_BYTES) == (jobs > 1)
+    long = sum(len(path.read_text(encoding="utf-8")) for path in tale.source.glob("long-*.txt"))
+    assert (long > 2 * SMALL_CHARACTERS) == (jobs > 1)
 
 
 # The same at the moments that matter most, which chance may miss
