@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, Facts, agree, facts, letters, resemblance, shingles
+from indexer.storage.records import id_number, number_id
 from indexer.storage.store_writer import StoreWriter
 
 HUBS = 8
@@ -69,32 +70,31 @@ class Groups:
 class Sharing:
     """Which passages have a band in common, looked up for as many passages at once as are asked for."""
 
-    def __init__(self, rows: Iterable[tuple[str, bytes]]) -> None:
-        """`rows` are passages with their bands as `packed` makes them."""
-        self._ids: list[str] = []
-        found = bytearray()
-        for passage, bands in sorted(rows):
-            self._ids.append(passage)
-            found += bands
-        self._bands = array(BAND, bytes(found))
-        self._places = {passage: place for place, passage in enumerate(self._ids)}
+    def __init__(self, rows: Iterable[tuple[int, bytes]]) -> None:
+        """`rows` are passages, by the numbers of their ids, with their bands as `packed` makes them."""
+        found = list(rows)
+        self._ids = [number for number, _ in found]
+        self._bands = array(BAND, b"".join(bands for _, bands in found))
+        self._places = {number: place for place, number in enumerate(self._ids)}
 
     def leave_out(self, passages: Iterable[str]) -> None:
         """Passages that share nothing any more."""
         for passage in passages:
-            self._places.pop(passage, None)
+            if (number := id_number(passage)) is not None:
+                self._places.pop(number, None)
 
     def of(self, passages: Iterable[str]) -> Iterator[list[str]]:
         """For every band of these passages that more than one passage has, those that have it, by id."""
-        wanted = [place for passage in passages if (place := self._places.get(passage)) is not None]
+        numbers = map(id_number, passages)
+        wanted = [self._places[number] for number in numbers if number in self._places]
         for number in range(BANDS):
             column = self._bands[number::BANDS]
             values = {column[place] for place in wanted}
-            found: dict[int, list[str]] = {}
+            found: dict[int, list[int]] = {}
             for place in [place for place, value in enumerate(column) if value in values]:
                 if self._ids[place] in self._places:
                     found.setdefault(column[place], []).append(self._ids[place])
-            yield from (sharing for sharing in found.values() if len(sharing) > 1)
+            yield from (sorted(map(number_id, sharing)) for sharing in found.values() if len(sharing) > 1)
 
 
 class _Comparison:

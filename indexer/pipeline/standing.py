@@ -11,8 +11,8 @@ from typing import Protocol
 from indexer.document import Document, Metadata, Passage
 from indexer.storage.document_store import Store
 
-SIZE = 12
-"""Bytes of a digest: among 2^32 documents two have the same once in 2^33 collections."""
+SIZE = 8
+"""Bytes of a digest: of 2^32 changed documents one is taken for what it was."""
 
 
 class Described(Protocol):

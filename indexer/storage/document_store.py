@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from indexer.storage.layers import layer_paths, layers, open_stack
+from indexer.storage.layers import count, layer_paths, layers, open_stack
 from indexer.storage.records import (
     DOCUMENT,
     PLACE,
@@ -76,9 +76,7 @@ class Store:
 
     @cached_property
     def _counts(self) -> tuple[int, int, int]:
-        tables = ("files", "documents", "passages")
-        files, documents, passages = (self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables)
-        return int(files), int(documents), int(passages)
+        return count(self._db, "files"), count(self._db, "documents"), count(self._db, "passages")
 
     # files and documents
 
@@ -189,10 +187,9 @@ class Store:
 
     # near-duplicates; `pipeline.near_duplicates` makes the bands and `pipeline.near_duplicate_groups` the names
 
-    def bands(self) -> Iterator[tuple[str, bytes]]:
-        """Every passage that has bands, with these as they were put."""
-        rows = self._db.execute("SELECT id, bands FROM passages WHERE bands != x''")
-        return ((number_id(passage), bands) for passage, bands in rows)
+    def bands(self) -> Iterable[tuple[int, bytes]]:
+        """Every passage that has bands, by the number of its id (`records.number_id`), with these as they were put."""
+        return self._db.execute("SELECT id, bands FROM passages WHERE bands != x''")
 
     def twins(self) -> dict[str, str]:
         """Every passage that has twins, with the name of its group."""

@@ -122,6 +122,16 @@ def layers(db: sqlite3.Connection) -> list[str]:
     return [*sorted(names), OWN] if has_own else sorted(names)
 
 
+def count(db: sqlite3.Connection, table: str) -> int:
+    """How many rows a numbered table has, without a look at each: those of all files less those that are masked."""
+    names, found = layers(db), 0
+    for at, layer in enumerate(names):
+        newer = [f"SELECT number FROM {name}.masks WHERE kind = '{table}'" for name in names[at + 1 :]]
+        masked = f"SELECT count(*) FROM {layer}.{table} WHERE number IN ({' UNION '.join(newer)})" if newer else "0"
+        found += db.execute(f"SELECT (SELECT count(*) FROM {layer}.{table}) - ({masked})").fetchone()[0]
+    return found
+
+
 def _attached(db: sqlite3.Connection, paths: Sequence[Path]) -> Iterator[str]:
     for number, path in enumerate(paths):
         db.execute(f"ATTACH ? AS layer{number}", (immutable(path),))
@@ -181,8 +191,7 @@ def _newest(paths: Sequence[Path]) -> int:
 def _mostly_dead(paths: Sequence[Path]) -> bool:
     db = open_stack(paths)
     rows = (f"SELECT count(*) FROM {layer}.documents" for layer in layers(db))
-    written = sum(db.execute(row).fetchone()[0] for row in rows)
-    living = db.execute("SELECT count(*) FROM documents").fetchone()[0]
+    written, living = sum(db.execute(row).fetchone()[0] for row in rows), count(db, "documents")
     db.close()
     return bool(written - living > MOSTLY_DEAD * written)
 

@@ -214,7 +214,7 @@ def write(source: Path, files: Mapping[int, list[str] | None]) -> None:
             path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def kept(index: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+def kept(index: Path) -> tuple[dict[str, str], dict[int, bytes]]:
     generation = current_generation(index)
     assert generation
     with Store(generation / STORE) as store:
