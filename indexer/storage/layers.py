@@ -176,6 +176,17 @@ def merge(folder: Path) -> None:
         for path in chosen:
             path.unlink()
         unfinished.rename(chosen[-1])
+    if len(chosen) == len(paths):
+        _compact(chosen[-1])
+
+
+def _compact(path: Path) -> None:
+    """Fill the pages of a file, which rows that came out of order leave a tenth empty."""
+    unfinished = path.with_suffix(".compact")
+    db = sqlite3.connect(path)
+    db.execute("VACUUM INTO ?", (str(unfinished),))
+    db.close()
+    unfinished.replace(path)
 
 
 def _newest(paths: Sequence[Path]) -> int:
