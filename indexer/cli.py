@@ -120,6 +120,8 @@ def _say(summary: Summary, directory: Path, console: Console) -> None:
     say = console.print
     if summary.rebuilt:
         say(f"indexed everything: {summary.rebuilt}", highlight=False, markup=False)
+    if summary.described:
+        say("found eras and actors anew: the collection file changed", highlight=False)
     say(
         f"{summary.documents:,} documents, {summary.passages:,} passages in {directory} "
         f"({summary.new} new, {summary.changed} changed, {summary.gone} gone, {summary.unchanged} unchanged files; "

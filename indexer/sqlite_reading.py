@@ -18,6 +18,21 @@ def open_reading(path: Path) -> sqlite3.Connection:
     Where SQLite is not serialized, Python holds the connection to its thread and raises sqlite3.ProgrammingError in any
     other, rather than have it answered wrongly.
     """
+    return _shared(f"{path.absolute().as_uri()}?mode=ro")
+
+
+def open_memory() -> sqlite3.Connection:
+    """A connection to nothing but memory, to which files are attached (see `immutable`); shared as that of
+    `open_reading`."""
+    return _shared("file::memory:")
+
+
+def immutable(path: Path) -> str:
+    """The address by which a file is attached that nobody will ever change: SQLite neither locks nor watches it
+    (https://sqlite.org/uri.html)."""
+    return f"{path.absolute().as_uri()}?immutable=1"
+
+
+def _shared(address: str) -> sqlite3.Connection:
     held = sqlite3.threadsafety != SERIALIZED
-    address = f"{path.absolute().as_uri()}?mode=ro"
     return sqlite3.connect(address, uri=True, check_same_thread=held, cached_statements=0)

@@ -17,10 +17,11 @@ from indexer.engines import engine_module
 from indexer.engines.base import BM25
 from indexer.pipeline.builder import Job, build
 from indexer.pipeline.entries import entry, merged, prepare_document
-from indexer.pipeline.near_duplicate_groups import Groups
+from indexer.pipeline.near_duplicate_groups import Groups, packed
 from indexer.query import Query, SearchRequest
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import Library, open_library
+from indexer.storage.store_writer import StoreWriter
 from indexer.terms import words
 from search_app.search.execution import ask
 from search_app.search.hits import HitView
@@ -63,30 +64,20 @@ def searcher(source: Path = CORPUS, engine: str = "whoosh") -> Searcher:
     return _opened(open_library(built(source, engine), CONFIG))
 
 
-@cache
-def _empty_store() -> Path:
-    """A store without documents; a copy is made sooner than its tables."""
-    path = _workshop() / "empty.sqlite"
-    Store(path, writable=True).close()
-    return path
-
-
 def searcher_of(*documents: Document, collection: Collection | None = None, engine: str = "memory") -> Searcher:
     """Documents given in a test, ready to be searched."""
     folder = Path(tempfile.mkdtemp(dir=_workshop()))
     known = collection or Collection()
-    shutil.copy(_empty_store(), folder / "store.sqlite")
-    with Store(folder / "store.sqlite", writable=True) as store:
+    with StoreWriter(folder / "store") as store:
         groups = Groups(store)
         for document in documents:
             prepared = prepare_document(document, known)
             store.put_document(prepared.document, document.id)
-            rows = zip(prepared.passages, prepared.metadata, prepared.entries, prepared.bands, strict=True)
-            for passage, metadata, finished, bands in rows:
-                store.put_place(passage, metadata, words(finished.texts["body_w"]))
-                groups.keep(passage.id, bands)
+            for passage, metadata, finished, bands in prepared.rows():
+                assert finished
+                store.put_place(passage, metadata, words(finished.texts["body_w"]), packed(bands))
+                groups.keep(passage.id)
         groups.settle(())
-        store.commit()
         places = [store.passages_of(document.id) for document in documents]
         ids = dict.fromkeys(place.passage.id for row in places for place in row)
         with engine_module(engine).open_writer(folder / "engine") as writer:
@@ -94,8 +85,9 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
                 found = store.places(passage_id)
                 writer.put(merged([entry(p.passage, p.metadata, p.document) for p in found]))
             writer.commit()
+        store.finish()
     opened = engine_module(engine).open_engine(folder / "engine", BM25())
-    return _opened(Library("gen-1", engine, Store(folder / "store.sqlite"), opened, known))
+    return _opened(Library("gen-1", engine, Store(folder / "store"), opened, known))
 
 
 def _opened(library: Library) -> Searcher:

@@ -90,6 +90,7 @@ DOORS = {
         "indexer.dictionary.cache",
         "indexer.sqlite_reading",
     ),
+    "zstandard": ("indexer.storage.texts",),
     "filelock": ("indexer.storage.index_directory", "indexer.dictionary.cache"),
     "platformdirs": ("indexer.dictionary.cache",),
     "trafilatura": ("indexer.readers",),

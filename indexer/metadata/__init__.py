@@ -32,7 +32,7 @@ from indexer.metadata.actors import ActorFinder, actor_finder
 from indexer.metadata.mentions import Focus
 from indexer.metadata.own_words import completed
 
-__all__ = ["completed", "describe", "unread_dates"]
+__all__ = ["completed", "describe", "describe_dated", "unread_dates"]
 
 COVERS = ("covers", "coverage", "period", "対象時期", "期間")
 """Keys by which a document says of what time it tells, whenever it was written (Dublin Core: coverage)."""
@@ -43,9 +43,15 @@ NAMED = 5
 
 def describe(document: Document, passages: Sequence[Passage], collection: Collection) -> tuple[Metadata, ...]:
     """What each of `passages` (of this document, in order) is about; one Metadata for each, in that order."""
+    return describe_dated(document, passages, tuple(_dates(document, passages)), collection)
+
+
+def describe_dated(
+    document: Document, passages: Sequence[Passage], dated: Sequence[tuple[DateSpan, ...]], collection: Collection
+) -> tuple[Metadata, ...]:
+    """As `describe`, for passages whose dates are known; they do not depend on the collection."""
     finder = actor_finder(collection)
     given = finder.resolve(document.actors)
-    dated = _dates(document, passages)
     return tuple(
         Metadata(
             dates=spans,

@@ -1,7 +1,7 @@
 """Bringing an index up to date with its sources: what has to be done, and the report of what was.
 
-Only what is new, changed or gone is done again, unless the collection file, the analysis, the engine or the
-sources changed: then everything is, into a generation of its own.
+Only what is new, changed or gone is done again, unless the analysis or the engine changed: then everything is. Either
+way a run makes a generation of its own, which shares with the one before it what both have.
 """
 
 import json
@@ -35,6 +35,7 @@ from indexer.storage.index_directory import (
     writing,
 )  # fmt: skip
 from indexer.storage.records import FileRow
+from indexer.storage.store_writer import StoreWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `rebuilt` says why everything was done again, empty if it was not."""
+    """What a run did. `rebuilt` says why everything was done again, empty if it was not; `described` that eras and
+    actors were found anew, since the collection file changed."""
 
     new: int = 0
     changed: int = 0
@@ -66,6 +68,7 @@ class Summary:
     passages: int = 0
     problems: tuple[Problem, ...] = ()
     rebuilt: str = ""
+    described: bool = False
     seconds: float = 0.0
     generation: str = ""
     kinds: tuple[KindCount, ...] = ()
@@ -91,7 +94,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from, `choice`
-    the name of an engine or AUTO, `engine` the one it comes to."""
+    the name of an engine or AUTO, `engine` the one it comes to. `described` says whether the metadata of `base` are
+    those of the collection file."""
 
     sources: tuple[Path, ...]
     collection: str
@@ -99,8 +103,14 @@ class Plan:
     engine: str
     base: Path | None
     rebuild: str
+    described: bool
     changes: Changes
     sidecars: Sidecars
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the index is up to date, to the times of the files."""
+        return self.base is not None and self.described and self.changes.nothing and not self.changes.touched
 
 
 def build(job: Job) -> Summary:
@@ -112,8 +122,7 @@ def build(job: Job) -> Summary:
     started = time.monotonic()
     with writing(job.directory):
         plan = make_plan(job)
-        if plan.base is not None and plan.changes.nothing:
-            _remember_times(plan)
+        if plan.base is not None and plan.nothing:
             return _report(plan, plan.base, started)
         try:
             return _report(plan, _generation(plan, job), started)
@@ -143,13 +152,14 @@ def make_plan(job: Job) -> Plan:
     choice = job.engine or _said(current, "choice") or AUTO
     engine = choice if choice != AUTO else _by_size(current)
     engine_module(engine)
-    rebuild = _why_rebuild(current, _identity(collection, engine))
+    rebuild = _why_rebuild(current, _identity(engine))
     base = None if rebuild else current
+    described = base is None or _said(base, COLLECTION_KEY) == collection
     known = _known_files(base)
     files = scan(sources, job.directory.absolute())
     sidecars = find(file.path for file in files if not file.fault)
     changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
-    return Plan(sources, collection, choice, engine, base, rebuild, changes, sidecars)
+    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars)
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
@@ -173,8 +183,7 @@ def _lacks_library(file: SourceFile) -> bool:
 
 def is_stale(job: Job) -> bool:
     """Whether `build` would change the index."""
-    plan = make_plan(job)
-    return plan.base is None or not plan.changes.nothing
+    return not make_plan(job).nothing
 
 
 def _existing(source: Path) -> Path:
@@ -194,22 +203,24 @@ def _collection_text(named: Path | None, sources: Sequence[Path]) -> str:
     return ""
 
 
-def _identity(collection: str, engine: str) -> dict[str, str]:
+def _identity(engine: str) -> dict[str, str]:
     """What an index is made of besides its files; where any of it differs, it is made anew."""
     return {
         "the engine": engine,
         "the reading of documents": reading_version(),
         "the analysis or the format of the index": fingerprint(engine),
-        "the collection file": collection,
     }
 
 
-IDENTITY_KEYS = ("engine", "reading", "fingerprint", "collection")
+IDENTITY_KEYS = ("engine", "reading", "fingerprint")
+COLLECTION_KEY = "collection"
 
 
 def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:
     if current is None or not current.is_dir():
         return "there was no index"
+    if not (current / STORE).is_dir():
+        return "the format of the index changed"
     with Store(current / STORE) as store:
         for key, (name, value) in zip(IDENTITY_KEYS, identity.items(), strict=True):
             if store.meta(key) != value:
@@ -245,24 +256,17 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
     if plan.collection:
         (folder / COLLECTION).write_text(plan.collection, encoding="utf-8")
     writer = partial(engine_module(plan.engine).open_writer, folder / ENGINE)
-    with Store(folder / STORE, writable=True) as store:
-        for key, value in zip(IDENTITY_KEYS, _identity(plan.collection, plan.engine).values(), strict=True):
+    with StoreWriter(folder / STORE) as store:
+        for key, value in zip(IDENTITY_KEYS, _identity(plan.engine).values(), strict=True):
             store.set_meta(key, value)
+        store.set_meta(COLLECTION_KEY, plan.collection)
         store.set_meta("sources", json.dumps([source.as_posix() for source in plan.sources]))
         store.set_meta("choice", plan.choice)
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
         jobs = job.jobs or os.cpu_count() or 1
         run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
-        run.carry_out(plan.changes)
-
-
-def _remember_times(plan: Plan) -> None:
-    """Files with another time but the same bytes: the next run need not read them to know."""
-    if plan.base is not None and plan.changes.touched:
-        with Store(plan.base / STORE, writable=True) as store:
-            for file in plan.changes.touched:
-                store.touch_file(file.key, file.mtime)
-            store.commit()
+        run.carry_out(plan.changes, plan.described)
+        store.finish()
 
 
 def _report(plan: Plan, generation: Path, started: float) -> Summary:
@@ -273,7 +277,7 @@ def _report(plan: Plan, generation: Path, started: float) -> Summary:
     changes = plan.changes
     return Summary(
         len(changes.new), len(changes.changed), len(changes.gone), changes.unchanged + len(changes.touched),
-        documents, passages, problems, plan.rebuild, time.monotonic() - started, generation.name,
+        documents, passages, problems, plan.rebuild, not plan.described, time.monotonic() - started, generation.name,
         kinds_of(rows.values()),
     )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
 
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
@@ -12,6 +11,7 @@ from indexer.metadata import completed, describe
 from indexer.metadata.date_keys import date_keys
 from indexer.pipeline.near_duplicates import bands
 from indexer.pipeline.passages import split
+from indexer.pipeline.standing import Described, place_key
 from indexer.schema import UNDATED
 from indexer.terms import Terms, together
 
@@ -21,24 +21,36 @@ PLACES_APART = 10
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be kept; the four sequences run side by side."""
+    """A document ready to be kept; the four sequences run side by side. A place that stands in the index as it is to be
+    has no entry."""
 
     document: Document
     passages: tuple[Passage, ...]
     metadata: tuple[Metadata, ...]
-    entries: tuple[IndexEntry, ...]
+    entries: tuple[IndexEntry | None, ...]
     bands: tuple[tuple[int, ...], ...]
 
+    def rows(self) -> Iterator[tuple[Passage, Metadata, IndexEntry | None, tuple[int, ...]]]:
+        """Passage by passage."""
+        return zip(self.passages, self.metadata, self.entries, self.bands, strict=True)
 
-def prepare_document(document: Document, collection: Collection) -> Prepared:
-    """All stages from a document to its entries."""
+
+def prepare_document(document: Document, collection: Collection, standing: frozenset[bytes] = frozenset()) -> Prepared:
+    """All stages from a document to its entries; nothing is analysed for the places whose keys are `standing`."""
     document = completed(document)
     passages = tuple(_opening(split(document)))
     metadata = describe(document, passages, collection)
-    bodies = [finished_layers(passage.text, passage.hidden) for passage in passages]
-    rows = zip(passages, bodies, metadata, strict=True)
-    entries = tuple(_entry(passage, body, about, document) for passage, body, about in rows)
-    return Prepared(document, passages, metadata, entries, tuple(bands(body) for body in bodies))
+    finished = [
+        None if standing and place_key(passage, about, document) in standing else _finished(passage, about, document)
+        for passage, about in zip(passages, metadata, strict=True)
+    ]
+    entries = tuple(each and each[0] for each in finished)
+    return Prepared(document, passages, metadata, entries, tuple(each[1] if each else () for each in finished))
+
+
+def _finished(passage: Passage, about: Metadata, document: Described) -> tuple[IndexEntry, tuple[int, ...]]:
+    body = finished_layers(passage.text, passage.hidden)
+    return _entry(passage, body, about, document), bands(body)
 
 
 def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -49,21 +61,6 @@ def _opening(passages: Sequence[Passage]) -> Iterator[Passage]:
         opens = ("document",) * (before is None) + ("section",) * begins
         yield replace(passage, opens=opens)
         before = passage
-
-
-class Described(Protocol):
-    """What a passage is narrowed by besides its metadata: a document, read anew or from the store."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def work(self) -> str: ...
-    @property
-    def authors(self) -> tuple[str, ...]: ...
-    @property
-    def type(self) -> str: ...
-    @property
-    def archive(self) -> str: ...
 
 
 def entry(passage: Passage, metadata: Metadata, document: Described) -> IndexEntry:

@@ -5,11 +5,13 @@ twins of it (Aslam, Pelekhov and Rus 2004, "The star clustering algorithm"). Cen
 twins, then by id, so that groups depend on the passages alone and not on the order or the number of runs.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from indexer.pipeline.near_duplicates import RESEMBLANCE, Facts, agree, facts, letters, resemblance, shingles
-from indexer.storage.document_store import Store
+from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, Facts, agree, facts, letters, resemblance, shingles
+from indexer.storage.records import id_number, number_id
+from indexer.storage.store_writer import StoreWriter
 
 HUBS = 8
 """Of the passages that share a band each is compared with the first so many, by id: a footer that stands in thousands
@@ -20,6 +22,15 @@ KEPT = 2_000
 
 Near = Mapping[str, frozenset[str]]
 """Passage -> its twins."""
+
+BAND = "I"
+"""A band as it is kept: its lowest 32 bits. Two that are the same by chance cost a comparison; among 100,000 passages
+there are ten such pairs."""
+
+
+def packed(bands: Iterable[int]) -> bytes:
+    """The bands of a passage in one string, as the store keeps them."""
+    return array(BAND, (band % 2**32 for band in bands)).tobytes()
 
 
 def stars(near: Near) -> dict[str, str]:
@@ -35,35 +46,63 @@ def stars(near: Near) -> dict[str, str]:
 class Groups:
     """What one run does to the groups: it tells of new passages and of those that are gone, then settles."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: StoreWriter) -> None:
         self._store = store
-        self._new: dict[str, tuple[int, ...]] = {}
+        self._new: set[str] = set()
 
-    def keep(self, passage_id: str, bands: tuple[int, ...]) -> None:
-        """A passage is new."""
-        self._new[passage_id] = bands
+    def keep(self, passage_id: str) -> None:
+        """A passage is new, or stands elsewhere than it did."""
+        self._new.add(passage_id)
 
     def settle(self, gone: Iterable[str]) -> None:
-        """Bring the store's groups up to date, now that all passages are kept and those `gone` are taken out."""
-        touched = self._store.drop_bands(gone)
-        self._store.put_bands(sorted((band, passage) for passage, bands in self._new.items() for band in bands))
-        touched.update(band for bands in self._new.values() for band in bands)
+        """Bring the store's groups up to date, now that all passages are kept and those `gone` stand nowhere, but are
+        not yet dropped."""
+        missing = set(gone)
+        touched = self._new | missing
         if touched:
-            seeds = self._store.in_bands(touched)
-            near = _Comparison(self._store).around(seeds)
-            self._store.set_twins(seeds | near.keys(), stars(near))
+            sharing = Sharing(self._store.bands())
+            seeds = {passage for found in sharing.of(touched) for passage in found} | self._new
+            sharing.leave_out(missing)
+            near = _Comparison(self._store, sharing).around(seeds - missing)
+            self._store.set_twins(seeds | near.keys() | missing, stars(near))
+
+
+class Sharing:
+    """Which passages have a band in common, looked up for as many passages at once as are asked for."""
+
+    def __init__(self, rows: Iterable[tuple[int, bytes]]) -> None:
+        """`rows` are passages, by the numbers of their ids, with their bands as `packed` makes them."""
+        found = list(rows)
+        self._ids = [number for number, _ in found]
+        self._bands = array(BAND, b"".join(bands for _, bands in found))
+        self._places = {number: place for place, number in enumerate(self._ids)}
+
+    def leave_out(self, passages: Iterable[str]) -> None:
+        """Passages that share nothing any more."""
+        for passage in passages:
+            if (number := id_number(passage)) is not None:
+                self._places.pop(number, None)
+
+    def of(self, passages: Iterable[str]) -> Iterator[list[str]]:
+        """For every band of these passages that more than one passage has, those that have it, by id."""
+        numbers = map(id_number, passages)
+        wanted = [self._places[number] for number in numbers if number in self._places]
+        for number in range(BANDS):
+            column = self._bands[number::BANDS]
+            values = {column[place] for place in wanted}
+            found: dict[int, list[int]] = {}
+            for place in [place for place, value in enumerate(column) if value in values]:
+                if self._ids[place] in self._places:
+                    found.setdefault(column[place], []).append(self._ids[place])
+            yield from (sorted(map(number_id, sharing)) for sharing in found.values() if len(sharing) > 1)
 
 
 class _Comparison:
     """Compares passages that share a band."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: StoreWriter, sharing: Sharing) -> None:
         self._store = store
-        self._sharing = store.shared_bands()
-        self._bands: dict[str, list[int]] = {}
-        for band, passages in self._sharing.items():
-            for passage in passages:
-                self._bands.setdefault(passage, []).append(band)
+        self._sharing = sharing
         self._shingles = lru_cache(KEPT)(self._read_shingles)
         self._facts = lru_cache(KEPT)(self._read_facts)
         self._decided = lru_cache(50 * KEPT)(self._decide)
@@ -71,22 +110,23 @@ class _Comparison:
     def around(self, seeds: Iterable[str]) -> Near:
         """The twins of the seeds, those of their twins, and so on: whole components, each seed's own among them."""
         near: dict[str, frozenset[str]] = {}
-        for seed in sorted(seeds):
-            waiting = [seed] if seed in self._bands and seed not in near else []
-            while waiting:
-                passage = waiting.pop()
-                if passage not in near:
-                    near[passage] = frozenset(o for o in self._others(passage) if self._twins(passage, o))
-                    waiting += sorted(near[passage] - near.keys())
+        waiting = set(seeds)
+        while waiting:
+            others = self._others(waiting)
+            for passage in sorted(others):
+                near[passage] = frozenset(other for other in others[passage] if self._twins(passage, other))
+            waiting = {twin for passage in others for twin in near[passage]} - near.keys()
         return near
 
-    def _others(self, passage: str) -> Iterator[str]:
-        """Who is compared with a passage."""
-        found: dict[str, None] = {}
-        for band in self._bands[passage]:
-            sharing = self._sharing[band]
-            found |= dict.fromkeys(sharing if passage in sharing[:HUBS] else sharing[:HUBS])
-        return (other for other in found if other != passage)
+    def _others(self, passages: set[str]) -> dict[str, dict[str, None]]:
+        """Who each of some passages is compared with; one that shares no band is left out."""
+        found: dict[str, dict[str, None]] = {}
+        for sharing in self._sharing.of(passages):
+            hubs = sharing[:HUBS]
+            for passage in passages.intersection(sharing):
+                among = found.setdefault(passage, {})
+                among |= dict.fromkeys(o for o in (sharing if passage in hubs else hubs) if o != passage)
+        return found
 
     def _twins(self, a: str, b: str) -> bool:
         return self._decided(min(a, b), max(a, b))

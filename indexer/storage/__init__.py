@@ -2,5 +2,8 @@
 
 Used by `pipeline`, which writes a generation, and by all of `search_app`, which reads one.
 
-    index_directory (generations, which is current, opening one) ─▶ document_store (SQLite) ─▶ records (its rows)
+    index_directory (generations, which is current, opening one) ─▶ sharing (what two of them have in common)
+           │
+           ▼
+    document_store (reads), store_writer (writes) ─▶ layers (a stack of SQLite files) ─▶ texts, records (its rows)
 """

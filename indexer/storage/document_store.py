@@ -1,22 +1,21 @@
-"""What is shown: documents, passages and the places where they stand, in one SQLite file beside the engine.
+"""What is shown: documents, passages and the places where they stand, in a stack of SQLite files beside the engine.
 
-An engine answers with ids; titles, texts, headings and dates come from here. A passage is kept once, however
-often it stands in the collection; each of its places has the document, the headings above it, and the metadata
-it has there.
+An engine answers with ids; titles, texts, headings and dates come from here. A passage is kept once, however often it
+stands in the collection; each of its places has the document, the headings above it, and the metadata it has there.
 
-Within the file a passage goes by its number, and its text is compressed (zlib): both keep the index small.
+Within the files all go by numbers. What is asked by id is found in three steps (places, their documents, their
+passages), each of which reads one view (see `layers`).
 """
 
 import hashlib
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from indexer.document import Document, Metadata, Passage
-from indexer.sqlite_reading import open_reading
-from indexer.storage.group_tables import GroupTables
+from indexer.storage.layers import count, layer_paths, layers, open_stack
 from indexer.storage.records import (
     DOCUMENT,
     PLACE,
@@ -24,52 +23,35 @@ from indexer.storage.records import (
     FileRow,
     Place,
     Size,
+    TextRow,
     as_json,
     document_row,
-    dump_metadata,
     file_row,
-    load_metadata,
-    packed,
+    id_number,
+    number_id,
     place_row,
+    spans,
+    years_of,
 )
+from indexer.storage.texts import Packing, known_dictionary
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS files (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL,
-  problem TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '[]', kind TEXT NOT NULL DEFAULT '');
-CREATE TABLE IF NOT EXISTS documents (
-  id TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL,
-  date TEXT NOT NULL, source TEXT NOT NULL, parallel TEXT NOT NULL, work TEXT NOT NULL, authors TEXT NOT NULL,
-  type TEXT NOT NULL, archive TEXT NOT NULL, publisher TEXT NOT NULL, extra TEXT NOT NULL, origins TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS documents_file ON documents (file);
-CREATE TABLE IF NOT EXISTS passages (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, words INTEGER NOT NULL,
-  hidden TEXT NOT NULL, text BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS places (
-  document TEXT NOT NULL, ordinal INTEGER NOT NULL, passage INTEGER NOT NULL, headings TEXT NOT NULL,
-  continues INTEGER NOT NULL, opens TEXT NOT NULL, metadata TEXT NOT NULL, marks TEXT NOT NULL, kind TEXT NOT NULL,
-  PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS places_passage ON places (passage);
-CREATE TABLE IF NOT EXISTS bands (
-  band INTEGER NOT NULL, passage INTEGER NOT NULL, PRIMARY KEY (band, passage)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS twins (passage TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-"""
+FILE = "path, size, mtime, hash, problem, notes, kind"
+AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-class Store(GroupTables):
-    """One store file. Opened for reading it may be asked by several threads (see `sqlite_reading`), each of which has
-    its own cursor; opened for writing it is one thread's."""
+class Store:
+    """The store of a generation, opened for reading. Several threads may ask it (see `sqlite_reading`), each of which
+    has its own cursor."""
 
-    def __init__(self, path: Path, writable: bool = False) -> None:
-        if not writable and path.with_name(path.name + "-journal").exists():
-            # A run that only noted new file times was killed: SQLite undoes its half-done change when opened to write.
-            Store(path, writable=True).close()
-        self._db = sqlite3.connect(path, check_same_thread=False) if writable else open_reading(path)
-        # Whoever drops a store lets go of its file too: a command ends, a server takes up a new generation.
-        weakref.finalize(self, self._db.close)
-        if writable:
-            self._db.executescript(SCHEMA)
+    def __init__(self, folder: Path) -> None:
+        self._open(open_stack(layer_paths(folder)))
+
+    def _open(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        # Whoever drops a store lets go of its files too: a command ends, a server takes up a new generation.
+        weakref.finalize(self, db.close)
+        self._layers = layers(db)
+        self._packing = Packing(known_dictionary(db, self._layers))
 
     def __enter__(self) -> Self:
         return self
@@ -78,117 +60,37 @@ class Store(GroupTables):
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; what was not committed is lost."""
+        """Let go of the files."""
         self._db.close()
-
-    def commit(self) -> None:
-        """Keep for good what was put since the last time."""
-        self._db.commit()
 
     # what the index says of itself
 
     def meta(self, key: str, default: str = "") -> str:
-        """What the index says of itself under a key, `default` where it says nothing."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        """What the index says of itself under a key, `default` where it says nothing; the last run says it all."""
+        row = self._db.execute(f"SELECT value FROM {self._layers[-1]}.meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else default
-
-    def set_meta(self, key: str, value: str) -> None:
-        """Say something of the index."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def counts(self) -> tuple[int, int, int]:
         """How many files, documents and passages there are."""
-        tables = ("files", "documents", "passages")
-        files, documents, passages = (self._db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables)
-        return int(files), int(documents), int(passages)
+        return self._counts
 
-    # files
+    @cached_property
+    def _counts(self) -> tuple[int, int, int]:
+        return count(self._db, "files"), count(self._db, "documents"), count(self._db, "passages")
+
+    # files and documents
 
     def files(self) -> dict[str, FileRow]:
         """Every file of the index by its path."""
-        rows = self._db.execute("SELECT path, size, mtime, hash, problem, notes, kind FROM files")
-        return {row[0]: file_row(row) for row in rows}
-
-    def put_file(self, row: FileRow) -> None:
-        """Keep what is remembered of a file, in place of what was."""
-        values = (row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes), row.kind)
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-
-    def touch_file(self, path: str, mtime: int) -> None:
-        """A file has another time but the same bytes."""
-        self._db.execute("UPDATE files SET mtime = ? WHERE path = ?", (mtime, path))
-
-    def forget_file(self, path: str) -> set[str]:
-        """Take out a file's documents and places; gives the ids of the passages that stood there."""
-        ids = [row[0] for row in self._db.execute("SELECT id FROM documents WHERE file = ?", (path,))]
-        passages: set[str] = set()
-        for document in ids:
-            rows = "SELECT t.id FROM places p JOIN passages t ON t.number = p.passage WHERE p.document = ?"
-            passages.update(row[0] for row in self._db.execute(rows, (document,)))
-            self._db.execute("DELETE FROM places WHERE document = ?", (document,))
-        self._db.execute("DELETE FROM documents WHERE file = ?", (path,))
-        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
-        return passages
-
-    # documents and passages
+        return {row[0]: file_row(row) for row in self._db.execute(f"SELECT {FILE} FROM files")}
 
     def has_document(self, document_id: str) -> bool:
         """Whether a document of this id is there."""
-        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone() is not None
-
-    def put_document(self, document: Document, file: str) -> None:
-        """Keep a new document of a file; its places come by `put_place`."""
-        d = document
-        values = (
-            d.id, file, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, as_json(d.authors), d.type,
-            d.archive, d.publisher, as_json(d.extra), as_json(d.origins),
-        )  # fmt: skip
-        self._db.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(values))})", values)
-
-    def put_place(self, passage: Passage, metadata: Metadata, words: int) -> bool:
-        """Keep a passage of so many words at its place; says whether it stands nowhere else."""
-        number = self._number(passage.id)
-        if number is None:
-            values = (passage.id, passage.lang, words, as_json(passage.hidden), packed(passage.text))
-            insert = "INSERT INTO passages (id, lang, words, hidden, text) VALUES (?, ?, ?, ?, ?)"
-            number = self._db.execute(insert, values).lastrowid
-        place = (
-            passage.document_id, passage.ordinal, number, as_json(passage.heading_path), passage.continues,
-            as_json(passage.opens), dump_metadata(metadata), as_json(passage.marks), passage.kind,
-        )  # fmt: skip
-        self._db.execute(f"INSERT INTO places VALUES ({', '.join('?' * len(place))})", place)
-        count = self._db.execute("SELECT count(*) FROM places WHERE passage = ?", (number,)).fetchone()[0]
-        return bool(count == 1)
-
-    def _number(self, passage_id: str) -> int | None:
-        row = self._db.execute("SELECT number FROM passages WHERE id = ?", (passage_id,)).fetchone()
-        return row[0] if row else None
-
-    def orphans(self, passage_ids: Iterable[str]) -> set[str]:
-        """Those of the passages that stand nowhere any more."""
-        standing = "SELECT 1 FROM places WHERE passage = (SELECT number FROM passages WHERE id = ?)"
-        return {i for i in passage_ids if not self._db.execute(standing, (i,)).fetchone()}
-
-    def drop_passages(self, passage_ids: Iterable[str]) -> None:
-        """Take passages out whose places, bands and groups are gone."""
-        self._db.executemany("DELETE FROM passages WHERE id = ?", ((i,) for i in passage_ids))
-
-    def places(self, passage_id: str) -> tuple[Place, ...]:
-        """Everywhere a passage stands, by document and ordinal; empty for an unknown id."""
-        return tuple(self._places("t.id = ?", (passage_id,)))
-
-    def first_places(self, passage_ids: Sequence[str]) -> dict[str, tuple[Place, ...]]:
-        """The places of several passages at once."""
-        marks = ", ".join("?" * len(passage_ids))
-        found: dict[str, list[Place]] = {}
-        for place in self._places(f"t.id IN ({marks})", tuple(passage_ids)):
-            found.setdefault(place.passage.id, []).append(place)
-        return {passage_id: tuple(places) for passage_id, places in found.items()}
+        return self._number("documents", "id", document_id) is not None
 
     def document(self, document_id: str) -> DocumentRow | None:
         """The document of this id, without its passages."""
-        rows = self._db.execute(f"SELECT {DOCUMENT} FROM documents d WHERE d.id = ?", (document_id,))
-        row = rows.fetchone()
+        row = self._db.execute(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document_id,)).fetchone()
         return document_row(row) if row else None
 
     def title(self, document_id: str) -> str:
@@ -196,9 +98,14 @@ class Store(GroupTables):
         row = self._db.execute("SELECT title FROM documents WHERE id = ?", (document_id,)).fetchone()
         return str(row[0]) if row else ""
 
+    def documents(self) -> Iterator[DocumentRow]:
+        """All documents by id."""
+        return map(document_row, self._db.execute(f"SELECT {DOCUMENT} FROM documents ORDER BY id"))
+
     def file_of(self, document_id: str) -> str:
         """The path of the file that a document came from, as it is kept; empty where there is no such document."""
-        row = self._db.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()
+        found = self._db.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()
+        row = found and self._db.execute("SELECT path FROM files WHERE number = ?", found).fetchone()
         return str(row[0]) if row else ""
 
     def described_by(self, column: str) -> int:
@@ -208,63 +115,123 @@ class Store(GroupTables):
 
     def works(self) -> frozenset[str]:
         """The works that documents are part of, as far as these are no documents themselves."""
-        rows = "SELECT DISTINCT work FROM documents WHERE work != '' AND work NOT IN (SELECT id FROM documents)"
-        return frozenset(row[0] for row in self._db.execute(rows))
+        found = {row[0] for row in self._db.execute("SELECT work FROM documents")} - {""}
+        return frozenset(work for work in found if not self.has_document(work))
 
     def neighbours(self, document_id: str) -> tuple[DocumentRow | None, DocumentRow | None]:
         """The documents before and after one, by id."""
         sides = (("<", "DESC"), (">", "ASC"))
-        asked = (
-            f"SELECT {DOCUMENT} FROM documents d WHERE d.id {sign} ? ORDER BY d.id {way} LIMIT 1" for sign, way in sides
-        )
+        asked = (f"SELECT {DOCUMENT} FROM documents WHERE id {sign} ? ORDER BY id {way} LIMIT 1" for sign, way in sides)
         rows = [self._db.execute(one, (document_id,)).fetchone() for one in asked]
         before, after = (document_row(row) if row else None for row in rows)
         return before, after
 
     def file_times(self, document_ids: Iterable[str]) -> dict[str, int]:
         """When the files of documents were last changed, in nanoseconds since 1970."""
-        rows = (
-            "SELECT d.id, f.mtime FROM documents d JOIN files f ON f.path = d.file "
-            "WHERE d.id IN (SELECT value FROM json_each(?))"
-        )
-        return dict(self._db.execute(rows, (as_json(list(document_ids)),)))
+        chosen = f"SELECT id, file FROM documents WHERE id {AMONG}"
+        files = dict(self._db.execute(chosen, (as_json(list(document_ids)),)))
+        rows = f"SELECT number, mtime FROM files WHERE number {AMONG}"
+        times = dict(self._db.execute(rows, (as_json(sorted(set(files.values()))),)))
+        return {document: times[file] for document, file in files.items() if file in times}
 
-    def documents(self) -> Iterator[DocumentRow]:
-        """All documents by id."""
-        return (document_row(row) for row in self._db.execute(f"SELECT {DOCUMENT} FROM documents d ORDER BY d.id"))
+    # passages and their places
+
+    def text(self, passage_id: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """A passage's text and the spans hidden in it. Raises KeyError for an unknown id."""
+        number = self._passage_number(passage_id)
+        if number is None:
+            raise KeyError(passage_id)
+        found = self._texts([number])[number]
+        return found.text, found.hidden
+
+    def places(self, passage_id: str) -> tuple[Place, ...]:
+        """Everywhere a passage stands, by document and ordinal; empty for an unknown id."""
+        return self.first_places([passage_id]).get(passage_id, ())
+
+    def first_places(self, passage_ids: Sequence[str]) -> dict[str, tuple[Place, ...]]:
+        """The places of several passages at once."""
+        ids = [number for passage_id in passage_ids if (number := id_number(passage_id)) is not None]
+        numbers = [row[0] for row in self._db.execute(f"SELECT number FROM passages WHERE id {AMONG}", (as_json(ids),))]
+        found: dict[str, list[Place]] = {}
+        for place in self._places(f"passage {AMONG}", as_json(numbers)):
+            found.setdefault(place.passage.id, []).append(place)
+        return {passage_id: tuple(places) for passage_id, places in found.items()}
 
     def passages_of(self, document_id: str) -> tuple[Place, ...]:
         """A document's passages as they stand in it."""
-        return tuple(self._places("p.document = ?", (document_id,)))
+        number = self._number("documents", "id", document_id)
+        return tuple(self._places("document = ?", number)) if number is not None else ()
 
     def documents_of_passages(self) -> dict[str, str]:
         """The first document of every passage."""
-        rows = "SELECT t.id, min(p.document) FROM places p JOIN passages t ON t.number = p.passage GROUP BY p.passage"
-        return dict(self._db.execute(rows))
+        names = dict(self._db.execute("SELECT number, id FROM documents"))
+        first: dict[int, str] = {}
+        for passage, document in self._db.execute("SELECT passage, document FROM places"):
+            first[passage] = min(names[document], first.get(passage, names[document]))
+        ids = dict(self._db.execute("SELECT number, id FROM passages"))
+        return {number_id(ids[passage]): document for passage, document in first.items()}
 
     def sizes(self) -> dict[str, Size]:
         """The language, words and years of every passage."""
-        rows = "SELECT t.id, t.lang, t.words, p.metadata FROM passages t JOIN places p ON p.passage = t.number"
-        found: dict[str, Size] = {}
-        for passage, lang, words, metadata in self._db.execute(rows):
-            years = frozenset(load_metadata(metadata).years)
-            before = found.get(passage)
-            found[passage] = Size(lang, words, years | before.years if before else years)
-        return found
+        years: dict[int, frozenset[int]] = {}
+        for passage, dates in self._db.execute("SELECT passage, dates FROM places"):
+            found = years_of(dates)
+            years[passage] = years[passage] | found if passage in years else found
+        rows = self._db.execute("SELECT number, id, lang, words FROM passages")
+        return {number_id(i): Size(lang, words, years[n]) for n, i, lang, words in rows if n in years}
 
     def digest(self) -> str:
         """A hash of every place and the passage that stands there."""
+        names = dict(self._db.execute("SELECT number, id FROM documents"))
+        ids = dict(self._db.execute("SELECT number, id FROM passages"))
+        rows = self._db.execute("SELECT document, ordinal, passage FROM places")
         found = hashlib.sha256()
-        rows = "SELECT p.document, p.ordinal, t.id FROM places p JOIN passages t ON t.number = p.passage ORDER BY 1, 2"
-        for row in self._db.execute(rows):
+        for row in sorted((names[document], ordinal, number_id(ids[passage])) for document, ordinal, passage in rows):
             found.update(as_json(row).encode())
         return found.hexdigest()[:16]
 
-    def _places(self, condition: str, values: tuple[Any, ...]) -> Iterator[Place]:
-        rows = self._db.execute(
-            f"SELECT {DOCUMENT}, {PLACE} "
-            "FROM places p JOIN documents d ON d.id = p.document JOIN passages t ON t.number = p.passage "
-            f"WHERE {condition} ORDER BY p.document, p.ordinal",
-            values,
-        )
-        return (place_row(row) for row in rows)
+    # near-duplicates; `pipeline.near_duplicates` makes the bands and `pipeline.near_duplicate_groups` the names
+
+    def bands(self) -> Iterable[tuple[int, bytes]]:
+        """Every passage that has bands, by the number of its id (`records.number_id`), with these as they were put."""
+        return self._db.execute("SELECT id, bands FROM passages WHERE bands != x''")
+
+    def twins(self) -> dict[str, str]:
+        """Every passage that has twins, with the name of its group."""
+        rows = list(self._db.execute("SELECT passage, name FROM twins"))
+        ids = dict(self._chosen("SELECT number, id FROM passages", (number for row in rows for number in row)))
+        return {number_id(ids[passage]): number_id(ids[name]) for passage, name in rows}
+
+    # by number
+
+    def _number(self, table: str, column: str, value: object) -> int | None:
+        row = self._db.execute(f"SELECT number FROM {table} WHERE {column} = ?", (value,)).fetchone()
+        return row[0] if row else None
+
+    def _passage_number(self, passage_id: str) -> int | None:
+        known = id_number(passage_id)
+        return None if known is None else self._number("passages", "id", known)
+
+    def _places(self, condition: str, value: object) -> list[Place]:
+        """The places for which a condition holds, by document and ordinal."""
+        rows = self._db.execute(f"SELECT {PLACE} FROM places WHERE {condition}", (value,)).fetchall()
+        documents = self._documents(row[0] for row in rows)
+        texts = self._texts(row[2] for row in rows)
+        found = [place_row(row, documents[row[0]], texts[row[2]]) for row in rows]
+        return sorted(found, key=lambda place: (place.document.id, place.passage.ordinal))
+
+    def _documents(self, numbers: Iterable[int]) -> dict[int, DocumentRow]:
+        rows = self._chosen(f"SELECT number, {DOCUMENT} FROM documents", numbers)
+        return {row[0]: document_row(row[1:]) for row in rows}
+
+    def _texts(self, numbers: Iterable[int]) -> dict[int, TextRow]:
+        rows = self._chosen("SELECT number, id, lang, hidden, at FROM passages", numbers).fetchall()
+        packed = self._chosen("SELECT number, data FROM texts", (row[0] - row[4] for row in rows))
+        blocks = {first: self._packing.unpacked(data) for first, data in packed}
+        return {
+            number: TextRow(number_id(known), lang, spans(hidden), blocks[number - at](at))
+            for number, known, lang, hidden, at in rows
+        }
+
+    def _chosen(self, select: str, numbers: Iterable[int], column: str = "number") -> sqlite3.Cursor:
+        return self._db.execute(f"{select} WHERE {column} {AMONG}", (as_json(sorted(set(numbers))),))

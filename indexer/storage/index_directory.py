@@ -3,15 +3,15 @@
     .sakuin/
       CURRENT          the name of the generation in force
       lock             held by the one process that writes
-      gen-7/           store.sqlite, engine/ and a copy of collection.toml: never changed once CURRENT names it
+      gen-7/           store/, engine/ and a copy of collection.toml: never changed once CURRENT names it
 
-A run writes a generation of its own and then replaces CURRENT, in one step. Whoever is searching keeps the
-generation it opened; a run that dies leaves a folder that the next run clears away.
+A run writes a generation of its own and then replaces CURRENT, in one step. What it has in common with the one before
+it the two share (see `sharing`). Whoever is searching keeps the generation it opened; a run that dies leaves a folder
+that the next run clears away.
 """
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,9 +32,10 @@ from indexer.engines.base import BM25, Engine
 from indexer.errors import IndexBusy, IndexMissing, IndexOutdated
 from indexer.schema import FORMAT_VERSION
 from indexer.storage.document_store import Store
+from indexer.storage.sharing import make_last, share, sync
 
 CURRENT = "CURRENT"
-STORE = "store.sqlite"
+STORE = "store"
 ENGINE = "engine"
 COLLECTION = "collection.toml"
 
@@ -141,29 +142,31 @@ def writing(directory: Path) -> Iterator[None]:
 
 
 def begin(directory: Path, base: Path | None) -> Path:
-    """A new generation folder to work in: a copy of `base`, or empty. Clears what earlier runs left unfinished."""
+    """A new generation folder to work in, with the store and the engine of `base`, if there is one. Clears what earlier
+    runs left unfinished."""
     for unfinished in directory.glob("gen-*.new"):
         shutil.rmtree(unfinished)
     numbers = [int(path.name.partition("-")[2]) for path in directory.glob("gen-*")]
     folder = directory / f"gen-{max(numbers, default=0) + 1}.new"
-    if base is None:
-        folder.mkdir()
-    else:
-        shutil.copytree(base, folder)
+    folder.mkdir()
+    if base is not None:
+        for part in (STORE, ENGINE):
+            share(base / part, folder / part)
     return folder
 
 
 def publish(directory: Path, folder: Path) -> Path:
     """Put a finished generation in force; the one before it stays for whoever is still reading that."""
     before = current_generation(directory)
+    make_last(folder)
     generation = folder.with_suffix("")
     folder.rename(generation)
     pointer = directory / (CURRENT + ".new")
-    with pointer.open("w", encoding="utf-8") as file:
-        file.write(generation.name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    pointer.write_text(generation.name + "\n", encoding="utf-8")
+    for path in (pointer, directory):
+        sync(path)
     pointer.replace(directory / CURRENT)
+    sync(directory)
     for path in set(directory.glob("gen-*")) - {generation, before}:
         shutil.rmtree(path, ignore_errors=True)
     return generation
@@ -173,7 +176,7 @@ def earlier_text(directory: Path, passage_id: str) -> str | None:
     """The text of a passage in the generation before the one in force, if that is still there and has it."""
     current = current_generation(directory)
     for generation in sorted(directory.glob("gen-*[0-9]")):
-        if generation == current or not (generation / STORE).is_file():
+        if generation == current or not (generation / STORE).is_dir():
             continue
         with Store(generation / STORE) as store:
             known = store.meta("fingerprint") == fingerprint(store.meta("engine"))

@@ -1,17 +1,18 @@
 """What a row of the store holds, and how the values of a passage are written in one."""
 
 import json
-import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from indexer.document import DateSpan, Mark, Metadata, Passage
+from indexer.document import DateSpan, Document, Mark, Metadata, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document without its passages."""
+    """A document without its passages; `actors` as it names them."""
 
     id: str
     path: str
@@ -27,6 +28,7 @@ class DocumentRow:
     publisher: str
     extra: tuple[tuple[str, str], ...]
     origins: tuple[tuple[str, str], ...]
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +63,31 @@ class Size:
     years: frozenset[int]
 
 
-DOCUMENT = (
-    "d.id, d.path, d.title, d.lang, d.date, d.source, d.parallel, d.work, d.authors, d.type, d.archive, d.publisher, "
-    "d.extra, d.origins"
-)
-DOCUMENT_COLUMNS = DOCUMENT.count(",") + 1
-PLACE = "p.ordinal, p.headings, p.continues, p.opens, p.metadata, p.marks, p.kind, t.id, t.lang, t.hidden, t.text"
+DOCUMENT = "id, title, work, authors, type, archive, origins, about"
+PLACE = "document, ordinal, passage, headings, continues, opens, dates, eras, actors, marks, kind"
+"""The columns of a document and of a place, in the order in which `document_row` and `place_row` take them."""
 
 
 def as_json(value: object) -> str:
     """A value in the columns that hold lists."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
-def packed(text: str) -> bytes:
-    """A text as it is kept."""
-    return zlib.compress(text.encode())
+_JSON = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for each value
 
 
-def unpacked(compressed: bytes) -> str:
-    """The text that `packed` made of it."""
-    return zlib.decompress(compressed).decode()
+def id_number(passage_id: str) -> int | None:
+    """A passage's id as the number that is kept, half as long; None for what is no id of a passage."""
+    try:
+        number = int.from_bytes(bytes.fromhex(passage_id), signed=True)
+    except ValueError:
+        return None
+    return number if abs(number) <= 2**63 and number_id(number) == passage_id else None
+
+
+def number_id(number: int) -> str:
+    """The id that `id_number` made a number of."""
+    return f"{number % 2**64:016x}"
 
 
 def file_row(row: tuple[Any, ...]) -> FileRow:
@@ -92,38 +98,82 @@ def file_row(row: tuple[Any, ...]) -> FileRow:
 
 def document_row(row: tuple[Any, ...]) -> DocumentRow:
     """The columns DOCUMENT."""
-    identifier, path, title, lang, date_, source, parallel, work, *known, extra, origins = row
-    authors, type_, archive, publisher = known
+    identifier, title, work, authors, type_, archive, origins, about = row
+    path, lang, date_, source, parallel, publisher, extra, actors = json.loads(about)
     return DocumentRow(
-        identifier, path, title, lang, date_, source, parallel, work, tuple(json.loads(authors)), type_, archive,
-        publisher, _pairs(extra), _pairs(origins),
+        identifier, path, title, lang, date_, source, parallel, work, _strings(authors), type_, archive, publisher,
+        _pairs(extra), _pairs(json.loads(origins)), tuple(actors),
     )  # fmt: skip
 
 
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((key, value) for key, value in json.loads(text))
+def about_document(d: Document) -> str:
+    """What `document_row` takes last: all that is only shown."""
+    return as_json([d.path, d.lang, d.date, d.source, d.parallel, d.publisher, d.extra, d.actors])
 
 
-def place_row(row: tuple[Any, ...]) -> Place:
-    """The columns DOCUMENT, then those of PLACE."""
-    document = document_row(row[:DOCUMENT_COLUMNS])
-    ordinal, headings, continues, opens, metadata, marks, kind, passage_id, lang, hidden, text = row[DOCUMENT_COLUMNS:]
+def _pairs(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, value) for key, value in rows)
+
+
+@lru_cache(1024)
+def _strings(text: str) -> tuple[str, ...]:
+    return tuple(_list(text))
+
+
+def document_of(row: DocumentRow) -> Document:
+    """The document of a row, as far as a row tells it: without what stands in it."""
+    return Document(
+        row.id, row.title, row.lang, (), row.path, row.date, row.source, row.actors, row.work, row.parallel,
+        row.authors, row.type, row.archive, row.publisher, row.extra, row.origins,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A passage wherever it stands."""
+
+    id: str
+    lang: str
+    hidden: tuple[Span, ...]
+    text: str
+
+
+def place_row(row: tuple[Any, ...], document: DocumentRow, known: TextRow) -> Place:
+    """The columns PLACE of a document and a passage."""
+    _, ordinal, _, headings, continues, opens, dates, eras, actors, marks, kind = row
     passage = Passage(
-        passage_id, document.id, ordinal, unpacked(text), lang, tuple(json.loads(headings)),
-        tuple((start, end) for start, end in json.loads(hidden)), bool(continues),
-        tuple(json.loads(opens)), tuple(Mark(*mark) for mark in json.loads(marks)), kind,
+        known.id, document.id, ordinal, known.text, known.lang, _strings(headings), known.hidden, bool(continues),
+        _strings(opens), tuple(Mark(*mark) for mark in _list(marks)), kind,
     )  # fmt: skip
-    return Place(document, passage, load_metadata(metadata))
+    return Place(document, passage, Metadata(_dates(dates), _strings(eras), _strings(actors)))
 
 
-def dump_metadata(metadata: Metadata) -> str:
-    """Metadata as a place keeps it."""
-    dates = [[d.first.isoformat(), d.last.isoformat(), d.inherited, d.approximate] for d in metadata.dates]
-    return as_json([dates, metadata.eras, metadata.actors])
+def spans(text: str) -> tuple[Span, ...]:
+    """Spans as a passage keeps them."""
+    return tuple((start, end) for start, end in _list(text))
 
 
-def load_metadata(text: str) -> Metadata:
-    """Metadata as `dump_metadata` wrote it."""
-    dates, eras, actors = json.loads(text)
-    spans = (DateSpan(date.fromisoformat(a), date.fromisoformat(b), bool(i), bool(x)) for a, b, i, x in dates)
-    return Metadata(tuple(spans), tuple(eras), tuple(actors))
+def short_json(values: Sequence[object]) -> str:
+    """A list as JSON, empty where it is: most passages hide nothing, and few begin on another page."""
+    return as_json(values) if values else ""
+
+
+def _list(text: str) -> list[Any]:
+    return json.loads(text) if text else []
+
+
+def dump_dates(dates: Sequence[DateSpan]) -> str:
+    """The dates of a place, as it keeps them."""
+    return short_json([[d.first.toordinal(), d.last.toordinal(), int(d.inherited), int(d.approximate)] for d in dates])
+
+
+@lru_cache(4096)
+def _dates(text: str) -> tuple[DateSpan, ...]:
+    rows = _list(text)
+    return tuple(DateSpan(date.fromordinal(a), date.fromordinal(b), bool(i), bool(x)) for a, b, i, x in rows)
+
+
+@lru_cache(4096)
+def years_of(text: str) -> frozenset[int]:
+    """The years of dates as `dump_dates` wrote them."""
+    return frozenset(Metadata(_dates(text)).years)

@@ -21,7 +21,7 @@ from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdat
 from indexer.pipeline.builder import Job, Summary, build, is_stale
 from indexer.pipeline.reading_workers import ReadingPool
 from indexer.storage.document_store import Store
-from indexer.storage.index_directory import current_generation, open_library, writing
+from indexer.storage.index_directory import STORE, current_generation, open_library, writing
 from indexer.storage.records import Place
 from search_app.export.json_objects import page_object
 from search_app.search.results_page import search
@@ -126,7 +126,7 @@ def passages(index: Path) -> dict[str, tuple[Place, ...]]:
     """Each document's id, with its passages as they stand in it."""
     generation = current_generation(index)
     assert generation
-    with Store(generation / "store.sqlite") as store:
+    with Store(generation / STORE) as store:
         return {row.id: store.passages_of(row.id) for row in store.documents()}
 
 
@@ -304,7 +304,7 @@ def test_a_touched_file_is_told_by_its_hash_and_that_only_once(source: Path, ind
     _touch(source)
     work.clear()
     summary = run(source, index)
-    assert (counts(summary), summary.generation) == ((0, 0, 0, FILE_COUNT), "gen-1")
+    assert (counts(summary), summary.generation) == ((0, 0, 0, FILE_COUNT), "gen-2")
     assert (work["read"], work["hashed"]) == (0, 2)
     work.clear()
     assert counts(run(source, index)) == (0, 0, 0, FILE_COUNT)
@@ -537,9 +537,9 @@ def test_a_changed_collection_file_is_taken_up_and_said(source: Path, index: Pat
     assert documents_found(index, "", ("actor", "rust")) == []
     written(source / "collection.toml", COLLECTION + added)
     summary = run(source, index)
-    assert (summary.rebuilt, counts(summary)) == ("the collection file changed", (FILE_COUNT, 0, 0, 0))
+    assert (summary.described, summary.rebuilt, counts(summary)) == (True, "", (0, 0, 0, FILE_COUNT))
     assert documents_found(index, "", ("actor", "rust")) == [document]
-    assert run(source, index).rebuilt == ""
+    assert not run(source, index).described
 
 
 def test_a_collection_file_that_comes_or_goes_is_a_changed_one(source: Path, index: Path) -> None:
@@ -547,10 +547,10 @@ def test_a_collection_file_that_comes_or_goes_is_a_changed_one(source: Path, ind
     run(source, index)
     assert documents_found(index, "", ("era", "cold-war")) == []
     written(source / "collection.toml", COLLECTION)
-    assert run(source, index).rebuilt == "the collection file changed"
+    assert run(source, index).described
     assert documents_found(index, "", ("era", "cold-war"))
     (source / "collection.toml").unlink()
-    assert run(source, index).rebuilt == "the collection file changed"
+    assert run(source, index).described
     assert documents_found(index, "", ("era", "cold-war")) == []
 
 
@@ -880,7 +880,7 @@ def test_the_index_can_be_searched_while_a_run_is_half_way(source: Path, index: 
 
 def test_old_generations_and_unfinished_ones_are_cleared_away(source: Path, index: Path) -> None:
     run(source, index)
-    written(index / "gen-1.new/store.sqlite", b"left by a run that died")
+    written(index / "gen-1.new/store/000001.sqlite", b"left by a run that died")
     written(index / "gen-7.new/engine/x", b"left by another")
     written(source / "n.txt", "追加 0")
     for number in range(1, 5):
@@ -896,7 +896,7 @@ def test_the_generation_that_was_in_force_is_kept_for_its_readers_after_a_run_th
     run(source, index)
     _edit(source)
     with monkeypatch.context() as dying:
-        dying.setattr("indexer.storage.index_directory.os.fsync", lambda _: 1 / 0)
+        dying.setattr("indexer.storage.index_directory.sync", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(source, index)
     assert (index / "CURRENT").read_text(encoding="utf-8") == "gen-1\n"
@@ -915,7 +915,7 @@ def analysing() -> int:
 
 def test_two_processes_make_the_same_index_as_one(tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.pipeline.run.SMALL_BYTES", 0)
-    monkeypatch.setattr("indexer.pipeline.run.BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("indexer.pipeline.batches.BATCH_CHARACTERS", 1)
     source = many_documents(tmp_path / "many", 60)
     for name, content, _ in NOT_READ:
         written(source / name, content)

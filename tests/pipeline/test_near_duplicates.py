@@ -22,7 +22,7 @@ from indexer.pipeline.near_duplicate_groups import stars
 from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, ROWS, are_twins, bands, letters, resemblance, shingles
 from indexer.query import SORTS
 from indexer.storage.document_store import Store
-from indexer.storage.index_directory import current_generation
+from indexer.storage.index_directory import STORE, current_generation
 from search_app.cli.main import main
 from search_app.export.trec_run import Question, run_line
 from search_app.search.results_page import Page, search
@@ -214,11 +214,11 @@ def write(source: Path, files: Mapping[int, list[str] | None]) -> None:
             path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def kept(index: Path) -> tuple[dict[str, str], dict[int, list[str]]]:
+def kept(index: Path) -> tuple[dict[str, str], dict[int, bytes]]:
     generation = current_generation(index)
     assert generation
-    with Store(generation / "store.sqlite") as store:
-        return store.twins(), store.shared_bands()
+    with Store(generation / STORE) as store:
+        return store.twins(), dict(store.bands())
 
 
 @pytest.mark.parametrize("hubs", [1, 2, 8])

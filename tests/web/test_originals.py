@@ -15,6 +15,8 @@ from indexer.config import Config
 from indexer.paths import kept
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import STORE, current_generation
+from indexer.storage.records import FileRow, document_of
+from indexer.storage.store_writer import StoreWriter
 from search_app.cli.main import main
 from search_app.web.app import create_app
 
@@ -124,9 +126,18 @@ def renamed(shelf: Shelf, path: str) -> None:
     """An index that says that a document came from another file."""
     generation = current_generation(shelf.index)
     assert generation is not None
-    with Store(generation / STORE, writable=True) as store:
-        store._db.execute("UPDATE documents SET file = ? WHERE id = 'memo'", (kept(path),))
-        store.commit()
+    with Store(generation / STORE) as store:
+        said = {key: store.meta(key) for key in ("engine", "fingerprint", "sources")}
+    with StoreWriter(generation / STORE) as store:
+        places = store.passages_of("memo")
+        store.forget_document("memo")
+        store.put_file(FileRow(kept(path), 0, 0, "another"))
+        store.put_document(document_of(places[0].document), kept(path))
+        for place in places:
+            store.put_place(place.passage, place.metadata, 0)
+        for key, value in said.items():
+            store.set_meta(key, value)
+        store.finish()
 
 
 @pytest.mark.parametrize("how", TAMPERED)
