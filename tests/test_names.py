@@ -29,6 +29,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "Token": "of a layer, and of RTF",
         "blocks": "what each of these readers ends with",
         "build": "the glossary, and the index",
+        "count": "of entries, and of rows",
         "columns": "of a page, and how wide a text is",
         "day": "of a mail's header, and of a file's property",
         "describe": "a document's passages, and a document by its sidecar",
