@@ -124,8 +124,9 @@ class SearchState:
         return replace(self, chosen=_ordered(chosen), excluded=_ordered(excluded))
 
     def changed(self, **changes: object) -> "SearchState":
-        """The search with other values; unless the page is among them, from the first page."""
-        return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+        """The search with other values, a list for several; unless the page is among them, from the first page."""
+        kept = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+        return replace(self, **{"page": 1, **kept})  # type: ignore[arg-type]
 
     def without_facet(self, facet: str) -> "SearchState":
         """The search without any choice in a facet."""
