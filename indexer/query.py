@@ -121,6 +121,13 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """Passages that any part finds; the best part's score counts alone. An empty Best finds nothing."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Passages that `part` does not find. Score 0."""
 
@@ -155,7 +162,9 @@ class Maybe:
     optional: Query
 
 
-Query = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Not | Among | Every | Boost | Maybe
+Query = (
+    Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Best | Not | Among | Every | Boost | Maybe
+)
 
 SORTS = ("relevance", "date", "-date", "doc")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from indexer.query import (
     Among,
     And,
+    Best,
     Boost,
     DateRange,
     Every,
@@ -30,6 +31,11 @@ def any_of(queries: Iterable[Query]) -> Query:
     return found[0] if len(found) == 1 else Or(tuple(found))
 
 
+def best_of(queries: Sequence[Query]) -> Query:
+    """What satisfies any of at least one queries, scored by the best."""
+    return queries[0] if len(queries) == 1 else Best(tuple(queries))
+
+
 def all_of(queries: Sequence[Query]) -> Query:
     """What satisfies every one of at least one queries."""
     return queries[0] if len(queries) == 1 else And(tuple(queries))
@@ -46,6 +52,8 @@ def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
             return And(tuple(map_leaves(part, change) for part in parts))
         case Or(parts):
             return Or(tuple(map_leaves(part, change) for part in parts))
+        case Best(parts):
+            return Best(tuple(map_leaves(part, change) for part in parts))
         case Not(part):
             return Not(map_leaves(part, change))
         case Boost(part, weight):

@@ -10,6 +10,7 @@ from indexer.engines.occurrences import Window, phrase_length, phrase_starts, wi
 from indexer.query import (
     Among,
     And,
+    Best,
     Boost,
     DateRange,
     Every,
@@ -87,6 +88,8 @@ class Evaluator:
                 return self._and(parts)
             case Or(parts):
                 return _added([self.scores(part) for part in parts])
+            case Best(parts):
+                return _best([self.scores(part) for part in parts])
             case Boost(part, weight):
                 return {number: score * weight for number, score in self.scores(part).items()}
             case Maybe(required, optional):
@@ -195,6 +198,13 @@ def _added(found: Sequence[Scores]) -> Scores:
         for number, score in scores.items():
             total[number] = total.get(number, 0.0) + score
     return total
+
+
+def _best(found: Sequence[Scores]) -> Scores:
+    best: Scores = {}
+    for scores in found:
+        best |= {number: max(score, best.get(number, score)) for number, score in scores.items()}
+    return best
 
 
 def _places(part: Phrase, starts: Sequence[int]) -> list[Window]:

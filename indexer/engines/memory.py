@@ -22,6 +22,7 @@ from indexer.engines.memory_writer import MemoryWriter, load_entries
 from indexer.query import (
     Among,
     And,
+    Best,
     Boost,
     DateRange,
     Every,
@@ -41,7 +42,7 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
-from indexer.schema import COMBINED, KEYWORD_FIELDS
+from indexer.schema import KEYWORD_FIELDS
 from indexer.terms import length, places
 
 
@@ -115,6 +116,9 @@ class MemoryEngine:
             case Or(parts):
                 found = [score for part in parts if (score := self._score(part, entry)) is not None]
                 return sum(found) if found else None
+            case Best(parts):
+                scores = [self._score(part, entry) for part in parts]
+                return max((score for score in scores if score is not None), default=None)
             case Not(part):
                 return 0.0 if self._score(part, entry) is None else None
             case Boost(part, weight):
@@ -175,11 +179,11 @@ class MemoryEngine:
 def _field_terms(entry: IndexEntry, field: str) -> list[str]:
     if field in KEYWORD_FIELDS:
         return list(entry.keywords.get(field, ()))
-    return [term for name in COMBINED.get(field, (field,)) for term, _ in places(entry.texts.get(name, ""))]
+    return [term for term, _ in places(entry.texts.get(field, ""))]
 
 
 def _field_length(entry: IndexEntry, field: str) -> int:
-    return sum(length(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,)))
+    return length(entry.texts.get(field, ""))
 
 
 def _passes(wanted: Filter, entry: IndexEntry) -> bool:

@@ -17,6 +17,7 @@ from indexer.engines.base import BM25, edit_distance
 from indexer.query import (
     Among,
     And,
+    Best,
     Boost,
     DateRange,
     Every,
@@ -33,14 +34,13 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
-from indexer.schema import COMBINED, FIELDS, KEYWORD_FIELDS
+from indexer.schema import FIELDS, KEYWORD_FIELDS
 from indexer.terms import GAP
 
 SPAN = "span"
 """The field of date spans: their first and last days, as one term (see `span_term`)."""
 
-INDEXED = {field.name: {"text": "position", "bag": "freq", "keyword": "basic"}[field.kind] for field in FIELDS}
-INDEXED |= dict.fromkeys(COMBINED, "freq")
+INDEXED = {field.name: {"text": "position", "bag": "basic", "keyword": "basic"}[field.kind] for field in FIELDS}
 """What tantivy keeps of each field's terms."""
 
 MOST_LAYOUTS = 2_000
@@ -107,6 +107,16 @@ class Translator:
     def _or(self, query: Or) -> Native:
         parts = [(Occur.Should, self.query(part)) for part in query.parts]
         return Native.boolean_query(parts) if parts else Native.empty_query()
+
+    def _best(self, query: Best) -> Native:
+        parts = [self.query(part) for part in query.parts if self._may_find(part)]
+        if len(parts) == 1:
+            return parts[0]
+        return Native.disjunction_max_query(parts) if parts else Native.empty_query()
+
+    def _may_find(self, query: Query) -> bool:
+        """False for a term that no passage has: hardly a word stands in titles, and each part more is read anew."""
+        return not isinstance(query, Term) or self._searcher.doc_freq(query.field, query.text) > 0
 
     def _not(self, query: Not) -> Native:
         return Native.boolean_query([(Occur.Must, EVERYTHING), (Occur.MustNot, self.query(query.part))])
@@ -213,7 +223,7 @@ class Translator:
 
 
 _TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {
-    And: Translator._and, Or: Translator._or, Not: Translator._not, Boost: Translator._boost,
+    And: Translator._and, Or: Translator._or, Best: Translator._best, Not: Translator._not, Boost: Translator._boost,
     Maybe: Translator._maybe, Every: Translator._every, Among: Translator._among, Term: Translator._term,
     Prefix: Translator._prefix, Wildcard: Translator._wildcard, Fuzzy: Translator._fuzzy,
     Phrase: Translator._phrase, Near: Translator._near, DateRange: Translator._dates,

@@ -4,7 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.analysis import GramSlot
-from indexer.query import Among, And, Boost, DateRange, Every, Maybe, Not, Or, Phrase, Prefix, Query, Reason, Slot, Term
+from indexer.query import (
+    Among,
+    And,
+    Best,
+    Boost,
+    DateRange,
+    Every,
+    Maybe,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Reason,
+    Slot,
+    Term,
+)
 from indexer.query_trees import Leaf, any_of, field_of, map_leaves
 from indexer.schema import KEYWORD_FIELDS
 
@@ -42,7 +58,7 @@ def own(query: Query) -> Query | None:
         case And(parts):
             found = [inner for part in parts if (inner := own(part)) is not None]
             return any_of(found) if found else None
-        case Or(parts):
+        case Or(parts) | Best(parts):
             choices = [own(part) for part in parts]
             return None if None in choices else any_of(choice for choice in choices if choice is not None)
         case Boost(part, _) | Maybe(part, _):

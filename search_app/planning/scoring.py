@@ -11,9 +11,15 @@ named often is meant.
     bigrams  the same, lightly
     pairs    neighbouring words in a row
 
-Sources: the constant for a word that is there at all is the delta of BM25+ (Lv and Zhai 2011, "Lower-Bounding Term
-Frequency Normalization"), the pairs are the ordered features of the sequential dependence model (Metzler and Croft
-2005, "A Markov Random Field Model for Term Dependencies").
+A title stands above every passage of its document: a word in it is as good as one in the text, and no better for
+standing in both. So of the parts the best counts. Measured on jsquad, that is as good as scoring all parts as one field
+(nDCG@10 0.959 both), which took a quarter of the index; the sum of the parts is worth 0.012 less.
+
+Sources: the best of the parts is Lucene's DisjunctionMaxQuery, in place of BM25F with equal weights (Robertson,
+Zaragoza and Taylor 2004, "Simple BM25 Extension to Multiple Weighted Fields"); the constant for a word that is there at
+all is the delta of BM25+ (Lv and Zhai 2011, "Lower-Bounding Term Frequency Normalization"), the pairs are the ordered
+features of the sequential dependence model (Metzler and Croft 2005, "A Markov Random Field Model for Term
+Dependencies").
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +27,7 @@ from itertools import pairwise
 
 from indexer.analysis import GramSlot, QueryWords
 from indexer.query import Boost, Query, Term
-from indexer.query_trees import any_of
-from indexer.schema import PARTS
+from indexer.query_trees import any_of, best_of
 from search_app.planning.query_builders import row
 from search_app.planning.weights import Weights
 from search_app.planning.word_clauses import LOOSE_FROM
@@ -42,28 +47,37 @@ def is_question(words: Sequence[QueryWords]) -> bool:
 def scoring(
     words: QueryWords, slots: Sequence[GramSlot], parts: Sequence[str], any_word: bool, weights: Weights
 ) -> Query:
-    """What a word or an unspaced question adds. In all parts together, title and headings count as part of the text."""
+    """What a word or an unspaced question adds; title and headings count as part of the text."""
     grams = tuple(dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym))
     terms = _telling(words.terms)
     question = any_word and is_question([words])
-    scored: list[Query] = []
-    for part in ("text",) if tuple(parts) == PARTS else parts:
-        scored += _weighed(part, terms, grams, question, weights)
+    scored = list(_weighed(parts, terms, grams, question, weights))
     if question and "body" in parts:
         scored += (Boost(pair, weights.pair) for pair in _pairs("body_w", terms))
     return any_of(scored)
 
 
 def _weighed(
-    part: str, terms: Sequence[str], grams: Sequence[str], question: bool, weights: Weights
+    parts: Sequence[str], terms: Sequence[str], grams: Sequence[str], question: bool, weights: Weights
 ) -> Iterable[Query]:
-    """The words and bigrams of one part."""
+    """The words and bigrams."""
     layers = (("w", tuple(dict.fromkeys(terms)), 1.0), ("g", grams, weights.gram))
     for layer, found, weight in layers if grams else layers[:1]:
-        yield Boost(any_of(Term(f"{part}_{layer}", term) for term in found), weight)
+        fields = [f"{part}_{layer}" for part in parts]
+        yield Boost(any_of(_counted(fields, term) for term in found), weight)
         if question:
-            there = any_of(Term(f"{part}_{layer}", term, once=True) for term in found)
-            yield Boost(there, weight * weights.presence)
+            yield Boost(any_of(_there(fields, term) for term in found), weight * weights.presence)
+
+
+def _counted(fields: Sequence[str], term: str) -> Query:
+    """A term, counted in the first field and worth its idf wherever it stands in the others."""
+    first, *above = fields
+    return best_of([Term(first, term), *(Term(field, term, once=True) for field in above)])
+
+
+def _there(fields: Sequence[str], term: str) -> Query:
+    """A term that is there at all, in whatever field."""
+    return best_of([Term(field, term, once=True) for field in fields])
 
 
 def _telling(terms: Sequence[str]) -> Sequence[str]:

@@ -14,6 +14,7 @@ from indexer.engines.base import BM25, Engine
 from indexer.pipeline.builder import Job, build
 from indexer.query import (
     And,
+    Best,
     Boost,
     DateRange,
     Filter,
@@ -100,8 +101,7 @@ class Questions:
 
     def _term(self, depth: int) -> Query:
         field, text = self._one("body_w", "body_g", "heading_w", "title_g", "keys", "actor", "doc")
-        combined = self._chance.random() < 0.3 and field.startswith("body")
-        return Term(field.replace("body", "text") if combined else field, text, once=self._chance.random() < 0.2)
+        return Term(field, text, once=self._chance.random() < 0.2)
 
     def _phrase(self, depth: int) -> Query:
         field, text = self._one("body_w", "body_g")
@@ -139,7 +139,7 @@ class Questions:
         weight = self._chance.choice((0.0, 0.3, 2.0))
         choices: Sequence[Query] = (
             And(parts), Or(parts), Or(parts), Not(parts[0]), Boost(parts[0], weight), Maybe(parts[0], parts[-1]),
-            And((parts[0], Not(parts[-1]))),
+            And((parts[0], Not(parts[-1]))), Best(parts),
         )  # fmt: skip
         return self._chance.choice(choices)
 

@@ -20,6 +20,7 @@ from indexer.query import (
     SORTS,
     Among,
     And,
+    Best,
     Boost,
     DateRange,
     Every,
@@ -41,7 +42,7 @@ from indexer.query import (
     Wildcard,
 )  # fmt: skip
 from indexer.schema import FACETS, FIELDS
-from indexer.terms import Terms, finished
+from indexer.terms import Terms, bag, finished
 
 each_engine = pytest.mark.parametrize("name", ENGINES)
 
@@ -181,6 +182,10 @@ FOUND: tuple[tuple[Query, str], ...] = (
     (Or((w("cold"), w("absent"))), "a1 a3"),
     (Or(()), ""),
     (Or((And(()), w("cold"))), "a1 a3"),
+    (Best((w("cold"), w("冷戦"), w("absent"))), "a1 a3 c1 c2"),
+    (Best((w("cold"),)), "a1 a3"),
+    (Best((w("absent"), Term("title_w", "war"))), ""),
+    (Best(()), ""),
     (And((Every(), Or(()))), ""),
     (Not(Not(w("war"))), "a1 a2 a3"),
     (Not(And(())), " ".join(ALL)),
@@ -234,6 +239,8 @@ IDF_3_OF_12 = log(1 + 9.5 / 3.5)
         (Boost(w("berlin"), 0.5), "b2", 2.062007 / 2),
         (Or((w("berlin"), w("wall"))), "b3", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 0.625)),
         (Or((w("berlin"), w("absent"))), "b2", 2.062007),
+        (Best((w("berlin"), DateRange())), "b2", 2.062007),
+        (Best((DateRange(), w("absent"))), "b2", 1.0),
         (And((w("berlin"), w("wall"))), "b3", 2 * IDF_3_OF_12 * 2.2 / (1 + 1.2 * 0.625)),
         (And((w("berlin"), Not(w("war")))), "b2", 2.062007),
         (And((w("berlin"), Term("lang", "ja"))), "b2", 2.062007),
@@ -628,7 +635,7 @@ def test_a_wildcard_is_two_signs_and_all_else_itself(pattern: str, text: str, ma
 
 WORDS = ("war", "wars", "raw", "wra", "cold", "w*r", "核", "核兵器", "兵器", "ソ連", "ソ", "連", "𠮷")
 VALUES = ("en", "ja", "ussr", "us", "米国")
-TEXTS, BAGS = ("body_w", "title_w", "keys"), ("lang", "actor")
+TEXTS, BAGS = ("body_w", "title_w"), ("lang", "actor")
 
 words = st.sampled_from(WORDS)
 days = st.integers(0, 12)
@@ -648,6 +655,7 @@ def text_terms(draw: st.DrawFn) -> Terms:
 @st.composite
 def entries(draw: st.DrawFn, passage_id: str) -> IndexEntry:
     texts = draw(st.dictionaries(st.sampled_from(TEXTS), text_terms()))
+    texts["keys"] = bag(draw(st.lists(words, max_size=9, unique=True)))
     values = st.lists(st.sampled_from(VALUES), max_size=3).map(tuple)
     keywords = draw(st.dictionaries(st.sampled_from(BAGS), values))
     order = draw(st.tuples(st.sampled_from(("a", "文")), st.integers(0, 2)))
@@ -691,7 +699,7 @@ def nears(draw: st.DrawFn, field: str) -> Near:
 
 
 def leaves() -> st.SearchStrategy[Query]:
-    text_field, field = st.sampled_from(TEXTS), st.sampled_from(TEXTS + BAGS)
+    text_field, field = st.sampled_from(TEXTS), st.sampled_from((*TEXTS, "keys", *BAGS))
     word = words | st.sampled_from(VALUES)
     pattern = st.text(alphabet="war核*?", max_size=4)
     bound = st.none() | days
@@ -713,6 +721,7 @@ def branches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.one_of(
         st.builds(And, parts),
         st.builds(Or, parts),
+        st.builds(Best, parts),
         st.builds(Not, children),
         st.builds(Boost, children, st.sampled_from((0.0, 0.3, 0.5, 2.0))),
         st.builds(Maybe, children, children),
