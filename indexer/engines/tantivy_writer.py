@@ -13,7 +13,7 @@ from tantivy import Document, Index, PreTokenizedString, Schema, SchemaBuilder, 
 from indexer.document import IndexEntry
 from indexer.engines.base import once
 from indexer.engines.tantivy_queries import INDEXED, SPAN, span_term
-from indexer.schema import KEYWORD_FIELDS, TEXT_FIELDS
+from indexer.schema import COMBINED, KEYWORD_FIELDS, TEXT_FIELDS
 from indexer.terms import STACK, Terms
 
 HEAP = 256_000_000
@@ -103,6 +103,9 @@ def _document(entry: IndexEntry) -> Document:
     document.add_integer("newest", -min((first for first, _ in entry.dates), default=-UNDATED))
     for name in TEXT_FIELDS:
         _add_terms(document, name, entry.texts.get(name, ""))
+    for name, parts in COMBINED.items():
+        lines = (entry.texts.get(part, "") for part in parts)
+        document.add_text(name, " ".join(line for line in lines if line).replace(STACK, " "))
     for name in KEYWORD_FIELDS:
         for value in dict.fromkeys(entry.keywords.get(name, ())):
             document.add_text(name, value)

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from indexer.engines.base import rounded_length
-from indexer.schema import TEXT_FIELDS
+from indexer.schema import COMBINED, TEXT_FIELDS
 
 Read = TypeVar("Read")
 
@@ -43,11 +43,18 @@ class WhooshPostings:
             name: {n: rounded_length(entry.lengths[i]) for n, entry in self._entries.items()}
             for i, name in enumerate(TEXT_FIELDS)
         }
+        for name, parts in COMBINED.items():
+            places = [TEXT_FIELDS.index(part) for part in parts]
+            self._lengths[name] = {
+                n: rounded_length(sum(entry.lengths[i] for i in places)) for n, entry in self._entries.items()
+            }
         total = len(self._entries) or 1
         self._averages = {
             name: sum(entry.lengths[i] for entry in self._entries.values()) / total
             for i, name in enumerate(TEXT_FIELDS)
         }
+        for name, parts in COMBINED.items():
+            self._averages[name] = sum(self._averages[part] for part in parts)
         self.frequencies = lru_cache(maxsize=20_000)(self._frequencies)
         self.positions = lru_cache(maxsize=5_000)(self._positions)
         self.value_sets = lru_cache(maxsize=None)(self._value_sets)
@@ -104,6 +111,8 @@ class WhooshPostings:
         return found
 
     def _frequencies(self, field: str, term: str) -> Mapping[int, int]:
+        if field in COMBINED:
+            return _summed([self.frequencies(part, term) for part in COMBINED[field]])
         if not self.is_scored(field):
             return self._read(field, term, lambda matcher: 1)
         return self._read(field, term, lambda matcher: int(matcher.weight()))
@@ -116,6 +125,14 @@ class WhooshPostings:
     def _value_sets(self, field: str) -> Mapping[str, int]:
         """Value -> the passages that have it, as the bits of a whole number."""
         return {value: bits_of(self.frequencies(field, value)) for value in self.vocabulary(field, "")}
+
+
+def _summed(parts: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
+    total: dict[int, int] = dict(parts[0])
+    for part in parts[1:]:
+        for number, frequency in part.items():
+            total[number] = total.get(number, 0) + frequency
+    return total
 
 
 def bits_of(numbers: Iterable[int]) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
@@ -14,7 +13,7 @@ from indexer.pipeline.near_duplicates import bands
 from indexer.pipeline.passages import split
 from indexer.pipeline.standing import Described, place_key
 from indexer.schema import UNDATED
-from indexer.terms import Terms, bag, together
+from indexer.terms import Terms, together
 
 PLACES_APART = 10
 """Gaps between the titles of a passage that stands in several documents: no phrase crosses them."""
@@ -94,8 +93,8 @@ def context_analysis(text: str) -> Lines:
 
 
 def _keys(body: Lines, heading: Lines, named: Lines, metadata: Metadata) -> Terms:
-    words = (key for line in (body.v, heading.v, named.v) for key in line.split())
-    return bag(dict.fromkeys(chain(words, (key for span in metadata.dates for key in date_keys(span)))))
+    dates = dict.fromkeys(key for span in metadata.dates for key in date_keys(span))
+    return together((body.v, heading.v, named.v, *dates))
 
 
 def _keywords(passage: Passage, metadata: Metadata, document: Described) -> dict[str, tuple[str, ...]]:
@@ -117,7 +116,7 @@ def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
     first = entries[0]
     above = [name for name in first.texts if name.startswith(("heading_", "title_"))]
     texts = {name: together(dict.fromkeys(e.texts[name] for e in entries), PLACES_APART) for name in above}
-    texts["keys"] = bag(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))
+    texts["keys"] = together(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))
     keywords = {name: _union([e.keywords[name] for e in entries]) for name in first.keywords}
     if any(year != UNDATED for year in keywords["year"]):
         keywords["year"] = tuple(year for year in keywords["year"] if year != UNDATED)

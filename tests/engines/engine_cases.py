@@ -39,7 +39,7 @@ def entry(passage_id: str, words: str = "", text: str = "", **other: object) -> 
     """An entry; `other` are its keywords, besides `dates` and `order`."""
     analysis = analyze(text)
     texts = {"body_w": terms(words), "body_g": finished(analysis.g)}
-    texts["keys"] = bag(dict.fromkeys(token.text for token in analysis.v))
+    texts["keys"] = bag(token.text for token in analysis.v)
     dates = other.pop("dates", ())
     order = other.pop("order", (passage_id[0], int(passage_id[1:])))
     keywords: Mapping[str, tuple[str, ...]] = {name: tuple(str(value).split()) for name, value in other.items()}

@@ -101,7 +101,8 @@ class Questions:
 
     def _term(self, depth: int) -> Query:
         field, text = self._one("body_w", "body_g", "heading_w", "title_g", "keys", "actor", "doc")
-        return Term(field, text, once=self._chance.random() < 0.2)
+        combined = self._chance.random() < 0.3 and field == "body_w"
+        return Term("text_w" if combined else field, text, once=self._chance.random() < 0.2)
 
     def _phrase(self, depth: int) -> Query:
         field, text = self._one("body_w", "body_g")
