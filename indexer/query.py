@@ -148,6 +148,13 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """What `part` finds. Constant score."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Maybe:
     """What `required` finds; where `optional` finds it too, that score is added."""
 
@@ -155,7 +162,23 @@ class Maybe:
     optional: Query
 
 
-Query = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Not | Among | Every | Boost | Maybe
+Query = (
+    Term
+    | Phrase
+    | Near
+    | Prefix
+    | Wildcard
+    | Fuzzy
+    | DateRange
+    | And
+    | Or
+    | Not
+    | Among
+    | Every
+    | Boost
+    | Constant
+    | Maybe
+)
 
 SORTS = ("relevance", "date", "-date", "doc")
 

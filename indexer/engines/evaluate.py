@@ -11,6 +11,7 @@ from indexer.query import (
     Among,
     And,
     Boost,
+    Constant,
     DateRange,
     Every,
     Fuzzy,
@@ -89,6 +90,8 @@ class Evaluator:
                 return _added([self.scores(part) for part in parts])
             case Boost(part, weight):
                 return {number: score * weight for number, score in self.scores(part).items()}
+            case Constant(part):
+                return dict.fromkeys(self.scores(part), 1.0)
             case Maybe(required, optional):
                 return self._maybe(required, optional)
             case Phrase():

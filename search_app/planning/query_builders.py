@@ -4,7 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.analysis import GramSlot
-from indexer.query import Among, And, Boost, DateRange, Every, Maybe, Not, Or, Phrase, Prefix, Query, Reason, Slot, Term
+from indexer.query import (
+    Among,
+    And,
+    Boost,
+    Constant,
+    DateRange,
+    Every,
+    Maybe,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Reason,
+    Slot,
+    Term,
+)
 from indexer.query_trees import Leaf, any_of, field_of, map_leaves
 from indexer.schema import KEYWORD_FIELDS
 
@@ -45,7 +61,7 @@ def own(query: Query) -> Query | None:
         case Or(parts):
             choices = [own(part) for part in parts]
             return None if None in choices else any_of(choice for choice in choices if choice is not None)
-        case Boost(part, _) | Maybe(part, _):
+        case Boost(part, _) | Constant(part) | Maybe(part, _):
             return own(part)
         case Not() | Every() | Among() | DateRange():
             return None
