@@ -91,7 +91,8 @@ class Expander:
             return any_of(Term(f"{part}_w", terms[0], via) for part in PARTS)
         plural = (name + "s",) if name.isascii() and name[-1:].isalpha() else ()
         kana = other_kana(name, via)
-        written = [standing(each, via, self._weights) for each in (name, *plural)]
+        # The literal of a long name is worth the idf of all its bigrams; that of the typed word counts as little.
+        written = [Boost(standing(each, via, self._weights), self._weights.phrase) for each in (name, *plural)]
         return any_of([*written, kana] if isinstance(kana, Term) else written)
 
     def other_languages(self, text: str, words: QueryWords, any_word: bool, named: bool) -> list[Alternative]:
