@@ -155,13 +155,6 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
-    """What `part` finds. Constant score."""
-
-    part: Query
-
-
-@dataclass(frozen=True, slots=True)
 class Maybe:
     """What `required` finds; where `optional` finds it too, that score is added."""
 
@@ -170,22 +163,7 @@ class Maybe:
 
 
 Query = (
-    Term
-    | Phrase
-    | Near
-    | Prefix
-    | Wildcard
-    | Fuzzy
-    | DateRange
-    | And
-    | Or
-    | Best
-    | Not
-    | Among
-    | Every
-    | Boost
-    | Constant
-    | Maybe
+    Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Best | Not | Among | Every | Boost | Maybe
 )
 
 SORTS = ("relevance", "date", "-date", "doc")

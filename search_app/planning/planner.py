@@ -5,10 +5,7 @@ A bare word is found if any of these holds, and scored by its words and bigrams 
     literal   it stands in the text as typed (layer g), whatever the words around it are
     word      its words stand in a row, in any inflection or spelling (layer w)
     date      the same date stands there, in any calendar (昭和20年, August 1945)
-    ...       what is searched in its place stands there (see expansion)
-
-What was typed comes first: a passage that has it, in any form, stands before one that has only what is searched in its
-place, unless the rest of the question speaks clearly for the other.
+    ...       what is searched in its place stands there (see expansions)
 
 Source of the design: fusing word and n-gram evidence, as measured on this project's development sets; the weights
 are settings.
@@ -20,7 +17,7 @@ from dataclasses import dataclass
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
 from indexer.document import DateSpan
 from indexer.metadata.date_keys import asked_key
-from indexer.query import Boost, Constant, DateRange, Every, Maybe, Not, Query, Reason, Term
+from indexer.query import Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
 from indexer.schema import AUTHORITIES, PARTS
 from search_app.notes import Note
@@ -86,20 +83,12 @@ class Planner:
         )
         self._expand = True
         self._expansions: dict[Expansion, None] = {}
-        self._typed: list[Query] = []
         self._notes: list[Note] = []
 
     def plan(self, tree: Node | None) -> Planned:
         """The query of a parsed question; one without a question finds everything."""
-        query = Every() if tree is None else self._typed_first(anchored(self._node(tree)))
+        query = Every() if tree is None else anchored(self._node(tree))
         return Planned(query, tuple(self._expansions), tuple(self._notes))
-
-    def _typed_first(self, query: Query) -> Query:
-        """A constant for each word that is there as typed; one for all where any of the words will do, since the score
-        says which of them are there."""
-        there = [any_of(self._typed)] if self._any and self._typed else self._typed
-        bonus = [Boost(Constant(typed), self._weights.typed) for typed in there]
-        return Maybe(query, any_of(bonus)) if bonus else query
 
     def _node(self, node: Node) -> Query:
         match node:
@@ -174,20 +163,10 @@ class Planner:
     def _group(self, parts: Sequence[Node]) -> Query:
         if len(parts) == 1:
             return self._node(parts[0])
-        words = [part for part in parts if not _is_function(part)]
-        before = len(self._typed)
-        typed = all_of([self._node(part) for part in words])
-        del self._typed[before:]  # of a name, what counts is the whole
+        typed = all_of([self._node(part) for part in parts if not _is_function(part)])
         named = self._expander.names(_text(parts))
         translated = [] if self._any or not self._expand else self._translator.phrase(_text(parts))
-        elsewhere = self._searched([*named, *translated])
-        self._set_before(elsewhere, [self._unexpanded(AllOf(tuple(words)))])
-        return any_of([typed, *elsewhere])
-
-    def _set_before(self, elsewhere: Sequence[Query], typed: Sequence[Query]) -> None:
-        """Remember what was typed where the index has something that is searched in its place."""
-        if self._expand and any(self._stands(query) for query in elsewhere):
-            self._typed.append(any_of(typed))
+        return any_of([typed, *self._searched([*named, *translated])])
 
     def _phrases(self, parts: Sequence[Node]) -> Iterable[Query]:
         """Translations of what several words are together, in any run of them: harvest moon, Emperor Jomei."""
@@ -223,19 +202,18 @@ class Planner:
         else:
             found = [query for part in parts for query in self._in_part(part, text, slots, words)]
         if tuple(parts) == PARTS:
-            found += [] if words.acronym else self._searched(self._expander.spellings(source.text, words))
-            elsewhere = self._elsewhere(text, words)
-            self._set_before(elsewhere, found)
-            found += elsewhere
+            found += self._elsewhere(text, source.text, words)
         return Maybe(any_of(found), scoring)
 
-    def _elsewhere(self, text: str, words: QueryWords) -> list[Query]:
+    def _elsewhere(self, text: str, folded: str, words: QueryWords) -> list[Query]:
         """What is searched in place of a word."""
-        if not self._expand:
-            return []
-        named = self._expander.names(text)
-        found = [*named, *self._expander.other_languages(text, words, self._any, bool(named))]
-        return self._searched([*found, *self._translator.word(text, self._any)])
+        found = [] if words.acronym else self._searched(self._expander.spellings(folded, words))
+        if self._expand:
+            named = self._expander.names(text)
+            found += self._searched(named)
+            found += self._searched(self._expander.other_languages(text, words, self._any, bool(named)))
+            found += self._searched(self._translator.word(text, self._any))
+        return found
 
     def _searched(self, found: Sequence[Alternative]) -> list[Query]:
         """Expansions as queries. Names are listed always, others where the index has what they look for; every

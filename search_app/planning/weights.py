@@ -15,7 +15,6 @@ class Weights:
     presence: float
     pair: float
     phrase: float
-    typed: float
     heading: float
     title: float
     key: float
