@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("dictionary_weight", 0.4, "weight of a sure translation, with the extra `dictionary`"),
     Setting("heading_weight", 0.5, "weight of a match in the headings"),
     Setting("title_weight", 0.5, "weight of a match in the title"),
+    Setting("typed_weight", 12.0, "bonus for what was typed, in any form, before what is searched in its place"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
     Setting("most_checked", 5_000, "most passages of a word compared with their text where a folding is off"),
     Setting("address", "", "address of the search page, for the links in what the command line exports"),

@@ -155,6 +155,13 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """What `part` finds. Constant score."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Maybe:
     """What `required` finds; where `optional` finds it too, that score is added."""
 
@@ -163,7 +170,22 @@ class Maybe:
 
 
 Query = (
-    Term | Phrase | Near | Prefix | Wildcard | Fuzzy | DateRange | And | Or | Best | Not | Among | Every | Boost | Maybe
+    Term
+    | Phrase
+    | Near
+    | Prefix
+    | Wildcard
+    | Fuzzy
+    | DateRange
+    | And
+    | Or
+    | Best
+    | Not
+    | Among
+    | Every
+    | Boost
+    | Constant
+    | Maybe
 )
 
 SORTS = ("relevance", "date", "-date", "doc")

@@ -7,6 +7,7 @@ from indexer.query import (
     And,
     Best,
     Boost,
+    Constant,
     DateRange,
     Every,
     Fuzzy,
@@ -58,6 +59,8 @@ def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
             return Not(map_leaves(part, change))
         case Boost(part, weight):
             return Boost(map_leaves(part, change), weight)
+        case Constant(part):
+            return Constant(map_leaves(part, change))
         case Maybe(required, optional):
             return Maybe(map_leaves(required, change), map_leaves(optional, change))
         case Every() | Among() | DateRange():
@@ -72,7 +75,7 @@ def leaves(query: Query) -> Iterator[Leaf]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from leaves(part)
-        case Boost(part, _) | Maybe(part, _):
+        case Boost(part, _) | Constant(part) | Maybe(part, _):
             yield from leaves(part)
         case Term() | Phrase() | Near() | Prefix() | Wildcard() | Fuzzy():
             if query.via:

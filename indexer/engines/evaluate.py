@@ -12,6 +12,7 @@ from indexer.query import (
     And,
     Best,
     Boost,
+    Constant,
     DateRange,
     Every,
     Fuzzy,
@@ -92,6 +93,8 @@ class Evaluator:
                 return _best([self.scores(part) for part in parts])
             case Boost(part, weight):
                 return {number: score * weight for number, score in self.scores(part).items()}
+            case Constant(part):
+                return dict.fromkeys(self.scores(part), 1.0)
             case Maybe(required, optional):
                 return self._maybe(required, optional)
             case Phrase():

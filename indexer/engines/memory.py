@@ -24,6 +24,7 @@ from indexer.query import (
     And,
     Best,
     Boost,
+    Constant,
     DateRange,
     Every,
     Filter,
@@ -124,6 +125,8 @@ class MemoryEngine:
             case Boost(part, weight):
                 score = self._score(part, entry)
                 return None if score is None else score * weight
+            case Constant(part):
+                return None if self._score(part, entry) is None else 1.0
             case Maybe(required, optional):
                 score = self._score(required, entry)
                 return None if score is None else score + (self._score(optional, entry) or 0.0)

@@ -19,6 +19,7 @@ from indexer.query import (
     And,
     Best,
     Boost,
+    Constant,
     DateRange,
     Every,
     Filter,
@@ -128,6 +129,9 @@ class Translator:
         part = self.query(query.part)
         return Native.boost_query(part, query.weight) if query.weight else _unscored(part)
 
+    def _constant(self, query: Constant) -> Native:
+        return Native.const_score_query(self.query(query.part), 1.0)
+
     def _maybe(self, query: Maybe) -> Native:
         parts = [(Occur.Must, self.query(query.required)), (Occur.Should, self.query(query.optional))]
         return Native.boolean_query(parts)
@@ -227,6 +231,7 @@ class Translator:
 
 _TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {
     And: Translator._and, Or: Translator._or, Best: Translator._best, Not: Translator._not, Boost: Translator._boost,
+    Constant: Translator._constant,
     Maybe: Translator._maybe, Every: Translator._every, Among: Translator._among, Term: Translator._term,
     Prefix: Translator._prefix, Wildcard: Translator._wildcard, Fuzzy: Translator._fuzzy,
     Phrase: Translator._phrase, Near: Translator._near, DateRange: Translator._dates,
@@ -262,7 +267,7 @@ def _laid_out(parts: Sequence[Phrase], gaps: Sequence[int]) -> Phrase:
 def is_constant(query: Query) -> bool:
     """Whether whatever a query finds has one and the same score."""
     match query:
-        case Every() | Among() | Not() | Prefix() | Wildcard() | Fuzzy() | DateRange():
+        case Every() | Among() | Not() | Prefix() | Wildcard() | Fuzzy() | DateRange() | Constant():
             return True
         case Term(field, _):
             return field in KEYWORD_FIELDS

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from indexer.query import Query
+from indexer.query_trees import leaves, needed_terms
 from search_app.planning.dictionary import Dictionary
 
 Frequency = Callable[[str, str], int]
@@ -28,6 +29,10 @@ class IndexStatistics:
     check: Callable[[Query], Query] = _unchecked
     dictionary: Dictionary = Dictionary(None)  # noqa: RUF009 - without a glossary it knows nothing
     languages: tuple[str, ...] = ()
+
+    def stands(self, query: Query) -> bool:
+        """Whether the index has all terms of something that a query looks for: 一般 is not listed as 1般."""
+        return any(all(self.frequency(field, term) > 0 for field, term in needed_terms(leaf)) for leaf in leaves(query))
 
 
 NO_STATISTICS = IndexStatistics()

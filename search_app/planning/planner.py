@@ -5,10 +5,9 @@ A bare word is found if any of these holds, and scored by its words and bigrams 
     literal   it stands in the text as typed (layer g), whatever the words around it are
     word      its words stand in a row, in any inflection or spelling (layer w)
     date      the same date stands there, in any calendar (昭和20年, August 1945)
-    ...       what is searched in its place stands there (see expansions)
+    ...       what is searched in its place stands there (see expansion), after what was typed (see typed_first)
 
-Source of the design: fusing word and n-gram evidence, as measured on this project's development sets; the weights
-are settings.
+Source: fusing word and n-gram evidence, as measured on this project's development sets; the weights are settings.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +17,7 @@ from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_
 from indexer.document import DateSpan
 from indexer.metadata.date_keys import asked_key
 from indexer.query import Boost, DateRange, Every, Maybe, Not, Query, Reason, Term
-from indexer.query_trees import NOTHING, all_of, any_of, leaves, needed_terms
+from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import AUTHORITIES, PARTS
 from search_app.notes import Note
 from search_app.planning.expansion import Alternative, Expander, Expansion, standing
@@ -26,6 +25,7 @@ from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
 from search_app.planning.query_builders import anchored, literal, of_part
 from search_app.planning.scoring import scoring
 from search_app.planning.translation import Translator
+from search_app.planning.typed_first import TypedFirst
 from search_app.planning.weights import Weights
 from search_app.planning.wildcards import fuzzy, wild
 from search_app.planning.word_clauses import near, words_in_a_row
@@ -83,11 +83,12 @@ class Planner:
         )
         self._expand = True
         self._expansions: dict[Expansion, None] = {}
+        self._typed = TypedFirst(weights.typed, any_word)
         self._notes: list[Note] = []
 
     def plan(self, tree: Node | None) -> Planned:
         """The query of a parsed question; one without a question finds everything."""
-        query = Every() if tree is None else anchored(self._node(tree))
+        query = Every() if tree is None else self._typed.before(anchored(self._node(tree)))
         return Planned(query, tuple(self._expansions), tuple(self._notes))
 
     def _node(self, node: Node) -> Query:
@@ -163,10 +164,20 @@ class Planner:
     def _group(self, parts: Sequence[Node]) -> Query:
         if len(parts) == 1:
             return self._node(parts[0])
-        typed = all_of([self._node(part) for part in parts if not _is_function(part)])
+        words = [part for part in parts if not _is_function(part)]
+        before = self._typed.count
+        typed = all_of([self._node(part) for part in words])
+        self._typed.only(before)  # of a name, what counts is the whole
         named = self._expander.names(_text(parts))
         translated = [] if self._any or not self._expand else self._translator.phrase(_text(parts))
-        return any_of([typed, *self._searched([*named, *translated])])
+        elsewhere = self._searched([*named, *translated])
+        self._set_before(elsewhere, _text(parts), [self._unexpanded(AllOf(tuple(words)))])
+        return any_of([typed, *elsewhere])
+
+    def _set_before(self, elsewhere: Sequence[Query], text: str, typed: Sequence[Query]) -> None:
+        """Remember what was typed where the index has something that is searched in its place."""
+        if self._expand and any(self._statistics.stands(query) for query in elsewhere):
+            self._typed.add(text, typed)
 
     def _phrases(self, parts: Sequence[Node]) -> Iterable[Query]:
         """Translations of what several words are together, in any run of them: harvest moon, Emperor Jomei."""
@@ -202,33 +213,27 @@ class Planner:
         else:
             found = [query for part in parts for query in self._in_part(part, text, slots, words)]
         if tuple(parts) == PARTS:
-            found += self._elsewhere(text, source.text, words)
+            found += [] if words.acronym else self._searched(self._expander.spellings(source.text, words))
+            elsewhere = self._elsewhere(text, words)
+            self._set_before(elsewhere, text, found)
+            found += elsewhere
         return Maybe(any_of(found), scoring)
 
-    def _elsewhere(self, text: str, folded: str, words: QueryWords) -> list[Query]:
+    def _elsewhere(self, text: str, words: QueryWords) -> list[Query]:
         """What is searched in place of a word."""
-        found = [] if words.acronym else self._searched(self._expander.spellings(folded, words))
-        if self._expand:
-            named = self._expander.names(text)
-            found += self._searched(named)
-            found += self._searched(self._expander.other_languages(text, words, self._any, bool(named)))
-            found += self._searched(self._translator.word(text, self._any))
-        return found
+        if not self._expand:
+            return []
+        named = self._expander.names(text)
+        found = [*named, *self._expander.other_languages(text, words, self._any, bool(named))]
+        return self._searched([*found, *self._translator.word(text, self._any)])
 
     def _searched(self, found: Sequence[Alternative]) -> list[Query]:
         """Expansions as queries. Names are listed always, others where the index has what they look for; every
         katakana word has a key of its own, which says nothing."""
         for expansion, query in found:
-            if expansion.kind == "name" or (expansion.kind != "kana" and self._stands(query)):
+            if expansion.kind == "name" or (expansion.kind != "kana" and self._statistics.stands(query)):
                 self._expansions[expansion] = None
         return [query for _, query in found]
-
-    def _stands(self, query: Query) -> bool:
-        """Whether the index has all terms of something that a query looks for: 一般 is not listed as 1般."""
-        return any(
-            all(self._statistics.frequency(field, term) > 0 for field, term in needed_terms(leaf))
-            for leaf in leaves(query)
-        )
 
     def _in_part(self, part: str, text: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
         weight = self._weights.part(part)

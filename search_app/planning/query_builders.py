@@ -9,6 +9,7 @@ from indexer.query import (
     And,
     Best,
     Boost,
+    Constant,
     DateRange,
     Every,
     Maybe,
@@ -61,7 +62,7 @@ def own(query: Query) -> Query | None:
         case Or(parts) | Best(parts):
             choices = [own(part) for part in parts]
             return None if None in choices else any_of(choice for choice in choices if choice is not None)
-        case Boost(part, _) | Maybe(part, _):
+        case Boost(part, _) | Constant(part) | Maybe(part, _):
             return own(part)
         case Not() | Every() | Among() | DateRange():
             return None

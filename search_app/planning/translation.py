@@ -91,7 +91,7 @@ class Translator:
         words = query_words(source)
         if lang == "ja":
             ranked = scoring(words, gram_slots(source), PARTS, False, self._weights)
-            return Maybe(standing(text, via, self._weights), ranked)
+            return Maybe(Boost(standing(text, via, self._weights), self._weights.phrase), ranked)
         rows = [row(f"{part}_w", words.terms, via) for part in PARTS if words.terms]
         return Maybe(any_of([*rows, *_transcribed(text, via)]), scoring(words, (), PARTS, False, self._weights))
 

@@ -15,6 +15,7 @@ class Weights:
     presence: float
     pair: float
     phrase: float
+    typed: float
     heading: float
     title: float
     key: float

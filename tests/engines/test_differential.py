@@ -16,6 +16,7 @@ from indexer.query import (
     And,
     Best,
     Boost,
+    Constant,
     DateRange,
     Filter,
     Fuzzy,
@@ -140,7 +141,7 @@ class Questions:
         weight = self._chance.choice((0.0, 0.3, 2.0))
         choices: Sequence[Query] = (
             And(parts), Or(parts), Or(parts), Not(parts[0]), Boost(parts[0], weight), Maybe(parts[0], parts[-1]),
-            And((parts[0], Not(parts[-1]))), Best(parts),
+            And((parts[0], Not(parts[-1]))), Best(parts), Constant(parts[0]),
         )  # fmt: skip
         return self._chance.choice(choices)
 
