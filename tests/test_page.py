@@ -194,10 +194,12 @@ def test_the_dark_theme_is_dark(visit: Visit) -> None:
 
 
 def test_a_mark_can_be_told_without_its_colour_and_says_why_it_is_one(visit: Visit) -> None:
-    mark = visit("/search?q=NATO&ui=en").locator(".snippet mark").first
-    assert "underline" in mark.evaluate("e => getComputedStyle(e).textDecorationLine")
-    assert mark.get_attribute("data-via")
-    assert mark.get_attribute("title").startswith("matched by")
+    page = visit("/search?q=NATO&ui=en&per_page=50")
+    typed, other = (page.locator(f".snippet mark{which}").first for which in (":not([title])", "[title]"))
+    for mark in (typed, other):
+        assert "underline" in mark.evaluate("e => getComputedStyle(e).textDecorationLine")
+    assert typed.get_attribute("data-via") == "surface", "what stands as typed needs no words"
+    assert other.get_attribute("title").startswith("matched by")
 
 
 def test_every_snippet_says_its_language(visit: Visit) -> None:
