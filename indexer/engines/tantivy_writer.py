@@ -102,7 +102,8 @@ def _document(entry: IndexEntry) -> Document:
     document.add_integer("oldest", min((first for first, _ in entry.dates), default=UNDATED))
     document.add_integer("newest", -min((first for first, _ in entry.dates), default=-UNDATED))
     for name in TEXT_FIELDS:
-        _add_terms(document, name, entry.texts.get(name, ""))
+        if terms := entry.texts.get(name):
+            _add_terms(document, name, terms)
     for name, parts in COMBINED.items():
         lines = (entry.texts.get(part, "") for part in parts)
         document.add_text(name, " ".join(line for line in lines if line).replace(STACK, " "))

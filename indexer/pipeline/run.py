@@ -90,7 +90,7 @@ class Run:
             self.store.touch_file(file.key, file.mtime)
         if changes.nothing and described:
             return
-        with self.open_writer() as writer:
+        with seldom_collecting(), self.open_writer() as writer:
             self._leave(changes)
             # What was there comes first, so that no new file takes its documents' ids away.
             self._index(changes, writer)
@@ -199,6 +199,9 @@ class Run:
 
 # What runs in a worker: plain functions over the collection that `_start` left there.
 
+SELDOM = (100_000, 50, 100)
+"""Passages make no cycles, and every word known stays known: to look for garbage often is to look in vain."""
+
 _worker_collection: Collection | None = None
 
 
@@ -207,9 +210,19 @@ def _start(collection: Collection) -> None:
     _worker_collection = collection
     parent = multiprocessing.parent_process()
     if parent is not None:
-        # Passages make no cycles, and every word known stays known: to look for garbage often is to look in vain.
-        gc.set_threshold(100_000, 50, 100)
+        gc.set_threshold(*SELDOM)
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+@contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Looks for garbage seldom in this process."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:

@@ -153,8 +153,10 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in _list(text))
 
 
-def short_json(values: Sequence[object]) -> str:
-    """A list as JSON, empty where it is: most passages hide nothing, and few begin on another page."""
+@lru_cache(maxsize=50_000)
+def short_json(values: tuple[object, ...]) -> str:
+    """A list as JSON, empty where it is: most passages hide nothing, and few begin on another page. Passages side by
+    side have the same headings, eras and actors, so what was written stays known."""
     return as_json(values) if values else ""
 
 
@@ -162,9 +164,11 @@ def _list(text: str) -> list[Any]:
     return json.loads(text) if text else []
 
 
-def dump_dates(dates: Sequence[DateSpan]) -> str:
+@lru_cache(4096)
+def dump_dates(dates: tuple[DateSpan, ...]) -> str:
     """The dates of a place, as it keeps them."""
-    return short_json([[d.first.toordinal(), d.last.toordinal(), int(d.inherited), int(d.approximate)] for d in dates])
+    rows = ((d.first.toordinal(), d.last.toordinal(), int(d.inherited), int(d.approximate)) for d in dates)
+    return short_json(tuple(rows))
 
 
 @lru_cache(4096)

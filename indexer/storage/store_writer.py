@@ -5,6 +5,7 @@ is masked; the number tells which.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from indexer.document import Document, Metadata, Passage
@@ -45,6 +46,8 @@ class StoreWriter(Store):
         self._first = dict(self._next)
         self._wordings: dict[str, int] = {}
         self._document = "", 0
+        self._anew = not below
+        self._known: dict[tuple[str, object], int] = {}
 
     def counts(self) -> tuple[int, int, int]:
         """How many files, documents and passages there are by now."""
@@ -66,7 +69,7 @@ class StoreWriter(Store):
 
     def put_file(self, row: FileRow) -> None:
         """Keep what is remembered of a file, in place of what was; its documents are still its own."""
-        number = self._number("files", "path", row.path) or self._take("files")
+        number = self._number("files", "path", row.path) or self._take("files", row.path)
         self._drop("files", "number", number)
         values = (number, row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes), row.kind)
         self._insert("files", values)
@@ -92,7 +95,7 @@ class StoreWriter(Store):
 
     def put_document(self, document: Document, file: str, digest: bytes = b"") -> None:
         """Keep a new document of a file; its places come by `put_place`."""
-        d, words, number = document, self._wording, self._take("documents")
+        d, words, number = document, self._wording, self._take("documents", document.id)
         self._document = document.id, number
         values = (
             number, d.id, self._number("files", "path", file) or NO_FILE, digest, words(d.title), words(d.work),
@@ -167,7 +170,7 @@ class StoreWriter(Store):
     # how it is written
 
     def _put_passage(self, passage: Passage, words: int, bands: bytes) -> int:
-        number = self._take("passages")
+        number = self._take("passages", id_number(passage.id))
         at = self._texts_written.put(number, passage.text)
         values = (number, id_number(passage.id), passage.lang, words, short_json(passage.hidden), bands, at)
         self._insert("passages", values)
@@ -177,6 +180,12 @@ class StoreWriter(Store):
         self._texts_written.finish()
         self._packing = self._texts_written.packing
         return super()._texts(numbers)
+
+    def _number(self, table: str, column: str, value: object) -> int | None:
+        """In a store that is made anew whatever was not put in this run is not there: nearly all that is asked for."""
+        if self._anew and (table, value) not in self._known:
+            return None
+        return super()._number(table, column, value)
 
     def _stands(self, number: int) -> bool:
         return self._db.execute("SELECT 1 FROM places WHERE passage = ? LIMIT 1", (number,)).fetchone() is not None
@@ -191,15 +200,24 @@ class StoreWriter(Store):
             self._insert("wordings", (found, text))
         return found
 
-    def _take(self, table: str) -> int:
+    def _take(self, table: str, key: object = None) -> int:
+        """The next number of a table, for what is known by a key."""
+        number = self._next[table]
         self._next[table] += 1
-        return self._next[table] - 1
+        if self._anew and key is not None:
+            self._known[table, key] = number
+        return number
 
     def _insert(self, table: str, values: tuple[object, ...]) -> None:
-        self._db.execute(f"INSERT INTO main.{table} VALUES ({', '.join('?' * len(values))})", values)
+        self._db.execute(_insertion(table, len(values)), values)
 
     def _drop(self, table: str, key: str, number: int) -> None:
         """Take a row out, wherever it stands; a group is known by its passage."""
         self._db.execute(f"DELETE FROM main.{table} WHERE {key} = ?", (number,))
         if number < self._first["passages" if table == "twins" else table]:
             self._db.execute("INSERT OR IGNORE INTO main.masks VALUES (?, ?)", (table, number))
+
+
+@cache
+def _insertion(table: str, columns: int) -> str:
+    return f"INSERT INTO main.{table} VALUES ({', '.join('?' * columns)})"
