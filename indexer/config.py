@@ -49,6 +49,10 @@ SETTINGS = (
 )
 
 
+NATIVE_EDITION = 1
+"""Of the compiled extension (native/src/lib.rs): one that was built from other sources is left alone."""
+
+
 class Config:
     """The settings in force: the defaults, what the environment says, then what the caller says.
 

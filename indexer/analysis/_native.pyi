@@ -5,6 +5,8 @@ from indexer.analysis.compiled import Rules
 Columns = tuple[str, bytes, bytes, bytes]
 """Terms, positions, starts and ends (see layer.Columns), the numbers as unsigned ones of 32 bits."""
 
+EDITION: int
+
 class Dictionary:
     """A compiled dictionary of MeCab, which threads may share."""
 

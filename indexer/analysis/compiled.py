@@ -37,7 +37,7 @@ from indexer.analysis.normalize import (
     canonical_text,
 )  # fmt: skip
 from indexer.analysis.romaji import LONG_VOWELS, SIGNS
-from indexer.config import Config
+from indexer.config import NATIVE_EDITION, Config
 from indexer.document import Span
 from indexer.terms import Terms, bag
 
@@ -94,15 +94,20 @@ def analysis_path() -> str:
     return f"in Python ({dictionary})" if isinstance(dictionary, str) else "compiled"
 
 
+NOT_BUILT = "the extension was not built for this version: it takes Rust when Sakuin is installed"
+
+
 @cache
 def _dictionary() -> "Dictionary | str":
     """The dictionary, opened by the extension, or why that cannot be."""
     if not Config().integer("native"):
         return "SAKUIN_NATIVE=0"
     try:
-        from indexer.analysis._native import Dictionary
+        from indexer.analysis._native import EDITION, Dictionary
     except ImportError:
-        return "the extension was not built: it takes Rust when Sakuin is installed"
+        return NOT_BUILT
+    if EDITION != NATIVE_EDITION:
+        return "the extension was built for another version: install Sakuin again"
     try:
         return Dictionary(DICTIONARY_FOLDER)
     except (OSError, ValueError) as error:

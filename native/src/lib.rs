@@ -49,6 +49,9 @@ use crate::segmenter::{Segmenter, Workspace};
 use crate::signs::{Range, Signs};
 use crate::spelling::{Spelling, Table};
 
+/// Raised, here and in `indexer/config.py`, when what the extension offers changes.
+const EDITION: u32 = 1;
+
 /// A compiled dictionary of MeCab, which threads may share.
 #[pyclass(frozen, module = "indexer.analysis._native")]
 struct Dictionary(Arc<Segmenter>);
@@ -126,6 +129,7 @@ fn sketch(py: Python<'_>, words: &str, bins: usize) -> Vec<u64> {
 
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("EDITION", EDITION)?;
     module.add_class::<Dictionary>()?;
     module.add_class::<Analyzer>()?;
     module.add_class::<runs::Runs>()?;

@@ -115,6 +115,16 @@ def test_the_extension_can_be_turned_off() -> None:
     assert in_python("analysis_path()") == "in Python (SAKUIN_NATIVE=0)"
 
 
+def test_an_extension_built_from_other_sources_is_left_alone() -> None:
+    code = (
+        "from indexer import config; config.NATIVE_EDITION += 1\n"
+        "from indexer import analysis; print(analysis.analysis_path(), len(analysis.finished_layers('冷戦').w))\n"
+        "from indexer.readers.pdf.compiled import extension; print(extension())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "another version" in done.stdout and done.stdout.endswith(" 2\nNone\n")
+
+
 def header(length: int = 72, version: int = 102, charset: bytes = b"utf8", array: int = 0) -> bytes:
     """The beginning of a dictionary of MeCab, or all of one that is empty."""
     numbers = struct.pack("<10I", length ^ 0xEF718F77, version, 0, 0, 1, 1, array, 0, 0, 0)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from indexer.readers.pdf.characters import Box, PageSpace
 from indexer.readers.pdf.compiled import RunRules
 
+EDITION: int
+
 class Runs:
     """Finds the runs of pages."""
 

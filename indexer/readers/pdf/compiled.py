@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from indexer.config import Config
+from indexer.config import NATIVE_EDITION, Config
 from indexer.readers.pdf import runs as python
 from indexer.readers.pdf.characters import Characters
 from indexer.readers.pdf.runs import Stretch
@@ -51,8 +51,10 @@ def extension() -> "Runs | None":
     if not Config().integer("native"):
         return None
     try:
-        from indexer.readers.pdf._native import Runs
+        from indexer.readers.pdf._native import EDITION, Runs
     except ImportError:
+        return None
+    if EDITION != NATIVE_EDITION:
         return None
     return Runs([ctypes.cast(function, ctypes.c_void_p).value or 0 for function in FUNCTIONS], RunRules())
 
