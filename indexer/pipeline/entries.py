@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
-from indexer.document import Document, IndexEntry, Metadata, Passage
+from indexer.document import Document, IndexEntry, Metadata, Passage, Sent
 from indexer.metadata import completed, describe
 from indexer.metadata.date_keys import date_keys
 from indexer.pipeline.near_duplicates import bands
@@ -20,9 +20,9 @@ PLACES_APART = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document ready to be kept; the four sequences run side by side. A place that stands in the index as it is to be
-    has no entry."""
+class Prepared(Sent):
+    """A document ready to be kept, without the blocks of which its passages were made; the four sequences run side by
+    side. A place that stands in the index as it is to be has no entry."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -45,7 +45,8 @@ def prepare_document(document: Document, collection: Collection, standing: froze
         for passage, about in zip(passages, metadata, strict=True)
     ]
     entries = tuple(each and each[0] for each in finished)
-    return Prepared(document, passages, metadata, entries, tuple(each[1] if each else () for each in finished))
+    found = tuple(each[1] if each else () for each in finished)
+    return Prepared(replace(document, blocks=()), passages, metadata, entries, found)
 
 
 def _finished(passage: Passage, about: Metadata, document: Described) -> tuple[IndexEntry, tuple[int, ...]]:

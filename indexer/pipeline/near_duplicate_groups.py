@@ -6,7 +6,7 @@ twins, then by id, so that groups depend on the passages alone and not on the or
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
 from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, Facts, agree, facts, letters, resemblance, shingles
@@ -89,12 +89,20 @@ class Sharing:
         wanted = [self._places[number] for number in numbers if number in self._places]
         for number in range(BANDS):
             column = self._bands[number::BANDS]
-            values = {column[place] for place in wanted}
-            found: dict[int, list[int]] = {}
-            for place in [place for place, value in enumerate(column) if value in values]:
-                if self._ids[place] in self._places:
-                    found.setdefault(column[place], []).append(self._ids[place])
-            yield from (sorted(map(number_id, sharing)) for sharing in found.values() if len(sharing) > 1)
+            for places in _repeated(column, {column[place] for place in wanted}):
+                sharing = [self._ids[place] for place in places if self._ids[place] in self._places]
+                if len(sharing) > 1:
+                    yield sorted(map(number_id, sharing))
+
+
+def _repeated(column: Iterable[int], values: Set[int]) -> Iterable[list[int]]:
+    """The places of each of these values that stands in a column more than once; nearly all stand there once."""
+    first: dict[int, int] = {}
+    again: dict[int, list[int]] = {}
+    for place, value in enumerate(column):
+        if value in values and (before := first.setdefault(value, place)) != place:
+            again.setdefault(value, [before]).append(place)
+    return again.values()
 
 
 class _Comparison:

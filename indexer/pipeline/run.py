@@ -199,7 +199,7 @@ class Run:
 
 # What runs in a worker: plain functions over the collection that `_start` left there.
 
-SELDOM = (100_000, 50, 100)
+SELDOM = (1_000_000, 50, 100)
 """Passages make no cycles, and every word known stays known: to look for garbage often is to look in vain."""
 
 _worker_collection: Collection | None = None
