@@ -8,10 +8,13 @@ SakuinError
 ├── IndexMissing            there is no index where one was asked for
 ├── IndexOutdated           the index was made by another analyser or format
 ├── IndexBusy               another run is writing to the index
+├── NotAllowed              the disk is full, or the rights to read or write are missing
 ├── NotFound                no such passage or document
 ├── TooMuch                 an export of more hits than the settings allow
 └── LibraryMissing          a reader or an engine needs a package that is not installed
 """
+
+from collections.abc import Mapping
 
 
 class SakuinError(Exception):
@@ -61,6 +64,12 @@ class IndexBusy(SakuinError):
     """Another process is writing to this index."""
 
 
+class NotAllowed(SakuinError):
+    """The disk or the rights do not allow what has to be read or written."""
+
+    http_status = 503
+
+
 class NotFound(SakuinError):
     """No passage or document has this id."""
 
@@ -76,3 +85,22 @@ class TooMuch(SakuinError):
 
 class LibraryMissing(SakuinError):
     """A package that this format or engine needs is not installed."""
+
+
+REASONS: Mapping[type[Exception], str] = {
+    MemoryError: "reading it took more memory than it may have; split it, or save it in another format",
+    RecursionError: "its parts lie too deep within one another; flatten them, or save it in another format",
+}
+"""Errors that any library may raise over a file -> what is meant."""
+
+LONGEST = 200
+"""So much is shown of what a library says; it may quote the file."""
+
+
+def why(error: Exception) -> str:
+    """Why one file, or a part of it, could not be taken in: whatever goes wrong in one file stays in that file."""
+    if isinstance(error, SakuinError):
+        return str(error)
+    known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), "")
+    said = f"{type(error).__name__}: {error}"[:LONGEST]
+    return known or f"it could not be understood ({said}); save it anew, or in another format"

@@ -5,12 +5,14 @@ Whoosh's own query parser, analyzers and scoring are not used: terms come finish
 """
 
 import json
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh import columns, fields, formats, index
+from whoosh.filedb import filestore
 
 from indexer.document import IndexEntry
 from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent, once, page_of, sort_key
@@ -66,12 +68,21 @@ def open_writer(path: Path) -> "WhooshWriter":
     return WhooshWriter(path)
 
 
+class OwnFolder(filestore.FileStorage):  # type: ignore[misc]
+    """A folder that is one run's alone, so that it needs no lock on its drive, which may have none."""
+
+    def lock(self, name: str) -> threading.Lock:
+        """A lock within this process."""
+        return threading.Lock()
+
+
 class WhooshWriter:
     """One Whoosh writer, opened for one commit."""
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
-        self._index = index.open_dir(str(path)) if index.exists_in(str(path)) else index.create_in(str(path), _schema())
+        folder = OwnFolder(str(path))
+        self._index = folder.open_index() if folder.index_exists() else folder.create_index(_schema())
         self._fresh = self._index.doc_count_all() == 0
         self._writer = self._index.writer(limitmb=WRITER_MEMORY_MB)
         self._put: set[str] = set()
@@ -104,8 +115,8 @@ class WhooshWriter:
 
     def commit(self) -> None:
         """As Writer.commit."""
+        self._open = False  # a commit that fails has closed the writer too
         self._writer.commit()
-        self._open = False
 
 
 class WhooshEngine:

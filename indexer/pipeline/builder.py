@@ -32,8 +32,10 @@ from indexer.storage.index_directory import (
     fingerprint,
     publish,
     reading_version,
+    sweep,
     writing,
 )  # fmt: skip
+from indexer.storage.machine import in_words
 from indexer.storage.records import FileRow
 from indexer.storage.store_writer import StoreWriter
 
@@ -116,11 +118,11 @@ class Plan:
 def build(job: Job) -> Summary:
     """Bring the index up to date with its sources.
 
-    Raises CollectionError, IndexBusy, or SakuinError for a source that is not there. A file that cannot be read
-    is a Problem of the summary and stops nothing.
+    Raises CollectionError, IndexBusy, NotAllowed, or SakuinError for a source that is not there. A file that cannot be
+    read is a Problem of the summary and stops nothing.
     """
     started = time.monotonic()
-    with writing(job.directory):
+    with in_words(str(job.directory), AS_BEFORE), writing(job.directory):
         plan = make_plan(job)
         if plan.base is not None and plan.nothing:
             return _report(plan, plan.base, started)
@@ -131,10 +133,18 @@ def build(job: Job) -> Summary:
             return _report(larger, _generation(larger, job), started)
 
 
+AS_BEFORE = "the index is as it was before this run"
+
+
 def _generation(plan: Plan, job: Job) -> Path:
-    folder = begin(job.directory, plan.base)
-    _carry_out(plan, folder, job)
-    return publish(job.directory, folder)
+    """Makes and publishes a generation; what a run that failed has written takes up the disk no longer."""
+    try:
+        folder = begin(job.directory, plan.base)
+        _carry_out(plan, folder, job)
+        return publish(job.directory, folder)
+    except BaseException:
+        sweep(job.directory)
+        raise
 
 
 def _outgrown(plan: Plan, directory: Path) -> Plan:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from indexer.analysis import Lines, finished_layers
 from indexer.collection import Collection
 from indexer.document import Document, IndexEntry, Metadata, Passage, Sent
+from indexer.errors import why
 from indexer.metadata import completed, describe
 from indexer.metadata.date_keys import date_keys
 from indexer.pipeline.near_duplicates import bands
@@ -47,6 +48,28 @@ def prepare_document(document: Document, collection: Collection, standing: froze
     entries = tuple(each and each[0] for each in finished)
     found = tuple(each[1] if each else () for each in finished)
     return Prepared(replace(document, blocks=()), passages, metadata, entries, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Unprepared:
+    """Why there is nothing to keep of a document, in words."""
+
+    reason: str
+
+
+def prepared_or_not(
+    document: Document, collection: Collection, standing: frozenset[bytes] = frozenset()
+) -> Prepared | Unprepared:
+    """What `prepare_document` gives, or why it gives nothing: a document that no stage was made for costs only itself.
+
+    What fails for the machine (a dictionary that cannot be opened) is raised, since it would fail for every document.
+    """
+    try:
+        return prepare_document(document, collection, standing)
+    except (OSError, ImportError):
+        raise
+    except Exception as error:
+        return Unprepared(why(error))
 
 
 def _finished(passage: Passage, about: Metadata, document: Described) -> tuple[IndexEntry, tuple[int, ...]]:

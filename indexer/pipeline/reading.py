@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from indexer.document import Document
+from indexer.errors import why
 from indexer.metadata import unread_dates
 from indexer.pipeline.manifest import SourceFile
 from indexer.pipeline.reading_workers import ReadingPool, Unread
 from indexer.readers import format_name
+from indexer.readers.formats import UNKNOWN
+from indexer.readers.header import whole
 from indexer.readers.sidecars.sidecars import Sidecars, describe
 from indexer.storage.records import FileRow
 
@@ -27,7 +30,8 @@ class Outcome:
 
     def row(self, file: SourceFile) -> FileRow:
         """What is remembered of the file."""
-        return FileRow(file.key, file.size, file.mtime, self.digest, self.problem, self.notes, self.kind)
+        problem, *notes = (whole(text) for text in (self.problem, *self.notes))  # they may quote the file
+        return FileRow(file.key, file.size, file.mtime, self.digest, problem, tuple(notes), self.kind)
 
 
 def read_file(pool: ReadingPool, sidecars: Sidecars, file: SourceFile) -> Outcome:
@@ -36,6 +40,13 @@ def read_file(pool: ReadingPool, sidecars: Sidecars, file: SourceFile) -> Outcom
     The hash is taken first, so that a file edited meanwhile is another one to the next run.
     """
     digest = file.digest()
+    try:
+        return _outcome(pool, sidecars, file, digest)
+    except Exception as error:
+        return Outcome(UNKNOWN.name, digest, problem=why(error))
+
+
+def _outcome(pool: ReadingPool, sidecars: Sidecars, file: SourceFile, digest: str) -> Outcome:
     if file.fault:
         return Outcome("link", digest, problem=file.fault)
     if file.path in sidecars.notes:

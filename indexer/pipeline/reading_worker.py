@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from indexer.errors import LibraryMissing, SakuinError
+from indexer.errors import LibraryMissing, why
 from indexer.readers import Reading
 
 Reader = Callable[[Path, Path], Reading]
@@ -80,12 +80,8 @@ def outcome(reader: Reader, path: Path, root: Path) -> Reading | Unread:
         return reader(path, root)
     except LibraryMissing as error:
         return Unread(str(error), again=True)
-    except SakuinError as error:
-        return Unread(str(error))
-    except MemoryError:
-        return Unread("reading it took more memory than it may have; split it, or save it in another format")
     except Exception as error:
-        return Unread(f"{type(error).__name__}: {error}")
+        return Unread(why(error))
 
 
 def serve(connection: Connection, limits: Limits, reader: Reader) -> None:

@@ -17,7 +17,7 @@ from indexer.document import Document, IndexEntry, Metadata, Passage
 from indexer.engines.base import Writer
 from indexer.pipeline.batches import Batch, Draft, Work, batches, characters
 from indexer.pipeline.collection_change import described_anew
-from indexer.pipeline.entries import Prepared, entry, merged, prepare_document
+from indexer.pipeline.entries import Prepared, Unprepared, entry, merged, prepared_or_not
 from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups, packed
 from indexer.pipeline.reading import read_file
@@ -124,8 +124,8 @@ class Run:
         with _workers(jobs, self.collection, patience) as workers, ReadingPool(jobs, executor=workers.reading) as pool:
             read = ((batch, batch.work) for batch in self._read(files, pool))
             for batch, prepared in workers.map(_prepare, read):
-                for draft, document in zip(batch.drafts, prepared, strict=True):
-                    self._keep(draft, document, batch.file.key, writer)
+                for draft, made in zip(batch.drafts, prepared, strict=True):
+                    self._take(draft, made, batch.file.key, writer)
                 self._advance(batch)
 
     def _advance(self, batch: Batch) -> None:
@@ -158,6 +158,12 @@ class Run:
                 number += 1
             self._names.add(name)
             yield document if name == document.id else replace(document, id=name)
+
+    def _take(self, draft: Draft, made: Prepared | Unprepared, file: str, writer: Writer) -> None:
+        if isinstance(made, Unprepared):
+            self.store.note_file(file, f"{draft.document.id}: {made.reason}")
+        else:
+            self._keep(draft, made, file, writer)
 
     def _keep(self, draft: Draft, prepared: Prepared, file: str, writer: Writer) -> None:
         self._former.pop(prepared.document.id, None)
@@ -231,9 +237,9 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     os._exit(1)
 
 
-def _prepare(work: Work) -> tuple[Prepared, ...]:
+def _prepare(work: Work) -> tuple[Prepared | Unprepared, ...]:
     assert _worker_collection is not None
-    return tuple(prepare_document(document, _worker_collection, standing) for document, standing in work)
+    return tuple(prepared_or_not(document, _worker_collection, standing) for document, standing in work)
 
 
 class Workers:

@@ -10,17 +10,18 @@ it the two share (see `sharing`). Whoever is searching keeps the generation it o
 that the next run clears away.
 """
 
+import errno
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from indexer import analysis
 from indexer.collection import Collection, load
@@ -29,12 +30,14 @@ from indexer.dictionary.cache import open_glossary
 from indexer.dictionary.glossary import Glossary
 from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
-from indexer.errors import IndexBusy, IndexMissing, IndexOutdated
+from indexer.errors import IndexBusy, IndexMissing, IndexOutdated, NotAllowed
 from indexer.schema import FORMAT_VERSION
 from indexer.storage.document_store import Store
+from indexer.storage.machine import LOCKS
 from indexer.storage.sharing import make_last, share, sync
 
 CURRENT = "CURRENT"
+POINTER = "CURRENT.new"
 STORE = "store"
 ENGINE = "engine"
 COLLECTION = "collection.toml"
@@ -135,17 +138,37 @@ def writing(directory: Path) -> Iterator[None]:
     """Holds the directory for one writer. Raises IndexBusy if another process has it."""
     directory.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(directory / "lock", timeout=0):
-            yield
+        lock = _held(directory)
     except Timeout as error:
         raise IndexBusy(f"another run is writing to {directory}; wait for it to end, then try again") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _held(directory: Path) -> BaseFileLock:
+    """The lock that keeps other writers out. Where the drive has none (some network drives), a file that is there for
+    as long as a run is; one left by a run of this machine that died is taken over."""
+    for kind, name in ((FileLock, "lock"), (SoftFileLock, "lock.there")):
+        lock = kind(directory / name, timeout=0)
+        try:
+            lock.acquire()
+            return lock
+        except OSError as error:
+            if isinstance(error, Timeout) or error.errno not in LOCKLESS:
+                raise
+    raise NotAllowed(f"{directory}: {LOCKS}")
+
+
+LOCKLESS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
+"""What a drive without locks answers (flock(2))."""
 
 
 def begin(directory: Path, base: Path | None) -> Path:
     """A new generation folder to work in, with the store and the engine of `base`, if there is one. Clears what earlier
     runs left unfinished."""
-    for unfinished in directory.glob("gen-*.new"):
-        shutil.rmtree(unfinished)
+    sweep(directory)
     numbers = [int(path.name.partition("-")[2]) for path in directory.glob("gen-*")]
     folder = directory / f"gen-{max(numbers, default=0) + 1}.new"
     folder.mkdir()
@@ -155,13 +178,21 @@ def begin(directory: Path, base: Path | None) -> Path:
     return folder
 
 
+def sweep(directory: Path) -> None:
+    """Take away what runs left unfinished, as far as the rights to it go."""
+    for unfinished in directory.glob("gen-*.new"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    with suppress(OSError):
+        (directory / POINTER).unlink(missing_ok=True)
+
+
 def publish(directory: Path, folder: Path) -> Path:
     """Put a finished generation in force; the one before it stays for whoever is still reading that."""
     before = current_generation(directory)
     make_last(folder)
     generation = folder.with_suffix("")
     folder.rename(generation)
-    pointer = directory / (CURRENT + ".new")
+    pointer = directory / POINTER
     pointer.write_text(generation.name + "\n", encoding="utf-8")
     for path in (pointer, directory):
         sync(path)

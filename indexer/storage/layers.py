@@ -100,10 +100,16 @@ def open_stack(paths: Sequence[Path]) -> sqlite3.Connection:
 def open_layer(path: Path, below: Sequence[Path]) -> sqlite3.Connection:
     """A connection that writes a new file at `path` on top of others. What it has not committed is lost with the
     folder it works in; so SQLite keeps no journal."""
-    db = sqlite3.connect(path.absolute().as_uri(), uri=True, check_same_thread=False)
+    db = sqlite3.connect(_own(path), uri=True, check_same_thread=False)
     db.executescript(SCHEMA)
     _show(db, [*_attached(db, below), OWN])
     return db
+
+
+def _own(path: Path) -> str:
+    """The address of a file that no other process writes, nor reads before it is finished: SQLite locks it not, since
+    a network drive may have no locks (https://sqlite.org/uri.html)."""
+    return f"{path.absolute().as_uri()}?nolock=1"
 
 
 def next_numbers(db: sqlite3.Connection) -> dict[str, int]:
@@ -183,8 +189,8 @@ def merge(folder: Path) -> None:
 def _compact(path: Path) -> None:
     """Fill the pages of a file, which rows that came out of order leave a tenth empty."""
     unfinished = path.with_suffix(".compact")
-    db = sqlite3.connect(path)
-    db.execute("VACUUM INTO ?", (str(unfinished),))
+    db = sqlite3.connect(_own(path), uri=True)
+    db.execute("VACUUM INTO ?", (_own(unfinished),))
     db.close()
     unfinished.replace(path)
 
@@ -209,7 +215,7 @@ def _mostly_dead(paths: Sequence[Path]) -> bool:
 
 def _write_merged(target: Path, paths: Sequence[Path], whole: bool) -> None:
     """One file with what `paths` show together; `whole` where nothing lies below them that they could mask."""
-    db = sqlite3.connect(target.absolute().as_uri(), uri=True)
+    db = sqlite3.connect(_own(target), uri=True)
     db.executescript(SCHEMA)
     names = [*_attached(db, paths)]
     _show(db, names, worded=False)

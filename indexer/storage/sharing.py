@@ -15,12 +15,17 @@ they keep besides (which segments there are, locks) is small, and is copied."""
 
 def share(before: Path, folder: Path) -> None:
     """Take over a folder with all that lies in it: files that are written once as hard links, where the file system has
-    these, anything else as copies."""
-    for path in before.rglob("*"):
-        target = folder / path.relative_to(before)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() and not (path.suffix in WRITTEN_ONCE and _linked(path, target)):
-            shutil.copy2(path, target)
+    these, anything else as copies. Raises OSError for what cannot be read: nothing is left out in silence."""
+    for name, _, files in os.walk(before, onerror=_raised):
+        target = folder / Path(name).relative_to(before)
+        target.mkdir(parents=True, exist_ok=True)
+        for path in (Path(name, file) for file in files):
+            if not (path.suffix in WRITTEN_ONCE and _linked(path, target / path.name)):
+                shutil.copy2(path, target / path.name)
+
+
+def _raised(error: OSError) -> None:
+    raise error
 
 
 def _linked(path: Path, target: Path) -> bool:

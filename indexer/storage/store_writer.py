@@ -4,6 +4,7 @@ Whatever a run takes out or replaces stands either in its own file, where it is 
 is masked; the number tells which.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -73,6 +74,12 @@ class StoreWriter(Store):
         self._drop("files", "number", number)
         values = (number, row.path, row.size, row.mtime, row.hash, row.problem, as_json(row.notes), row.kind)
         self._insert("files", values)
+
+    def note_file(self, path: str, note: str) -> None:
+        """Add a note to what is remembered of a file that this run put."""
+        row = self._db.execute("SELECT notes FROM main.files WHERE path = ?", (path,)).fetchone()
+        notes = as_json([*json.loads(row[0]), note])
+        self._db.execute("UPDATE main.files SET notes = ? WHERE path = ?", (notes, path))
 
     def touch_file(self, path: str, mtime: int) -> None:
         """A file has another time but the same bytes."""

@@ -15,6 +15,7 @@ from indexer.errors import NotFound, SakuinError
 from indexer.pipeline.builder import Job
 from indexer.schema import FACETS
 from indexer.storage.index_directory import open_library
+from indexer.storage.machine import in_words
 from search_app.cli.commands import COMMANDS
 from search_app.cli.options import order_options, page_options, pairs, search_options
 from search_app.export.citations import citations, cited
@@ -40,7 +41,8 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of Sakuin's own ends it with its sentence."""
         try:
-            return super().invoke(ctx)
+            with in_words():
+                return super().invoke(ctx)
         except SakuinError as error:
             click.echo(f"sakuin: {error}", err=True)
             ctx.exit(error.exit_code)

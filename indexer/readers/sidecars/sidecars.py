@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.document import Document
-from indexer.errors import ReadError
+from indexer.errors import why
 from indexer.readers import header
 from indexer.readers.reading import Reading
 from indexer.readers.sidecars import references, registers
@@ -107,8 +107,8 @@ def _open(path: Path) -> Found | None:
         entries = parse(path.read_bytes())
     except OSError as error:
         return Found(path, rank, fault=f"cannot be opened ({error.strerror or error}); check that you may read it")
-    except ReadError as error:
-        return Found(path, rank, fault=str(error))
+    except Exception as error:
+        return Found(path, rank, fault=why(error))
     return None if entries is None else Found(path, rank, entries)
 
 
