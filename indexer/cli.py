@@ -1,4 +1,4 @@
-"""`sakuin index`, `sakuin status`, `sakuin analyze`: the commands that make an index and look into it."""
+"""`sakuin index`, `status`, `check`, `analyze`: the commands that make an index and look into it."""
 
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -23,17 +23,28 @@ from indexer.dictionary.cache import is_made, make_glossary, sweep_index
 from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, ENGINES
 from indexer.errors import Interrupted, NothingRead
-from indexer.pipeline.builder import Job, Problem, Summary, build, is_stale, kinds_of, problems_of
+from indexer.pipeline.builder import Job, Summary, build, is_stale
+from indexer.pipeline.outcome import Problem, kinds_of, problems_of
 from indexer.pipeline.run import Report
 from indexer.readers import READERS
-from indexer.storage.index_directory import open_library
+from indexer.storage.damage import MOST_TOLD, damaged
+from indexer.storage.index_directory import check, open_library
 
 MOST_PROBLEMS = 60
 """Files with a problem that are named when a run ends; `status --problems` names them all."""
 
+DIRECTORY = "indexer.cli.directory"
+"""The key under which click's `Context.meta` has the directory of the index that a command was given."""
+
+
+def _remembered(context: click.Context, _: click.Parameter, directory: Path) -> Path:
+    context.meta[DIRECTORY] = directory
+    return directory
+
+
 index_option = click.option(
     "--index", "directory", type=click.Path(path_type=Path), envvar="SAKUIN_INDEX", default=".sakuin",
-    show_default=True, help="Directory of the index; SAKUIN_INDEX says the same.",
+    show_default=True, help="Directory of the index; SAKUIN_INDEX says the same.", callback=_remembered,
 )  # fmt: skip
 
 
@@ -184,6 +195,19 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     library.close()
 
 
+@click.command("check")
+@index_option
+def check_command(directory: Path) -> None:
+    """Read every file of the index and compare it with what was written. Exit status 2 for an index that is damaged;
+    the next run of `sakuin index` makes it anew then."""
+    found = check(directory)
+    for line in found.damaged[MOST_TOLD:]:
+        click.echo(line)
+    if found.damaged:
+        raise damaged(directory, found.damaged)
+    click.echo(f"whole: {directory} ({found.generation}), {found.files:,} files, {found.bytes / 1e6:,.1f} MB")
+
+
 @click.command("analyze")
 @click.argument("text")
 def analyze_command(text: str) -> None:
@@ -203,4 +227,4 @@ def engine_line(name: str, choice: str) -> str:
     return f"{name}{library}, " + ("chosen by size" if choice == AUTO else "named")
 
 
-COMMANDS = (index_command, status_command, analyze_command)
+COMMANDS = (index_command, status_command, check_command, analyze_command)

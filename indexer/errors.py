@@ -7,6 +7,7 @@ SakuinError
 ├── Interrupted             Ctrl-C ended a run
 ├── IndexMissing            there is no index where one was asked for
 ├── IndexOutdated           the index was made by another analyser or format
+├── IndexDamaged            files of the index are not as they were written
 ├── IndexBusy               another run is writing to the index
 ├── NotAllowed              the disk is full, or the rights to read or write are missing
 ├── NotFound                no such passage or document
@@ -56,6 +57,12 @@ class IndexMissing(SakuinError):
 
 class IndexOutdated(SakuinError):
     """The index was made by another version of the analysis; it must be rebuilt."""
+
+    http_status = 503
+
+
+class IndexDamaged(SakuinError):
+    """Files of the index are gone or not as they were written; it must be made anew. The message names them."""
 
     http_status = 503
 

@@ -47,5 +47,7 @@ SENTENCES = {
     "unknown-name": Label("「{}」という人物・国・機関・時代はこの資料群にありません。",
                           "This collection knows no actor or era “{}”."),
     "unknown-value": Label("{} という値はこの資料群にありません。", "This collection has nothing under {}."),
+    "index-damaged": Label("索引が壊れているため、一つ前の索引で探しました: {}",
+                           "The index is damaged, and the one before it was searched: {}"),
     "nearest-names": Label("近いものは次のとおりです: {}", "The nearest known here: {}"),
 }  # fmt: skip

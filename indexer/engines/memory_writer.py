@@ -1,20 +1,32 @@
-"""The writing half of the engine of lists and loops: a dictionary of entries, kept as one file."""
+"""The writing half of the engine of lists and loops: a dictionary of entries, kept as one file, an entry a line."""
 
-import pickle
+import json
 from pathlib import Path
 from typing import Self
 
 from indexer.document import IndexEntry
 from indexer.engines.base import once
 
-FILE = "entries.pickle"
+FILE = "entries.jsonl"
 
 
 def load_entries(path: Path) -> dict[str, IndexEntry]:
     """The entries that were committed at `path`, none where nothing was."""
     file = path / FILE
-    entries: dict[str, IndexEntry] = pickle.loads(file.read_bytes()) if file.exists() else {}
-    return entries
+    if not file.exists():
+        return {}
+    with file.open(encoding="ascii") as lines:
+        return {entry.id: entry for entry in map(_entry, lines)}
+
+
+def _entry(line: str) -> IndexEntry:
+    known, texts, keywords, dates, order = json.loads(line)
+    values = {name: tuple(found) for name, found in keywords.items()}
+    return IndexEntry(known, texts, values, tuple((first, last) for first, last in dates), (order[0], order[1]))
+
+
+def _line(e: IndexEntry) -> str:
+    return json.dumps([e.id, dict(e.texts), dict(e.keywords), e.dates, e.order]) + "\n"
 
 
 class MemoryWriter:
@@ -46,5 +58,6 @@ class MemoryWriter:
         """As Writer.commit."""
         self._path.mkdir(parents=True, exist_ok=True)
         unfinished = self._path / (FILE + ".new")
-        unfinished.write_bytes(pickle.dumps(self._entries))
+        with unfinished.open("w", encoding="ascii", newline="\n") as file:
+            file.writelines(map(_line, self._entries.values()))
         unfinished.replace(self._path / FILE)

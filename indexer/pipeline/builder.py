@@ -7,20 +7,21 @@ way a run makes a generation of its own, which shares with the one before it wha
 import json
 import os
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from indexer.collection import load
-from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
-from indexer.errors import LibraryMissing, SakuinError
-from indexer.paths import from_kept, shown
+from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
+from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
+from indexer.pipeline.outcome import KindCount, Problem, kinds_of, problems_of
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
 from indexer.readers import is_isolated, read
 from indexer.readers.sidecars.sidecars import Sidecars, find
+from indexer.storage.damage import known_faults, list_files, told_as_damage
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import (
     COLLECTION,
@@ -28,8 +29,10 @@ from indexer.storage.index_directory import (
     STORE,
     begin,
     collection_of,
+    current_faults,
     current_generation,
     fingerprint,
+    generations_before,
     publish,
     reading_version,
     sweep,
@@ -39,22 +42,7 @@ from indexer.storage.machine import in_words
 from indexer.storage.records import FileRow
 from indexer.storage.store_writer import StoreWriter
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A file that could not be indexed, or something in it that was passed over."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many files there are of a kind, and how many of them were not read."""
-
-    kind: str
-    files: int
-    unread: int
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +111,22 @@ def build(job: Job) -> Summary:
     """
     started = time.monotonic()
     with in_words(str(job.directory), AS_BEFORE), writing(job.directory):
-        plan = make_plan(job)
-        if plan.base is not None and plan.nothing:
-            return _report(plan, plan.base, started)
         try:
-            return _report(plan, _generation(plan, job), started)
-        except Outgrown:
-            larger = _outgrown(plan, job.directory)
-            return _report(larger, _generation(larger, job), started)
+            with told_as_damage(current_generation(job.directory)):
+                return _brought_up_to_date(job, started)
+        except IndexDamaged:  # of which it is marked by now: all is made anew
+            return _brought_up_to_date(job, started)
+
+
+def _brought_up_to_date(job: Job, started: float) -> Summary:
+    plan = make_plan(job)
+    if plan.base is not None and plan.nothing:
+        return _report(plan, plan.base, started)
+    try:
+        return _report(plan, _generation(plan, job), started)
+    except Outgrown:
+        larger = _outgrown(plan, job.directory)
+        return _report(larger, _generation(larger, job), started)
 
 
 AS_BEFORE = "the index is as it was before this run"
@@ -141,6 +137,7 @@ def _generation(plan: Plan, job: Job) -> Path:
     try:
         folder = begin(job.directory, plan.base)
         _carry_out(plan, folder, job)
+        list_files(folder, plan.base)
         return publish(job.directory, folder)
     except BaseException:
         sweep(job.directory)
@@ -159,10 +156,10 @@ def make_plan(job: Job) -> Plan:
     sources = tuple(_existing(source) for source in job.sources)
     collection = _collection_text(job.collection, sources)
     current = current_generation(job.directory)
-    choice = job.engine or _said(current, "choice") or AUTO
+    choice = job.engine or _choice_before(job.directory) or AUTO
     engine = choice if choice != AUTO else _by_size(current)
     engine_module(engine)
-    rebuild = _why_rebuild(current, _identity(engine))
+    rebuild = _why_rebuild(job.directory, _identity(engine))
     base = None if rebuild else current
     described = base is None or _said(base, COLLECTION_KEY) == collection
     known = _known_files(base)
@@ -193,7 +190,11 @@ def _lacks_library(file: SourceFile) -> bool:
 
 def is_stale(job: Job) -> bool:
     """Whether `build` would change the index."""
-    return not make_plan(job).nothing
+    try:
+        with told_as_damage(current_generation(job.directory)):
+            return not make_plan(job).nothing
+    except IndexDamaged:
+        return True
 
 
 def _existing(source: Path) -> Path:
@@ -226,7 +227,10 @@ IDENTITY_KEYS = ("engine", "reading", "fingerprint")
 COLLECTION_KEY = "collection"
 
 
-def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:
+def _why_rebuild(directory: Path, identity: dict[str, str]) -> str:
+    current = current_generation(directory)
+    if found := current_faults(directory):
+        return f"the index was damaged: {found[0]}"
     if current is None or not current.is_dir():
         return "there was no index"
     if not (current / STORE).is_dir():
@@ -238,28 +242,40 @@ def _why_rebuild(current: Path | None, identity: dict[str, str]) -> str:
     return ""
 
 
+def _choice_before(directory: Path) -> str:
+    """The engine that the index was made with, or AUTO; of a damaged one as far as it, or the one before, tells."""
+    for generation in (current_generation(directory), *generations_before(directory)):
+        if (said := _said(generation, "choice")) in (AUTO, *ENGINES):
+            return said
+    return ""
+
+
 def _by_size(current: Path | None) -> str:
     """The engine for a collection of the size it had; that it grows past MANY shows when it is read. Once the larger
     one is there it stays, for nothing is gained by going back."""
-    if current is None or not current.is_dir():
-        return SMALL_ENGINE
-    with Store(current / STORE) as store:
-        large = store.meta("engine") == LARGE_ENGINE or store.counts()[2] > MANY
+    large = _told(current, lambda store: store.meta("engine") == LARGE_ENGINE or store.counts()[2] > MANY, False)
     return LARGE_ENGINE if large else SMALL_ENGINE
 
 
 def _said(generation: Path | None, key: str) -> str:
+    return _told(generation, lambda store: store.meta(key), "")
+
+
+def _told(generation: Path | None, asked: Callable[[Store], T], otherwise: T) -> T:
+    """What the store of a generation tells, `otherwise` where it is not there or known to be damaged."""
     if generation is None or not generation.is_dir():
-        return ""
-    with Store(generation / STORE) as store:
-        return store.meta(key)
+        return otherwise
+    try:
+        with Store(generation / STORE) as store:
+            return asked(store)
+    except Exception:
+        if known_faults(generation):
+            return otherwise
+        raise
 
 
 def _known_files(base: Path | None) -> dict[str, FileRow]:
-    if base is None:
-        return {}
-    with Store(base / STORE) as store:
-        return store.files()
+    return _told(base, Store.files, {})
 
 
 def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
@@ -290,20 +306,3 @@ def _report(plan: Plan, generation: Path, started: float) -> Summary:
         documents, passages, problems, plan.rebuild, not plan.described, time.monotonic() - started, generation.name,
         kinds_of(rows.values()),
     )  # fmt: skip
-
-
-def problems_of(rows: Iterable[FileRow]) -> tuple[Problem, ...]:
-    """Every file that could not be read, then what was passed over in others, by name."""
-    told = [(not row.problem, row, text) for row in rows for text in (row.problem, *row.notes) if text]
-    told.sort(key=lambda each: (each[0], each[1].path))
-    return tuple(Problem(shown(from_kept(row.path)), text) for _, row, text in told)
-
-
-def kinds_of(rows: Iterable[FileRow]) -> tuple[KindCount, ...]:
-    """How many files there are of each kind, those that were read first, the most frequent first."""
-    files, unread = Counter[str](), Counter[str]()
-    for row in rows:
-        files[row.kind] += 1
-        unread[row.kind] += bool(row.problem)
-    counts = (KindCount(kind, number, unread[kind]) for kind, number in files.items())
-    return tuple(sorted(counts, key=lambda count: (count.unread == count.files, -count.files, count.kind)))

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from indexer import cli as indexer_cli
-from indexer.cli import index_option
+from indexer.cli import DIRECTORY, index_option
 from indexer.config import Config
 from indexer.errors import NotFound, SakuinError
 from indexer.pipeline.builder import Job
 from indexer.schema import FACETS
-from indexer.storage.index_directory import open_library
+from indexer.storage.damage import told_as_damage
+from indexer.storage.index_directory import current_generation, open_library
 from indexer.storage.machine import in_words
 from search_app.cli.commands import COMMANDS
 from search_app.cli.options import order_options, page_options, pairs, search_options
@@ -39,13 +40,24 @@ class Program(click.Group):
     """The group of all commands; Sakuin's own errors end with their sentence and their exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of Sakuin's own ends it with its sentence."""
+        """Run the command; an error of Sakuin's own ends it with its sentence, and so does any that comes of a damaged
+        index."""
         try:
             with in_words():
-                return super().invoke(ctx)
+                return self._told(ctx)
         except SakuinError as error:
             click.echo(f"sakuin: {error}", err=True)
             ctx.exit(error.exit_code)
+
+    def _told(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except BaseException:
+            directory = ctx.meta.get(DIRECTORY)
+            with told_as_damage(directory and current_generation(directory)):
+                raise
 
 
 @click.group(cls=Program)

@@ -11,6 +11,7 @@ from indexer.errors import NotFound
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import FileRow, Place, Size
+from search_app.notes import Note
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
@@ -29,6 +30,11 @@ class Searcher:
 
     library: Library
     config: Config
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be said of every answer: that the index is damaged, and the one before it answers."""
+        return (Note("index-damaged", self.library.instead),) if self.library.instead else ()
 
     @cached_property
     def weights(self) -> Weights:

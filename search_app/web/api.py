@@ -29,7 +29,7 @@ def asked() -> tuple[Searcher, SearchState, tuple[Note, ...]]:
     """What a request asks for, of which index."""
     searcher = index_of(current_app).searcher()
     state, notes = read_state(request.args.items(multi=True), searcher.config)
-    return searcher, state, notes
+    return searcher, state, (*searcher.notes, *notes)
 
 
 def asked_lines() -> tuple[Searcher, Concordance]:

@@ -3,17 +3,19 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.config import Config
 from indexer.document import Label
-from indexer.errors import SakuinError
+from indexer.errors import IndexDamaged, SakuinError
+from indexer.storage.damage import told_as_damage
+from indexer.storage.index_directory import current_generation
 from search_app.labels import LABELS
 from search_app.web import api, downloads, originals, pages
 from search_app.web.help_texts import SYNTAX_EXAMPLES
-from search_app.web.open_index import KEY, OpenIndex
+from search_app.web.open_index import KEY, OpenIndex, index_of
 
 MOST_BYTES = 64 * 1024
 """The most a request may send; a search is a link and needs far less."""
@@ -41,6 +43,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
     app.register_error_handler(SakuinError, _sakuin_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
     app.after_request(_with_headers)
     return app
 
@@ -54,6 +57,15 @@ def _with_headers(response: Response) -> Response:
 
 def _sakuin_error(error: SakuinError) -> tuple[Response | str, int]:
     return _error_answer(str(error), error.http_status)
+
+
+def _unexpected(error: Exception) -> tuple[Response | str, int]:
+    """What comes of a damaged index is told so; the rest is a mistake of the program, for the log and status 500."""
+    try:
+        with told_as_damage(current_generation(index_of(current_app).directory)):
+            raise error
+    except IndexDamaged as damaged:
+        return _sakuin_error(damaged)
 
 
 def _http_error(error: HTTPException) -> tuple[Response | str, int]:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from indexer.config import Config
 from indexer.dictionary.cache import is_made
+from indexer.storage.damage import is_marked
 from indexer.storage.index_directory import current_generation
 from search_app.search.searcher import Searcher, open_searcher
 
@@ -24,7 +25,7 @@ class OpenIndex:
         self._warm = warm
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
-        self._opened_for: tuple[Path | None, bool] = (None, False)
+        self._opened_for: tuple[Path | None, bool, bool] = (None, False, False)
         self._before: Searcher | None = None
 
     def searcher(self) -> Searcher:
@@ -35,9 +36,11 @@ class OpenIndex:
                 searcher = self._reopened()
         return searcher
 
-    def _in_force(self) -> tuple[Path | None, bool]:
-        """What a searcher is opened for: the generation, and whether the dictionary is made by now."""
-        return current_generation(self.directory), is_made(self.config)
+    def _in_force(self) -> tuple[Path | None, bool, bool]:
+        """What a searcher is opened for: the generation, whether it was found damaged, whether the dictionary is made
+        by now."""
+        generation = current_generation(self.directory)
+        return generation, generation is not None and is_marked(generation), is_made(self.config)
 
     def _reopened(self) -> Searcher:
         in_force = self._in_force()
