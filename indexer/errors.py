@@ -8,6 +8,7 @@ SakuinError
 ├── IndexMissing            there is no index where one was asked for
 ├── IndexOutdated           the index was made by another analyser or format
 ├── IndexDamaged            files of the index are not as they were written
+├── DictionaryDamaged       the bilingual dictionary is not as it was written
 ├── IndexBusy               another run is writing to the index
 ├── NotAllowed              the disk is full, or the rights to read or write are missing
 ├── NotFound                no such passage or document
@@ -63,6 +64,12 @@ class IndexOutdated(SakuinError):
 
 class IndexDamaged(SakuinError):
     """Files of the index are gone or not as they were written; it must be made anew. The message names them."""
+
+    http_status = 503
+
+
+class DictionaryDamaged(SakuinError):
+    """The file of the bilingual dictionary cannot be read; searches do without it until it is made anew."""
 
     http_status = 503
 

@@ -1,6 +1,7 @@
 """The house style that tools can see: ruff, its formatter, and mypy --strict."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,3 +24,14 @@ def test_the_tools_find_nothing(tool: str, arguments: list[str]) -> None:
     command = [sys.executable, "-m", tool, *arguments]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_nothing_that_is_kept_is_a_pickle() -> None:
+    """Whoever opens a pickle runs what is in it; processes of one program may send each other some."""
+    files = (path for package in ("indexer", "search_app") for path in (ROOT / package).rglob("*.py"))
+    found = {
+        path.name
+        for path in files
+        if re.search(r"^(import|from) (pickle|shelve|marshal)", path.read_text("utf-8"), re.M)
+    }
+    assert found == {"reading_worker.py", "reading_workers.py"}

@@ -8,7 +8,7 @@ each kanji of KanjiDic2 its readings: k:茂, mo, sige, sigeru.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from itertools import groupby
 from math import sqrt
 from operator import itemgetter
@@ -18,6 +18,7 @@ from typing import TypeVar
 from indexer.analysis.romaji import reading_key
 from indexer.dictionary.glosses import pairs
 from indexer.dictionary.jmdict import count, entries, readings
+from indexer.errors import DictionaryDamaged
 from indexer.sqlite_reading import open_reading
 
 FORMAT = "2"
@@ -114,6 +115,7 @@ class Glossary:
 
     def __init__(self, path: Path) -> None:
         """Raises sqlite3.Error where there is no such file."""
+        self._path = path
         self._base = open_reading(path)
 
     @property
@@ -129,15 +131,34 @@ class Glossary:
             return False
 
     def found(self, key: str) -> tuple[tuple[str, float], ...]:
-        """The translations of a key with their weights in (0, 1], the surest first."""
-        row = self._base.execute("SELECT translations FROM found WHERE key = ?", (key,)).fetchone()
-        lines = row[0].split("\n") if row else ()
-        return tuple((text, float(weight)) for weight, _, text in (line.partition("\t") for line in lines))
+        """The translations of a key with their weights in (0, 1], the surest first. Raises DictionaryDamaged."""
+        with self._whole():
+            lines = (line.partition("\t") for line in self._lines(key))
+            return tuple((text, float(weight)) for weight, _, text in lines)
 
     def readings(self, kanji: str) -> tuple[str, ...]:
-        """The keys of the readings of one kanji."""
-        row = self._base.execute("SELECT translations FROM found WHERE key = ?", ("k:" + kanji,)).fetchone()
-        return tuple(row[0].split("\n")) if row else ()
+        """The keys of the readings of one kanji. Raises DictionaryDamaged."""
+        with self._whole():
+            return tuple(self._lines("k:" + kanji))
+
+    def _lines(self, key: str) -> list[str]:
+        row = self._base.execute("SELECT translations FROM found WHERE key = ?", (key,)).fetchone()
+        return row[0].split("\n") if row else []
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Takes the file away if it turns out to be damaged, so that the next run makes it anew."""
+        try:
+            yield
+        except sqlite3.ProgrammingError:  # it was closed meanwhile
+            raise
+        except (sqlite3.DatabaseError, ValueError, AttributeError) as error:
+            with suppress(OSError):
+                self._path.unlink()
+            raise DictionaryDamaged(
+                f"the dictionary {self._path} is damaged ({error}) and was taken away; "
+                "searches do without until sakuin index makes it anew"
+            ) from error
 
     def close(self) -> None:
         """Let go of the file."""

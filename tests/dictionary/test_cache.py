@@ -14,6 +14,7 @@ from indexer.cli import ensure
 from indexer.config import Config
 from indexer.dictionary import cache, jmdict
 from indexer.dictionary.cache import glossary_path, is_made, make_glossary, open_glossary
+from indexer.errors import DictionaryDamaged
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import writing
 from search_app.cli.main import main
@@ -135,6 +136,18 @@ def test_a_damaged_one_is_taken_away_and_made_anew(config: Config, tmp_path: Pat
     found = open_glossary(config)
     assert found is not None and found.found("j:冷戦")[0][0] == "cold war"
     found.close()
+
+
+def test_one_whose_damage_shows_late_ends_in_one_error_and_is_taken_away(config: Config) -> None:
+    make_glossary(config)
+    path, found = glossary_path(config), open_glossary(config)
+    assert path is not None and found is not None
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"cold war", b"\xff\xff\xff\xff war"))
+    with pytest.raises(DictionaryDamaged, match="was taken away"):
+        found.found("j:冷戦")
+    found.close()
+    assert not is_made(config)
 
 
 def test_another_format_or_package_has_a_file_of_its_own(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
