@@ -39,7 +39,8 @@ def checked(generation: Path) -> tuple[str, ...]:
     if found:
         mark(generation, found)
     else:
-        (generation / MARK).unlink(missing_ok=True)
+        with suppress(OSError):
+            (generation / MARK).unlink()
     return found
 
 
