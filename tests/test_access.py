@@ -26,6 +26,7 @@ PAGES = {
     "trends without a question": "/trends?",
     "values": "/values?facet=actor&order=label",
     "document": "/doc/nato-00.en?q=NATO",
+    "document with companions": "/doc/nato-00.en?companions={english}",
     "side by side": "/doc/nato-03.ja?q=NATO&beside=1",
     "passage": "/passage/{passage}?q=冷戦",
     "verification": "/cite/verify?c={seal}",
@@ -51,7 +52,8 @@ def address_of(name: str, ui: str) -> str:
     """The address of a page, with the passage and the citation it needs."""
     hit = whole(searcher(), state("冷戦")).hits[0]
     seal = f"[sakuin {hit.document.id} ¶1 {hit.id} sha256:000000000000] [sakuin lost ¶1 {'0' * 16} sha256:{'0' * 12}]"
-    return PAGES[name].format(passage=hit.id, seal=seal) + f"&ui={ui}"
+    english = searcher().library.store.passages_of("nato-00.en")[0].passage.id
+    return PAGES[name].format(passage=hit.id, seal=seal, english=english) + f"&ui={ui}"
 
 
 def barriers(axe: Any, page: Any) -> list[str]:

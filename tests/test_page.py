@@ -331,3 +331,23 @@ def test_what_may_have_been_meant_is_a_link_that_finds_what_it_says(visit: Visit
     promised = number(line.inner_text().partition("(")[2] or line.inner_text().rpartition("（")[2])
     line.get_by_role("link", name=meant).click()
     assert total(page) == promised
+
+
+@pytest.mark.parametrize(
+    ("ui", "heading", "kind"),
+    [("ja", "英語で同じことを述べる箇所", "人物"), ("en", "The same told in English", "actor")],
+)
+def test_companions_stand_beside_a_passage_and_in_the_margin_without_javascript(
+    visit: Visit, ui: str, heading: str, kind: str
+) -> None:
+    page = visit(f"/doc/nato-00.ja?ui={ui}")
+    page.locator("a.abroad").first.click()
+    margin = page.locator("aside.companions")
+    assert margin.get_by_text(heading).is_visible()
+    assert margin.locator(".because .kind").first.inner_text()
+    assert kind in margin.locator(".because").all_inner_texts().__str__()
+    assert page.url.endswith("#" + page.locator(".passage", has=margin).get_attribute("id"))
+    found = margin.locator(".beside-it > li > p > a").first
+    assert found.get_attribute("lang") == "en"
+    found.click()
+    assert page.locator("section.companions .beside-it > li").count() >= 1

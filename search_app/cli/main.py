@@ -1,7 +1,8 @@
-"""`sakuin search`, `batch`, `show`, `serve`: the commands that ask, and `main`, the whole program."""
+"""`sakuin search`, `words`, `batch`, `show`, `companions`, `serve`: the commands that ask; and `main`, all of them."""
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,13 @@ from indexer.storage.machine import in_words
 from search_app.cli.commands import COMMANDS
 from search_app.cli.options import order_options, page_options, pairs, search_options
 from search_app.export.citations import citations, cited
-from search_app.export.json_objects import page_object, passage_object, reader_object, word_boundaries_object
+from search_app.export.json_objects import (
+    companions_object,
+    page_object,
+    passage_object,
+    reader_object,
+    word_boundaries_object,
+)
 from search_app.export.trec_run import Question, run_line
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS
@@ -28,6 +35,8 @@ from search_app.search.hits import HitView
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import open_searcher
 from search_app.state.state import PARAMETERS, SearchState, read_state
+from search_app.views.companions import MOST as MOST_COMPANIONS
+from search_app.views.companions import Companion, companions
 from search_app.views.document import open_document, open_passage
 from search_app.views.locators import first_span, locator, locator_words
 from search_app.views.word_boundaries import word_boundaries
@@ -195,6 +204,30 @@ def show_command(identifier: str, directory: Path, as_json: bool) -> None:
             texts.append(passage.place.passage.text)
         text = "\n\n".join(texts)
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)
+
+
+@main.command("companions")
+@click.argument("identifier")
+@index_option
+@click.option("--limit", type=click.IntRange(1, MOST_COMPANIONS), default=MOST_COMPANIONS, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same object as /passage/ID/companions.json.")
+def companions_command(identifier: str, directory: Path, limit: int, as_json: bool) -> None:
+    """Show passages of the other language that tell of the same as the passage of this id, with what both say. Exit
+    status 0 with companions, 1 without."""
+    searcher = open_searcher(directory, Config())
+    found = companions(searcher, searcher.places(identifier), limit)
+    if as_json:
+        click.echo(json.dumps(companions_object(identifier, found), ensure_ascii=False, indent=2))
+    else:
+        _print_companions(found)
+    sys.exit(0 if found else NO_HITS)
+
+
+def _print_companions(found: Sequence[Companion]) -> None:
+    for number, each in enumerate(found, 1):
+        _print_hit(number, each.hit, SearchState())
+        shared = (b.here if b.here == b.there else f"{b.here} = {b.there}" for b in each.because)
+        click.secho("; ".join(shared), dim=True)
 
 
 @main.command("serve")

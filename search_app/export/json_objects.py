@@ -1,6 +1,6 @@
 """The page as JSON: the same answer as the page and the command line give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from html import escape
 
@@ -20,6 +20,7 @@ from search_app.state.links import passage_address
 from search_app.state.parameters import Json
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import Proposal
+from search_app.views.companions import Companion
 from search_app.views.document import PassagePage, Reader
 from search_app.views.locators import pages
 from search_app.views.problems import Problems
@@ -200,6 +201,12 @@ def passage_object(page: PassagePage, citations: Mapping[str, str]) -> Json:
         "places": [_place(place) for place in page.places],
         "citations": dict(citations),
     } | _source(page.place)
+
+
+def companions_object(passage_id: str, found: Iterable[Companion]) -> Json:
+    """What `/passage/ID/companions.json` and `sakuin companions --json` give."""
+    rows = [hit_object(each.hit, SearchState()) | {"because": list(map(asdict, each.because))} for each in found]
+    return {"id": passage_id, "companions": rows}
 
 
 def problems_object(found: Problems) -> Json:

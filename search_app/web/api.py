@@ -6,7 +6,13 @@ from datetime import date
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from search_app.export.citations import citations, cited
-from search_app.export.json_objects import page_object, passage_object, problems_object, word_boundaries_object
+from search_app.export.json_objects import (
+    companions_object,
+    page_object,
+    passage_object,
+    problems_object,
+    word_boundaries_object,
+)
 from search_app.export.tables import concordance_object, options_object, trends_object
 from search_app.notes import Note
 from search_app.search.execution import count
@@ -14,6 +20,7 @@ from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 from search_app.suggestions.completion import Option
+from search_app.views.companions import companions
 from search_app.views.concordance import Concordance, concordance, read_concordance_view
 from search_app.views.document import open_passage
 from search_app.views.problems import problems
@@ -86,6 +93,13 @@ def passage_json(passage_id: str) -> Response:
     page = open_passage(searcher, passage_id, state)
     facts = cited(page.place, searcher.library.collection.title, base(), page.span)
     return jsonify(passage_object(page, citations(facts, date.today())))
+
+
+@blueprint.get("/passage/<string(length=16):passage_id>/companions.json")
+def companions_json(passage_id: str) -> Response:
+    """The passages of the other language that tell of the same as a passage."""
+    searcher, _, _ = asked()
+    return jsonify(companions_object(passage_id, companions(searcher, searcher.places(passage_id))))
 
 
 @blueprint.get("/problems.json")

@@ -11,6 +11,7 @@ from indexer.schema import FACETS
 from search_app.export.formats import FORMATS, Format
 from search_app.export.tables import LINE_COLUMNS
 from search_app.highlighting.match_reasons import VIAS
+from search_app.planning.companions import SURE
 from search_app.search.facets import FACET_LABELS
 from search_app.state.parameters import STRING, Json, Parameter
 from search_app.state.state import PARAMETERS
@@ -121,6 +122,12 @@ PASSAGE = _object(
     }
     | SOURCE
 )
+COMPANIONS = _object({
+    "id": STRING,
+    "companions": _list(_object(HIT["properties"] | {
+        "because": _list(_object({"kind": _one_of(SURE), "here": STRING, "there": STRING})),
+    })),
+})  # fmt: skip
 PROBLEMS = _object({
     "unread": COUNT, "partly": COUNT,
     "files": _list(_object({"path": STRING, "kind": STRING, "read": BOOLEAN, "reasons": _list(STRING)})),
@@ -140,7 +147,8 @@ RECEIPT = _object({
 ERROR = _object({"error": STRING, "status": {"type": "integer"}})
 SCHEMAS = {
     "Hit": HIT, "Value": VALUE, "Note": NOTE, "Page": PAGE, "Words": WORDS, "Lines": LINES, "Trends": TRENDS,
-    "Options": OPTIONS, "Passage": PASSAGE, "Problems": PROBLEMS, "Receipt": RECEIPT, "Error": ERROR,
+    "Options": OPTIONS, "Passage": PASSAGE, "Companions": COMPANIONS, "Problems": PROBLEMS, "Receipt": RECEIPT,
+    "Error": ERROR,
 }  # fmt: skip
 
 
@@ -217,6 +225,13 @@ def _paths(config: Config) -> dict[str, Json]:
         "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
         "/problems.json": _operation("problems", "Files that were not read, or only in part.", [], _json("Problems")),
         "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404",)),
+        "/passage/{id}/companions.json": _operation(
+            "companions",
+            "Passages of the other language that tell of the same, with what both say.",
+            [_PASSAGE_ID],
+            _json("Companions"),
+            ("404",),
+        ),
     } | {f"/search.{each.name}": _file_of(each, whole) for each in FORMATS}
 
 

@@ -23,8 +23,9 @@ from search_app.search.searcher import Searcher
 from search_app.state.links import Links, passage_address
 from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
+from search_app.views.companions import Companion, companions, other_language
 from search_app.views.concordance import ORDERS
-from search_app.views.document import open_document, open_passage
+from search_app.views.document import Reader, open_document, open_passage
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
 from search_app.views.locators import first_span, locator, locator_words, page_at
@@ -68,12 +69,20 @@ def results() -> str | Response:
 
 @blueprint.get("/doc/<path:document_id>")
 def document(document_id: str) -> str:
-    """A whole document, what the search finds in it marked; with `beside=1` next to its parallel."""
+    """A whole document, what the search finds in it marked; with `beside=1` next to its parallel, with `companions=ID`
+    the companions of one passage in its margin."""
     searcher, state, _ = asked()
     reader = open_document(searcher, document_id, state)
     wanted = request.args.get("beside") == "1"
     pair = side_by_side(searcher, reader, state) if wanted else None
-    return _page("beside.html" if pair else "document.html", searcher, state, reader=reader, pair=pair)
+    margin = _margin(searcher, reader, request.args.get("companions", ""))
+    return _page("beside.html" if pair else "document.html", searcher, state, reader=reader, pair=pair, margin=margin)
+
+
+def _margin(searcher: Searcher, reader: Reader, passage_id: str) -> dict[str, tuple[Companion, ...]]:
+    """The companions of the passage of this id, where the document has it: of one, since each costs a search."""
+    places = [each.place for each in reader.passages if each.place.passage.id == passage_id]
+    return {passage_id: companions(searcher, places)} if places else {}
 
 
 @blueprint.get("/passage/<passage_id>")
@@ -83,7 +92,8 @@ def passage(passage_id: str) -> str:
     view = open_passage(searcher, passage_id, state)
     facts = cited(view.place, searcher.library.collection.title, base(), view.span)
     made = [(style, citation(facts, style, date.today())) for style in STYLES]
-    return _page("passage.html", searcher, state, view=view, citations=made, facts=facts)
+    found = companions(searcher, view.places)
+    return _page("passage.html", searcher, state, view=view, citations=made, facts=facts, companions=found)
 
 
 @blueprint.get("/kwic")
@@ -156,6 +166,7 @@ def _page(template: str, searcher: Searcher, state: SearchState, **values: Any) 
         actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
         as_label=lambda value: _as_label(value, state.ui),
         original_of=lambda document: original_of(searcher, document),
+        other_language=lambda lang: other_language(searcher, lang),
         **values,
     )
 

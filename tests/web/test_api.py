@@ -9,6 +9,7 @@ from pathlib import Path
 import feedparser
 import pytest
 import schemathesis
+from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from library import CONFIG, built, searcher, state, whole
 from lxml import etree
@@ -16,6 +17,7 @@ from openapi_spec_validator import validate
 from schemathesis import GenerationMode
 
 from indexer.schema import FACETS
+from search_app.cli.main import main
 from search_app.export.formats import FORMATS
 from search_app.state.state import SearchState
 from search_app.web.app import create_app
@@ -135,3 +137,12 @@ def test_a_browser_can_add_the_search_to_its_own() -> None:
 def test_an_error_of_the_api_is_json() -> None:
     answer = create_app(built()).test_client().get("/passage/0123456789abcdef.json")
     assert answer.status_code == 404 and answer.get_json()["status"] == 404
+
+
+def test_companions_are_the_same_in_the_api_and_on_the_command_line() -> None:
+    place = searcher().library.store.passages_of("nato-00.ja")[0]
+    given = create_app(built()).test_client().get(f"/passage/{place.passage.id}/companions.json").get_json()
+    answer = CliRunner().invoke(main, ["companions", place.passage.id, "--index", str(built()), "--json"])
+    assert given == json.loads(answer.output) and answer.exit_code == 0
+    assert {each["lang"] for each in given["companions"]} == {"en"}
+    assert all(each["because"] for each in given["companions"])
