@@ -345,9 +345,9 @@ def test_companions_stand_beside_a_passage_and_in_the_margin_without_javascript(
     margin = page.locator("aside.companions")
     assert margin.get_by_text(heading).is_visible()
     assert margin.locator(".because .kind").first.inner_text()
-    assert kind in margin.locator(".because").all_inner_texts().__str__()
+    assert kind in " ".join(margin.locator(".because").all_inner_texts())
     assert page.url.endswith("#" + page.locator(".passage", has=margin).get_attribute("id"))
     found = margin.locator(".beside-it > li > p > a").first
     assert found.get_attribute("lang") == "en"
     found.click()
-    assert page.locator("section.companions .beside-it > li").count() >= 1
+    page.locator("section.companions .beside-it > li").first.wait_for()
