@@ -222,6 +222,26 @@ LABELS = {
     "after": Label("後", "After"),
     "show": Label("表示", "Show"),
     "as-tsv": Label("TSV で保存", "Save as TSV"),
+    "view-terms": Label("語の表", "Terms"),
+    "terms": Label("語の一覧を数える", "A list of terms, counted"),
+    "terms-help": Label(
+        "1行に一つの検索式を入れると、それぞれが何件の箇所にあるかを、文書・年・時代・人物ごとに表にします。絞り込みはすべて効きます。"
+        "複数の年を述べる箇所や複数の文書にある箇所は、それぞれに数えます。",
+        "One question a line: in how many passages each stands, by document, year, era or actor, with every filter of the "
+        "search. A passage that tells of several years, or stands in several documents, counts in each.",
+    ),
+    "terms-list": Label("語（1行に一つ）", "Terms, one a line"),
+    "terms-by": Label("数える単位", "Counted by"),
+    "terms-file": Label("または一覧のファイル（UTF-8、Shift_JIS）", "or a file of them (UTF-8)"),
+    "terms-read": Label("ファイルを読む", "Read the file"),
+    "terms-total": Label("{n}語、{columns}列", "{n} terms, {columns} columns"),
+    "terms-columns": Label(
+        "この頁には多い順に{n}列を示します。ファイルにはすべてあります。",
+        "The {n} most frequent columns are shown; the files have them all.",
+    ),
+    "terms-excel": Label("CSV（Excel 用）", "CSV for Excel"),
+    "terms-caption": Label("語の件数（{by}ごと）", "Passages of each term by {by}"),
+    "terms-term": Label("語", "Term"),
     "as-csv": Label("CSV で保存", "Save as CSV"),
     "trends": Label("年の推移", "Trends by year"),
     "trends-help": Label(

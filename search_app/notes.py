@@ -41,6 +41,8 @@ SENTENCES = {
     "page-capped": Label("{}ページより先はありません。", "There is no page after {}."),
     "per-page-capped": Label("1ページの件数は{}件までです。", "A page holds {} hits at the most."),
     "too-many-questions": Label("先頭の{}個の検索式だけを比べました。", "Only the first {} questions were compared."),
+    "too-many-terms": Label("先頭の{}行だけを数えました。すべては sakuin terms で数えられます。",
+                            "Only the first {} lines were counted; sakuin terms counts any number."),
     "width-bounded": Label("前後の文字数は{}です。", "A context has {} characters."),
     "check-capped": Label("該当箇所が{}件を超えるので、表記の指定は文と照らし合わせていません。",
                           "More than {} passages have these words; they were not compared with the text as typed."),

@@ -24,6 +24,8 @@ PAGES = {
     "concordance": "/kwic?q=冷戦&order=r1",
     "trends": "/trends?q=冷戦&q=Cold War",
     "trends without a question": "/trends?",
+    "terms": "/terms?q=NATO%0A冷戦&by=year",
+    "terms without a list": "/terms?",
     "values": "/values?facet=actor&order=label",
     "document": "/doc/nato-00.en?q=NATO",
     "document with companions": "/doc/nato-00.en?companions={english}",

@@ -1,4 +1,4 @@
-"""`sakuin kwic`, `trends`, `export`, `receipt`, `replay`, `cite`: the commands that study a search or take it away."""
+"""`sakuin kwic`, `trends`, `terms`, `export`, `receipt`, `replay`, `cite`: what studies a search or takes it away."""
 
 import json
 import sys
@@ -13,11 +13,18 @@ from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import SakuinError
 from indexer.storage.index_directory import earlier_text
-from search_app.cli.options import order_options, pairs, search_options, some_options
+from search_app.cli.options import filter_options, order_options, pairs, search_options, some_options
 from search_app.export.citations import STYLES, citation, cited
-from search_app.export.formats import BY_NAME, export
+from search_app.export.formats import BOM, BY_NAME, export
 from search_app.export.receipts import Replay, receipt, replay
-from search_app.export.tables import concordance_object, line_table, trend_table, trends_object
+from search_app.export.tables import (
+    concordance_object,
+    line_table,
+    term_count_table,
+    terms_object,
+    trend_table,
+    trends_object,
+)
 from search_app.export.verification import CHANGED, UNCHANGED, UNKNOWN, Verdict, seals, verify
 from search_app.search.searcher import open_searcher
 from search_app.state.state import read_state
@@ -33,6 +40,7 @@ from search_app.views.concordance import (
     read_concordance_view,
 )
 from search_app.views.lines import display_width
+from search_app.views.term_counts import BY, TermsView, lines_of_file, term_table
 from search_app.views.trends import read_trends_view, trends
 
 DIFFERENT = 1
@@ -198,4 +206,23 @@ def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **g
         _write("-", trend_table(found))
 
 
-COMMANDS = (kwic_command, trends_command, export_command, receipt_command, replay_command, cite_group)
+@click.command("terms")
+@click.argument("file", type=click.File("rb"))
+@filter_options
+@click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What the terms are counted by.")
+@click.option("--excel", is_flag=True, help="CSV with the mark by which Excel knows UTF-8.")
+@click.option("--json", "as_json", is_flag=True, help="The same object as /terms.json; otherwise CSV.")
+def terms_command(file: Any, directory: Path, by: str, excel: bool, as_json: bool, **given: Any) -> None:
+    """Count the passages of each term of FILE (one a line; - is standard input) by document, year, era or actor."""
+    config = Config()
+    state, _ = read_state(pairs("", given), config)
+    found = term_table(open_searcher(directory, config), TermsView(state, lines_of_file(file.read()), by))
+    for note in found.notes:
+        click.secho(note.sentence("en"), fg="yellow", err=True)
+    if as_json:
+        click.echo(json.dumps(terms_object(found), ensure_ascii=False, indent=2))
+    else:
+        _write("-", term_count_table(found, BOM if excel else ""))
+
+
+COMMANDS = (kwic_command, trends_command, terms_command, export_command, receipt_command, replay_command, cite_group)

@@ -21,7 +21,12 @@ ROWS = {row.name: row for row in PARAMETERS}
 
 def search_options(command: Command) -> Command:
     """What says which passages are meant, the same for every command that searches."""
-    return click.argument("query")(index_option(some_options(*FACETS, *_of_group("search"))(command)))
+    return click.argument("query")(filter_options(command))
+
+
+def filter_options(command: Command) -> Command:
+    """What narrows a search, and how its words are read, for commands that are given their questions otherwise."""
+    return index_option(some_options(*FACETS, *_of_group("search"))(command))
 
 
 def order_options(command: Command) -> Command:

@@ -8,6 +8,7 @@ from search_app.state.parameters import Json
 from search_app.suggestions.completion import Option
 from search_app.views.concordance import Concordance
 from search_app.views.lines import Line
+from search_app.views.term_counts import TermTable
 from search_app.views.trends import Trends
 
 LINE_COLUMNS = ("id", "doc", "paragraph", "date", "lang", "left", "node", "right", "via")
@@ -92,6 +93,28 @@ def trend_table(found: Trends) -> Iterator[str]:
     """The rows as CSV."""
     yield cells(TREND_COLUMNS, ",")
     yield from (cells(["" if v is None else v for v in row.values()], ",") for row in trend_rows(found))
+
+
+def terms_object(found: TermTable) -> Json:
+    """What `/terms.json` and `sakuin terms --json` give; a value that a term has no passage of is left out."""
+    view, language = found.view, found.view.state.ui
+    return {
+        "by": view.by,
+        "columns": [{"value": c.value, "label": c.label, "total": c.total} for c in found.columns],
+        "rows": [
+            {"term": row.term, "total": row.total, "counts": dict(row.counts), "url": row.state.address()}
+            for row in found.rows
+        ],
+        "notes": [{"code": note.code, "text": note.sentence(language)} for note in found.notes],
+        "url": view.address(),
+    }
+
+
+def term_count_table(found: TermTable, mark: str = "") -> Iterator[str]:
+    """A row for each term, a column for each value, as CSV; `mark` stands before it."""
+    values = [column.value for column in found.columns]
+    yield mark + cells(["term", "passages", *values], ",")
+    yield from (cells([row.term, row.total, *(row.counts.get(v, 0) for v in values)], ",") for row in found.rows)
 
 
 def options_object(typed: str, options: Sequence[Option]) -> Json:

@@ -13,7 +13,7 @@ from search_app.export.json_objects import (
     problems_object,
     word_boundaries_object,
 )
-from search_app.export.tables import concordance_object, options_object, trends_object
+from search_app.export.tables import concordance_object, options_object, terms_object, trends_object
 from search_app.notes import Note
 from search_app.search.execution import count
 from search_app.search.results_page import search
@@ -24,6 +24,7 @@ from search_app.views.companions import companions
 from search_app.views.concordance import Concordance, concordance, read_concordance_view
 from search_app.views.document import open_passage
 from search_app.views.problems import problems
+from search_app.views.term_counts import TermTable, read_terms_view, term_table
 from search_app.views.trends import Trends, read_trends_view, trends
 from search_app.views.word_boundaries import word_boundaries
 from search_app.web.open_index import index_of
@@ -52,6 +53,14 @@ def asked_trends() -> tuple[Searcher, Trends]:
     searcher, state, notes = asked()
     view, more = read_trends_view(request.args.items(multi=True), state)
     found = trends(searcher, view)
+    return searcher, replace(found, notes=(*notes, *more, *found.notes))
+
+
+def asked_terms() -> tuple[Searcher, TermTable]:
+    """The table of terms that a request asks for, with every note."""
+    searcher, state, notes = asked()
+    view, more = read_terms_view(request.args.items(multi=True), state.changed(q=""))
+    found = term_table(searcher, view)
     return searcher, replace(found, notes=(*notes, *more, *found.notes))
 
 
@@ -84,6 +93,12 @@ def kwic_json() -> Response:
 def trends_json() -> Response:
     """Hits by year of up to five questions."""
     return jsonify(trends_object(asked_trends()[1]))
+
+
+@blueprint.get("/terms.json")
+def terms_json() -> Response:
+    """In how many passages each of several terms stands, by document, year, era or actor."""
+    return jsonify(terms_object(asked_terms()[1]))
 
 
 @blueprint.get("/passage/<string(length=16):passage_id>.json")

@@ -8,17 +8,17 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from search_app.export.citations import cited
-from search_app.export.formats import BY_NAME, Format, export, of_passage
+from search_app.export.formats import BOM, BY_NAME, Format, export, of_passage
 from search_app.export.json_objects import snippet_html
 from search_app.export.receipts import receipt
-from search_app.export.tables import line_table, trend_table
+from search_app.export.tables import line_table, term_count_table, trend_table
 from search_app.labels import LABELS
 from search_app.search.results_page import search
 from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.views.concordance import all_lines, read_concordance_view
 from search_app.views.trends import read_trends_view, trends
-from search_app.web.api import asked, base
+from search_app.web.api import asked, asked_terms, base
 
 blueprint = Blueprint("files", __name__)
 
@@ -79,6 +79,18 @@ def trends_csv() -> Response:
     searcher, state, _ = asked()
     view, _ = read_trends_view(request.args.items(multi=True), state)
     return _file(trend_table(trends(searcher, view)), "text/csv", "csv")
+
+
+@blueprint.get("/terms.csv")
+def terms_csv() -> Response:
+    """The table of terms."""
+    return _file(term_count_table(asked_terms()[1]), "text/csv", "csv")
+
+
+@blueprint.get("/terms.excel.csv")
+def terms_excel_csv() -> Response:
+    """The same, with the mark by which Excel knows UTF-8."""
+    return _file(term_count_table(asked_terms()[1], BOM), "text/csv", "excel.csv")
 
 
 @blueprint.get("/search.atom")

@@ -17,6 +17,7 @@ from search_app.state.parameters import STRING, Json, Parameter
 from search_app.state.state import PARAMETERS
 from search_app.suggestions.completion import KINDS
 from search_app.views.concordance import COLLATIONS, NARROWEST, ORDERS, WIDEST
+from search_app.views.term_counts import BY, MOST_TERMS
 from search_app.views.trends import MEASURES, MOST_QUESTIONS
 
 NUMBER: Json = {"type": "number"}
@@ -107,6 +108,11 @@ TRENDS = _object({
     })),
     "undated": _map(_object({"passages": COUNT, "words": COUNT})), "notes": _list(_ref("Note")), "url": STRING,
 })  # fmt: skip
+TERMS = _object({
+    "by": _one_of(BY), "columns": _list(_object({"value": STRING, "label": STRING, "total": COUNT})),
+    "rows": _list(_object({"term": STRING, "total": COUNT, "counts": _map(COUNT), "url": STRING})),
+    "notes": _list(_ref("Note")), "url": STRING,
+})  # fmt: skip
 OPTIONS = _object({
     "q": STRING,
     "options": _list(_object({"q": STRING, "text": STRING, "kind": _one_of(KINDS), "count": COUNT})),
@@ -148,7 +154,7 @@ ERROR = _object({"error": STRING, "status": {"type": "integer"}})
 SCHEMAS = {
     "Hit": HIT, "Value": VALUE, "Note": NOTE, "Page": PAGE, "Words": WORDS, "Lines": LINES, "Trends": TRENDS,
     "Options": OPTIONS, "Passage": PASSAGE, "Companions": COMPANIONS, "Problems": PROBLEMS, "Receipt": RECEIPT,
-    "Error": ERROR,
+    "Terms": TERMS, "Error": ERROR,
 }  # fmt: skip
 
 
@@ -213,6 +219,10 @@ def _paths(config: Config) -> dict[str, Json]:
     several["schema"]["maxItems"] = MOST_QUESTIONS
     trends = [several, *(each for each in whole if each["name"] not in _OF_A_LIST)]
     trends.append(_parameter("measure", "what the chart of the page draws", _one_of(MEASURES)))
+    listed = [
+        _parameter("q", f"terms, one a line; up to {MOST_TERMS}", STRING, many=True), *trends[1:-1],
+        _parameter("by", "what is counted by", _one_of(BY)),
+    ]  # fmt: skip
     passage, table = [_PASSAGE_ID, known["q"], known["ui"]], {"text/tab-separated-values": {"schema": STRING}}
     return {
         "/search.json": _operation("search", "A page of hits, with facets.", search, _json("Page")),
@@ -221,6 +231,9 @@ def _paths(config: Config) -> dict[str, Json]:
         "/kwic.tsv": _operation("kwicTable", "Every line of the concordance.", lines, table, ("413",)),
         "/trends.json": _operation("trends", "Hits by year of several questions.", trends, _json("Trends")),
         "/trends.csv": _operation("trendsTable", "The same as a table.", trends, {"text/csv": {"schema": STRING}}),
+        "/terms.json": _operation("terms", "Passages of each of several terms.", listed, _json("Terms")),
+        "/terms.csv": _operation("termsTable", "The same as a table.", listed, {"text/csv": {"schema": STRING}}),
+        "/terms.excel.csv": _operation("termsExcel", "The same for Excel.", listed, {"text/csv": {"schema": STRING}}),
         "/suggest.json": _operation("suggest", "What a question may go on as.", [known["q"]], _json("Options")),
         "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
         "/problems.json": _operation("problems", "Files that were not read, or only in part.", [], _json("Problems")),

@@ -1,6 +1,7 @@
 """The search as pages: the front page, results, a document to read, a passage by its permalink."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,17 +33,21 @@ from search_app.views.locators import first_span, locator, locator_words, page_a
 from search_app.views.originals import original_of
 from search_app.views.parallel import side_by_side
 from search_app.views.problems import problems
+from search_app.views.term_counts import BY, MOST_TERMS, lines_of_file
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.views.trend_chart import charts
 from search_app.views.trends import THIN
 from search_app.views.word_boundaries import word_boundaries
-from search_app.web.api import asked, asked_lines, asked_trends, base
+from search_app.web.api import asked, asked_lines, asked_terms, asked_trends, base
 from search_app.web.help_texts import VIA_LABELS
 from search_app.web.open_index import index_of
 from search_app.web.repeated_markup import bars, value_links, with_marks, year_rows
 
 blueprint = Blueprint("web", __name__)
+
+MOST_COLUMNS = 60
+"""Columns of the table of terms that a page shows."""
 
 MOST_TYPED = 20_000
 """Characters of the citations that are verified in one request."""
@@ -109,6 +114,23 @@ def trends_page() -> str:
     searcher, found = asked_trends()
     view = found.view
     return _page("trends.html", searcher, view.state, found=found, view=view, charts=charts(found), thin=THIN)
+
+
+@blueprint.get("/terms")
+def terms() -> str:
+    """A list of terms, counted by document, year, era or actor."""
+    searcher, found = asked_terms()
+    view, columns = found.view, found.most_frequent(MOST_COLUMNS)
+    return _page("terms.html", searcher, view.state, found=found, view=view, columns=columns, bys=BY)
+
+
+@blueprint.post("/terms")
+def terms_of_file() -> Response:
+    """The same for the lines of a file, as a link like any other."""
+    _, found = asked_terms()
+    given = request.files.get("file")
+    lines = lines_of_file(given.read()) if given else ()
+    return redirect(replace(found.view, terms=lines[: MOST_TERMS + 1]).address(), 303)
 
 
 @blueprint.get("/values")
