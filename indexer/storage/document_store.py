@@ -171,6 +171,14 @@ class Store:
         ids = dict(self._db.execute("SELECT number, id FROM passages"))
         return {number_id(ids[passage]): document for passage, document in first.items()}
 
+    def sections_of_passages(self) -> dict[str, frozenset[tuple[int, str]]]:
+        """Every place of every passage: the number of the document, and the headings as they are kept."""
+        found: dict[int, set[tuple[int, str]]] = {}
+        for passage, document, headings in self._db.execute("SELECT passage, document, headings FROM places"):
+            found.setdefault(passage, set()).add((document, headings))
+        ids = dict(self._db.execute("SELECT number, id FROM passages"))
+        return {number_id(ids[passage]): frozenset(sections) for passage, sections in found.items()}
+
     def sizes(self) -> dict[str, Size]:
         """The language, words and years of every passage."""
         years: dict[int, frozenset[int]] = {}

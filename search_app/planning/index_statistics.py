@@ -1,14 +1,23 @@
 """What the planner of a question may ask of the index, handed to it by whoever has one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from indexer.query import Query
-from indexer.query_trees import leaves, needed_terms
+from indexer.query import Not, Query
+from indexer.query_trees import all_of, leaves, needed_terms
 from search_app.planning.dictionary import Dictionary
 
 Frequency = Callable[[str, str], int]
 """How many passages have a term: (field, term) -> count."""
+
+
+Together = Callable[[Sequence[Query], Sequence[Query]], Query]
+"""Joins the clauses that are wanted together and those that are left out."""
+
+
+def in_one_passage(wanted: Sequence[Query], unwanted: Sequence[Query]) -> Query:
+    """What has all that is wanted, of which there is something, and nothing that is not."""
+    return all_of([*wanted, *map(Not, unwanted)])
 
 
 def _unchecked(query: Query) -> Query:
@@ -20,8 +29,8 @@ class IndexStatistics:
     """What the planner may ask of the index.
 
     `frequency` says how many passages have a term of a field, `is_word` whether a word in Latin letters is one of the
-    collection's, `check` narrows a clause to the passages whose text bears it out (see switches). `languages` are those
-    of the passages that can be hits, empty for any.
+    collection's, `check` narrows a clause to the passages whose text bears it out (see switches), `together` joins
+    clauses that need not stand in one passage. `languages` are those of the passages that can be hits, empty for any.
     """
 
     frequency: Frequency = lambda field, term: 1
@@ -29,6 +38,7 @@ class IndexStatistics:
     check: Callable[[Query], Query] = _unchecked
     dictionary: Dictionary = Dictionary(None)  # noqa: RUF009 - without a glossary it knows nothing
     languages: tuple[str, ...] = ()
+    together: Together = in_one_passage
 
     def stands(self, query: Query) -> bool:
         """Whether the index has all terms of something that a query looks for: 一般 is not listed as 1般."""

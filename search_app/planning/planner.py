@@ -150,7 +150,7 @@ class Planner:
             strict = [self._node(part) for part in wanted if isinstance(part, Has | InYears)]
             loose = [q for q in found if q not in strict]
             found = [*strict, any_of(loose)] if loose else strict
-        return all_of([*(found or [Every()]), *(self._node(part) for part in unwanted)])
+        return self._statistics.together(found or [Every()], [self._unexpanded(each.part) for each in unwanted])
 
     def _groups(self, parts: Sequence[Node]) -> list[Sequence[Node]]:
         """Each part, those of one name together; of `the fall of the wall` fall and wall, of `to be` both words."""

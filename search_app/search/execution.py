@@ -21,6 +21,7 @@ from search_app.query_language.syntax import Node, show
 from search_app.search import facets
 from search_app.search.known_values import with_known_values, with_nearest_names
 from search_app.search.rescoring import DEPTH, rescored
+from search_app.search.scope import joiner
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
@@ -74,7 +75,8 @@ def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple
     most = searcher.config.integer("most_checked")
     check = checker(searcher.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
     frequency, languages = searcher.library.engine.frequency, state.values("lang")
-    statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages)
+    join = joiner(searcher, state.scope)
+    statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages, join)
     planner = Planner(searcher.weights, searcher.names, state.match == "any", state.switches, statistics)
     return planner.plan(tree), list(dict.fromkeys(notes))
 

@@ -1,6 +1,6 @@
 """An opened index, ready to be searched: its library, the settings, and the tables that searching needs of it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -87,6 +87,15 @@ class Searcher:
     def documents(self) -> Mapping[str, str]:
         """Passage -> its document, the first of several."""
         return self.library.store.documents_of_passages()
+
+    def units(self, passage_id: str, scope: str) -> Iterable[Hashable]:
+        """The sections (or, with `doc` for a scope, the documents) in which a passage stands."""
+        sections = self._sections[passage_id]
+        return sections if scope == "section" else {document for document, _ in sections}
+
+    @cached_property
+    def _sections(self) -> Mapping[str, frozenset[tuple[int, str]]]:
+        return self.library.store.sections_of_passages()
 
     @cached_property
     def facets(self) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ MOST_STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A search without one part: `kind` is word, facet, dates, selection, switches or any (of the words), or else
+    """A search without one part: `kind` is word, facet, dates, selection, switches, any (of the
+    words), section or document (in which the words need only stand together), or else
     alone, unfiltered or question (none at all); `name` says which part.
     `count` is how many passages it finds."""
 
@@ -57,6 +58,10 @@ def _without_one(state: SearchState, tree: Node | None) -> Iterator[tuple[str, s
                 yield "word", show(part), state.changed(q=written(AllOf(rest) if len(rest) > 1 else rest[0]))
         if state.match == "all":
             yield "any", "", state.changed(match="any")
+            if state.scope == "passage":
+                yield "section", "", state.changed(scope="section")
+            if state.scope != "doc":
+                yield "document", "", state.changed(scope="doc")
     for facet in FACETS:
         if state.values(facet) or state.left_out(facet):
             yield "facet", facet, state.without_facet(facet)

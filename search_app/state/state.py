@@ -39,6 +39,12 @@ class SearchState:
     )
     until: str = given_by("", Parameter("until", parameters.text(LONGEST_TEXT), "dated in or before"))
     match: str = given_by("all", Parameter("match", parameters.choice("all", "any"), "whether all words must be there"))
+    scope: str = given_by(
+        "passage",
+        Parameter(
+            "scope", parameters.choice("passage", "section", "doc"), "where the words must stand together: in what unit"
+        ),
+    )
     off: tuple[str, ...] = given_by(
         (),
         Parameter("fold", parameters.switches(FOLD), "in what a text may be written otherwise: 0, 1, names, `-name`"),

@@ -33,6 +33,7 @@ from search_app.search.results_page import search
 from search_app.search.searcher import open_searcher
 from search_app.state.state import read_state
 from search_app.views.concordance import read_concordance_view
+from search_app.views.term_counts import read_terms_view
 from search_app.views.trends import read_trends_view
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
@@ -508,6 +509,7 @@ def example_notes() -> set[str]:
     codes = {note.code for q in questions for note in search(searcher(), state(q)).question.notes}
     codes |= {note.code for note in read_concordance_view([("width", "9")], state())[1]}
     codes |= {note.code for note in read_trends_view([("q", word) for word in "abcdef"], state())[1]}
+    codes |= {note.code for note in read_terms_view([("q", "\n".join(map(str, range(999))))], state())[1]}
     read = [read_state([pair], CONFIG) for pair in pairs]
     return codes | {note.code for one, notes in read for note in search(searcher(), one, notes).question.notes}
 

@@ -52,6 +52,7 @@ def states(draw: st.DrawFn) -> SearchState:
     plain += [
         ("similar", draw(st.sampled_from(CHOICES["similar"]))),
         ("group", draw(st.sampled_from(CHOICES["group"]))),
+        ("scope", draw(st.sampled_from(CHOICES["scope"]))),
     ]
     plain += [("id", f"{number:016x}") for number in draw(st.lists(st.integers(0, 2**64 - 1), max_size=3))]
     return read(*draw(st.permutations([*chosen, *excluded, *numbers, *plain])))
@@ -157,7 +158,7 @@ def test_no_facet_takes_more_values_than_it_may() -> None:
         [("unknown", "x")], [("Q", "冷戦")], [("", "")], [("era", "")], [("year", ""), ("lang", "")],
         [("from_", "1994")],
         [("q", "")], [("q", " 　")], [("from", " "), ("until", "")], [("page", ""), ("per_page", ""), ("sort", "")],
-        [("undated", "only"), ("scope", "doc")],
+        [("undated", "only"), ("unit", "doc")],
     ],
 )  # fmt: skip
 def test_unknown_and_empty_parameters_are_passed_over(pairs: list[tuple[str, str]]) -> None:

@@ -67,8 +67,8 @@ def test_every_answer_is_as_the_description_says(path: str) -> None:
 def test_the_description_knows_every_parameter_and_every_file() -> None:
     search = {each["name"] for each in description(CONFIG)["paths"]["/search.json"]["get"]["parameters"]}
     whole_state = SearchState(
-        "q", tuple((facet, "x") for facet in FACETS), (), "1990", "1991", "any", ("name", "kana"), ("a:b",), ("c",),
-        ("0" * 16,), "date", "show", "doc", 2, 20, "en",
+        "q", tuple((facet, "x") for facet in FACETS), (), "1990", "1991", "any", "doc", ("name", "kana"), ("a:b",),
+        ("c",), ("0" * 16,), "date", "show", "doc", 2, 20, "en",
     )  # fmt: skip
     assert {name for name, _ in whole_state.pairs()} == search
     assert {f"/search.{each.name}" for each in FORMATS} <= set(PATHS)
