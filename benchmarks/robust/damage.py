@@ -7,6 +7,7 @@ where --heal says so. Each copy is dealt with in a process of its own, for a lib
 come back.
 
     python benchmarks/robust/damage.py --number 200 --seed 1 --heal 10
+    python benchmarks/robust/damage.py --number 200 --seed 2 --small 0    # as in an index whose files are all large
 
 Ends with exit status 1 for a traceback, a process that died or hung, another answer after `check`, or an index that is
 not healed. What a flip changes in silence before `check` is counted; opening an index cannot read all of it.
@@ -31,6 +32,7 @@ from click.testing import CliRunner
 os.environ["SAKUIN_CACHE"] = os.devnull
 
 from indexer.engines import ENGINES
+from indexer.storage import inventory
 from search_app.cli.main import main
 from search_app.notes import SENTENCES
 from search_app.web.app import create_app
@@ -219,6 +221,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
     parser.add_argument("--heal", type=int, default=0, help="index again in every so many-th trial; 0 for none")
+    parser.add_argument("--small", type=int, default=inventory.SMALL, help="bytes of files read whole when opened")
     parser.add_argument("--source", type=Path, help="a folder of documents")
     return parser.parse_args(arguments)
 
@@ -235,6 +238,7 @@ def some_documents(folder: Path) -> Path:
 def benchmark(arguments: Sequence[str] | None = None) -> int:
     """The program; gives its exit status."""
     given, all_wrong = parsed(arguments), []
+    inventory.SMALL = given.small
     with tempfile.TemporaryDirectory() as folder:
         source = given.source or some_documents(Path(folder, "sample"))
         for engine in given.engines:
