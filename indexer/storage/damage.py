@@ -77,6 +77,11 @@ def _of(generation: Path, found: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{generation.name}/{fault}" for fault in found)
 
 
+def is_panic(error: BaseException) -> bool:
+    """Whether an error is a panic of a library in Rust."""
+    return type(error).__name__ == PANIC
+
+
 @contextmanager
 def told_as_damage(generation: Path | None) -> Iterator[None]:
     """Raises IndexDamaged in place of any other error that comes of a generation whose files are not as they were
@@ -86,7 +91,7 @@ def told_as_damage(generation: Path | None) -> Iterator[None]:
     except SakuinError:
         raise
     except BaseException as error:
-        if not (isinstance(error, Exception) or type(error).__name__ == PANIC):
+        if not (isinstance(error, Exception) or is_panic(error)):
             raise
         if generation and (found := checked(generation)):
             raise damaged(generation.parent, found) from error

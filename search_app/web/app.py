@@ -4,13 +4,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.config import Config
 from indexer.document import Label
 from indexer.errors import IndexDamaged, SakuinError
-from indexer.storage.damage import told_as_damage
+from indexer.storage.damage import is_panic, told_as_damage
 from indexer.storage.index_directory import current_generation
 from search_app.labels import LABELS
 from search_app.web import api, downloads, originals, pages
@@ -27,9 +28,22 @@ SEAL = "data:image/svg+xml," + quote((_STATIC / "seal.svg").read_text(encoding="
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 
+class Application(Flask):
+    """Flask, to which a panic of a library in Rust is an error like any other; by itself no handler would see it."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer a request."""
+        try:
+            return super().dispatch_request()
+        except BaseException as error:
+            if is_panic(error):
+                raise RuntimeError(str(error)) from error
+            raise
+
+
 def create_app(directory: Path, config: Config | None = None, warm: bool = False) -> Flask:
     """The application over the index at `directory`, which may be made or remade meanwhile; `warm` as in OpenIndex."""
-    app = Flask(__name__)
+    app = Application(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -171,6 +171,19 @@ def test_any_error_over_a_damaged_index_is_told_as_damage_and_over_a_whole_one_a
         raise ZeroDivisionError
 
 
+def test_a_panic_of_the_engine_over_a_damaged_index_is_answered_with_503(index: Path) -> None:
+    app = create_app(index)
+    panic = type("PanicException", (BaseException,), {})
+
+    def panicking() -> str:
+        raise panic("index out of bounds")
+
+    app.add_url_rule("/panicking.json", view_func=panicking)
+    flip(store_file(index))
+    answer = app.test_client().get("/panicking.json")
+    assert answer.status_code == 503 and "is damaged: gen-1/store/" in answer.get_json()["error"]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_run_upon_a_damaged_index_makes_it_anew_with_its_engine(source: Path, tmp_path: Path, engine: str) -> None:
     index = tmp_path / "index"
