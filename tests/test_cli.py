@@ -24,7 +24,7 @@ from indexer.analysis import analysis_path
 from indexer.config import SETTINGS
 from indexer.engines import ENGINES
 from indexer.schema import FACETS
-from indexer.storage.index_directory import writing
+from indexer.storage.locking import writing
 from search_app.cli.main import main
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of

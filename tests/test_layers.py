@@ -91,7 +91,7 @@ DOORS = {
         "indexer.sqlite_reading",
     ),
     "zstandard": ("indexer.storage.texts",),
-    "filelock": ("indexer.storage.index_directory", "indexer.dictionary.cache"),
+    "filelock": ("indexer.storage.locking", "indexer.dictionary.cache"),
     "platformdirs": ("indexer.dictionary.cache",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),

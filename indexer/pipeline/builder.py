@@ -7,21 +7,21 @@ way a run makes a generation of its own, which shares with the one before it wha
 import json
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from indexer.collection import load
-from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
+from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
+from indexer.pipeline.former import choice_before, engine_by_size, known_files, said_by
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
 from indexer.pipeline.outcome import KindCount, Problem, kinds_of, problems_of
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
 from indexer.readers import is_isolated, read
 from indexer.readers.sidecars.sidecars import Sidecars, find
-from indexer.storage.damage import known_faults, list_files, told_as_damage
+from indexer.storage.damage import list_files, told_as_damage
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import (
     COLLECTION,
@@ -32,17 +32,14 @@ from indexer.storage.index_directory import (
     current_faults,
     current_generation,
     fingerprint,
-    generations_before,
     publish,
     reading_version,
     sweep,
-    writing,
 )  # fmt: skip
+from indexer.storage.locking import writing
 from indexer.storage.machine import in_words
 from indexer.storage.records import FileRow
 from indexer.storage.store_writer import StoreWriter
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +153,13 @@ def make_plan(job: Job) -> Plan:
     sources = tuple(_existing(source) for source in job.sources)
     collection = _collection_text(job.collection, sources)
     current = current_generation(job.directory)
-    choice = job.engine or _choice_before(job.directory) or AUTO
-    engine = choice if choice != AUTO else _by_size(current)
+    choice = job.engine or choice_before(job.directory) or AUTO
+    engine = choice if choice != AUTO else engine_by_size(current)
     engine_module(engine)
     rebuild = _why_rebuild(job.directory, _identity(engine))
     base = None if rebuild else current
-    described = base is None or _said(base, COLLECTION_KEY) == collection
-    known = _known_files(base)
+    described = base is None or said_by(base, COLLECTION_KEY) == collection
+    known = known_files(base)
     files = scan(sources, job.directory.absolute())
     sidecars = find(file.path for file in files if not file.fault)
     changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
@@ -240,42 +237,6 @@ def _why_rebuild(directory: Path, identity: dict[str, str]) -> str:
             if store.meta(key) != value:
                 return f"{name} changed"
     return ""
-
-
-def _choice_before(directory: Path) -> str:
-    """The engine that the index was made with, or AUTO; of a damaged one as far as it, or the one before, tells."""
-    for generation in (current_generation(directory), *generations_before(directory)):
-        if (said := _said(generation, "choice")) in (AUTO, *ENGINES):
-            return said
-    return ""
-
-
-def _by_size(current: Path | None) -> str:
-    """The engine for a collection of the size it had; that it grows past MANY shows when it is read. Once the larger
-    one is there it stays, for nothing is gained by going back."""
-    large = _told(current, lambda store: store.meta("engine") == LARGE_ENGINE or store.counts()[2] > MANY, False)
-    return LARGE_ENGINE if large else SMALL_ENGINE
-
-
-def _said(generation: Path | None, key: str) -> str:
-    return _told(generation, lambda store: store.meta(key), "")
-
-
-def _told(generation: Path | None, asked: Callable[[Store], T], otherwise: T) -> T:
-    """What the store of a generation tells, `otherwise` where it is not there or known to be damaged."""
-    if generation is None or not generation.is_dir():
-        return otherwise
-    try:
-        with Store(generation / STORE) as store:
-            return asked(store)
-    except Exception:
-        if known_faults(generation):
-            return otherwise
-        raise
-
-
-def _known_files(base: Path | None) -> dict[str, FileRow]:
-    return _told(base, Store.files, {})
 
 
 def _carry_out(plan: Plan, folder: Path, job: Job) -> None:

@@ -11,20 +11,17 @@ it the two share (see `sharing`). Whoever is searching keeps the generation it o
 that the next run clears away.
 """
 
-import errno
 import hashlib
 import json
 import logging
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from indexer import analysis
 from indexer.collection import Collection, load
@@ -33,18 +30,17 @@ from indexer.dictionary.cache import open_glossary
 from indexer.dictionary.glossary import Glossary
 from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
-from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, NotAllowed, SakuinError
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, SakuinError
 from indexer.schema import FORMAT_VERSION
 from indexer.storage.damage import checked, damaged, known_faults, told_as_damage
 from indexer.storage.document_store import Store
 from indexer.storage.inventory import LIST, faults, read_inventory, seal
-from indexer.storage.machine import LOCKS
 from indexer.storage.sharing import make_last, share, sync
 
 _LOG = logging.getLogger("sakuin")
 
 CURRENT = "CURRENT"
-POINTER = "CURRENT.new"
+NEXT = "CURRENT.new"
 STORE = "store"
 ENGINE = "engine"
 COLLECTION = "collection.toml"
@@ -234,38 +230,6 @@ def _opened_whole(directory: Path, config: Config) -> Library | None:
     return None
 
 
-@contextmanager
-def writing(directory: Path) -> Iterator[None]:
-    """Holds the directory for one writer. Raises IndexBusy if another process has it."""
-    directory.mkdir(parents=True, exist_ok=True)
-    try:
-        lock = _held(directory)
-    except Timeout as error:
-        raise IndexBusy(f"another run is writing to {directory}; wait for it to end, then try again") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _held(directory: Path) -> BaseFileLock:
-    """The lock that keeps other writers out. Where the drive has none (some network drives), a file that is there for
-    as long as a run is; one left by a run of this machine that died is taken over."""
-    for kind, name in ((FileLock, "lock"), (SoftFileLock, "lock.there")):
-        lock = kind(directory / name, timeout=0)
-        try:
-            lock.acquire()
-            return lock
-        except OSError as error:
-            if isinstance(error, Timeout) or error.errno not in LOCKLESS:
-                raise
-    raise NotAllowed(f"{directory}: {LOCKS}")
-
-
-LOCKLESS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
-"""What a drive without locks answers (flock(2))."""
-
-
 def begin(directory: Path, base: Path | None) -> Path:
     """A new generation folder to work in, with the store and the engine of `base`, if there is one. Clears what earlier
     runs left unfinished."""
@@ -284,7 +248,7 @@ def sweep(directory: Path) -> None:
     for unfinished in directory.glob("gen-*.new"):
         shutil.rmtree(unfinished, ignore_errors=True)
     with suppress(OSError):
-        (directory / POINTER).unlink(missing_ok=True)
+        (directory / NEXT).unlink(missing_ok=True)
 
 
 def publish(directory: Path, folder: Path) -> Path:
@@ -293,7 +257,7 @@ def publish(directory: Path, folder: Path) -> Path:
     make_last(folder)
     generation = folder.with_suffix("")
     folder.rename(generation)
-    pointer = directory / POINTER
+    pointer = directory / NEXT
     pointer.write_text(f"{generation.name} {seal(generation)}\n", encoding="utf-8")
     for path in (pointer, directory):
         sync(path)

@@ -16,7 +16,7 @@ from indexer.dictionary import cache, jmdict
 from indexer.dictionary.cache import glossary_path, is_made, make_glossary, open_glossary
 from indexer.errors import DictionaryDamaged
 from indexer.pipeline.builder import Job, build
-from indexer.storage.index_directory import writing
+from indexer.storage.locking import writing
 from search_app.cli.main import main
 from search_app.search.searcher import open_searcher
 from search_app.web.open_index import OpenIndex

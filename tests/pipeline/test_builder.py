@@ -21,7 +21,8 @@ from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdat
 from indexer.pipeline.builder import Job, Summary, build, is_stale
 from indexer.pipeline.reading_workers import ReadingPool
 from indexer.storage.document_store import Store
-from indexer.storage.index_directory import STORE, current_generation, open_library, writing
+from indexer.storage.index_directory import STORE, current_generation, open_library
+from indexer.storage.locking import writing
 from indexer.storage.records import Place
 from search_app.export.json_objects import page_object
 from search_app.search.results_page import search

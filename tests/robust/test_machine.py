@@ -20,7 +20,8 @@ from folders import generations, many_documents, run, written
 from indexer.config import Config
 from indexer.engines import ENGINES
 from indexer.errors import IndexBusy
-from indexer.storage.index_directory import open_library, writing
+from indexer.storage.index_directory import open_library
+from indexer.storage.locking import writing
 
 posix = pytest.mark.skipif(os.name != "posix", reason="asks for limits and rights of a POSIX system")
 each_engine = pytest.mark.parametrize("engine", ENGINES)
