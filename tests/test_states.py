@@ -28,7 +28,8 @@ QUESTIONS = (
     "Why did NATO expand", "misile", "(NATO",
 )  # fmt: skip
 CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("match", ("all", "any")), ("scope", ("passage", "section", "doc")), ("sort", ("relevance", "date", "-date", "doc")), ("similar", ("fold", "show")),
+    ("match", ("all", "any")), ("sort", ("relevance", "date", "-date", "doc")), ("similar", ("fold", "show")),
+    ("scope", ("passage", "section", "doc")),
     ("group", ("none", "doc")), ("expand", ("1", "0", "-name", "name")), ("fold", ("1", "-kana", "-old-form")),
     ("from", ("", "1945", "昭和20年8月")), ("until", ("", "1991", "1994-12")), ("per_page", ("10", "5", "37")),
     ("page", ("1", "2", "3")), ("ui", ("ja", "en")),

@@ -77,9 +77,10 @@ def test_a_search_has_one_address_in_whatever_order_it_was_asked(state: SearchSt
 @given(states())
 def test_parameters_stand_in_fixed_order_and_defaults_are_left_out(state: SearchState) -> None:
     names = [name for name, _ in state.pairs()]
-    order = ["q", *FACETS, "from", "until", "match", "id", "sort", "similar", "group", "page", "per_page", "ui"]
+    order = ["q", *FACETS, "from", "until", "match", "scope", "id", "sort", "similar", "group", "page", "per_page"]
+    order.append("ui")
     assert names == sorted(names, key=order.index)
-    defaults = {("q", ""), ("from", ""), ("until", ""), ("match", "all"), ("sort", "relevance")}
+    defaults = {("q", ""), ("from", ""), ("until", ""), ("match", "all"), ("scope", "passage"), ("sort", "relevance")}
     defaults |= {("page", "1"), ("per_page", "10"), ("ui", "ja")}
     assert not defaults & set(state.pairs())
 
