@@ -91,12 +91,12 @@ def replay_command(file: Any, directory: Path) -> None:
 
 
 def _print_replay(found: Replay) -> None:
-    before, now = found.before.get("counts", {}).get("total", "?"), found.now["counts"]["total"]
+    before, now = ascii(found.before.get("counts", {}).get("total", "?")).strip("'"), found.now["counts"]["total"]
     click.echo(f"{found.now['parsed'] or '(everything)'}: {before} passages then, {now} now")
     click.echo("the index is the same" if found.same_index else "the index has changed since")
     for sign, rows in (("+", found.added), ("-", found.removed), ("~", found.moved)):
         for row in rows:
-            click.echo(f"{sign} {row['id']}  {row.get('doc', '')} ¶{row.get('paragraph', '?')}")
+            click.echo(f"{sign} {row['id']}  {row.get('doc', '')} ¶{ascii(row.get('paragraph', '?'))}")
 
 
 @click.group("cite")

@@ -3,6 +3,7 @@
 `replay` asks the same again and says which passages came, went or moved.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -118,10 +119,26 @@ def _checked(written: object) -> Json:
     if not isinstance(written, dict) or written.get("kind") != KIND:
         raise SakuinError("this is no receipt of a search; get one from the search page or with: sakuin receipt QUERY")
     hits, pairs = written.get("hits"), written.get("parameters")
-    sound = isinstance(hits, list) and all(isinstance(hit, Mapping) and isinstance(hit.get("id"), str) for hit in hits)
-    if not sound or not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
+    sound = isinstance(hits, list) and all(map(_is_hit, hits)) and isinstance(pairs, list) and all(map(_is_pair, pairs))
+    if not sound or not isinstance(written.get("counts", {}), Mapping):
         raise SakuinError("the receipt is damaged: its hits or its parameters cannot be read; get a new one")
     return written
+
+
+def _is_hit(hit: object) -> bool:
+    return isinstance(hit, Mapping) and _is_text(hit.get("id")) and _is_text(hit.get("doc", ""))
+
+
+def _is_pair(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(map(_is_text, pair))
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is text that can be shown: JSON may escape half of a surrogate pair."""
+    return isinstance(value, str) and not HALF.search(value)
+
+
+HALF = re.compile("[\ud800-\udfff]")
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> list[str]:

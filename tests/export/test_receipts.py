@@ -90,7 +90,20 @@ def test_the_fewest_that_explain_a_new_order_are_said_to_have_moved(before: str,
 
 
 @pytest.mark.parametrize(
-    "damaged", [None, [], {}, {"kind": "sakuin-receipt"}, {"kind": "sakuin-receipt", "hits": [1], "parameters": []}]
+    "damaged",
+    [
+        None,
+        [],
+        {},
+        {"kind": "sakuin-receipt"},
+        {"kind": "sakuin-receipt", "hits": [1], "parameters": []},
+        {"kind": "sakuin-receipt", "hits": [{"id": "\ud800"}], "parameters": []},
+        {"kind": "sakuin-receipt", "hits": [{"id": "a", "doc": 1}], "parameters": []},
+        {"kind": "sakuin-receipt", "hits": [], "parameters": [["q", "\udfff"]]},
+        {"kind": "sakuin-receipt", "hits": [], "parameters": [["q", ["NATO"]]]},
+        {"kind": "sakuin-receipt", "hits": [], "parameters": [], "counts": [1]},
+        {"kind": "sakuin-receipt", "hits": [], "parameters": [], "counts": None},
+    ],
 )
 def test_what_is_no_receipt_is_said_to_be_none(damaged: object) -> None:
     with pytest.raises(SakuinError, match="receipt"):
