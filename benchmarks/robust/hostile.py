@@ -34,7 +34,7 @@ def measure(hostile: Hostile, folder: Path) -> str:
     seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1000
     said, fine = outcome(index) if not process.returncode else (f"exit code {process.returncode}", False)
     good = fine and seconds < MOST_SECONDS and megabytes < MOST_MEGABYTES
-    return f"{' ' if good else '!'} {seconds:6.1f} s {megabytes:5} MB  {ascii(hostile.name[:30]):34} {said[:100]}"
+    return f"{' ' if good else '!'} {seconds:6.1f} s {megabytes:5} MB  {hostile.name[:30]!a:34} {said[:100]}"
 
 
 def outcome(index: Path) -> tuple[str, bool]:

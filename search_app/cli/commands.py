@@ -96,7 +96,7 @@ def _print_replay(found: Replay) -> None:
     click.echo("the index is the same" if found.same_index else "the index has changed since")
     for sign, rows in (("+", found.added), ("-", found.removed), ("~", found.moved)):
         for row in rows:
-            click.echo(f"{sign} {row['id']}  {row.get('doc', '')} ¶{ascii(row.get('paragraph', '?'))}")
+            click.echo(f"{sign} {row['id']}  {row.get('doc', '')} ¶{row.get('paragraph', '?')!a}")
 
 
 @click.group("cite")
