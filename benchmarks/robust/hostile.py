@@ -10,8 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests/robust"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests/robust"))
 
 from hostile_files import HOSTILE, LAST, NEIGHBOURS, Hostile, neighbours, put
 

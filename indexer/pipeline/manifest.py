@@ -5,6 +5,7 @@ systems leave behind (`Thumbs.db`) is passed over.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ IGNORED = frozenset({"collection.toml", "Thumbs.db", "desktop.ini"})
 """Files of a source that are not documents."""
 
 OUTSIDE = "a link that leads out of the folder is not followed; copy the file into the folder"
+CLOSED = "a folder that may not be opened, so that nothing in it is found; see to its rights"
 NOWHERE = "a link that leads nowhere; correct it, or take it away"
 
 
@@ -89,9 +91,9 @@ def _looked_at(path: Path, root: Path) -> SourceFile | None:
 
 
 def _fault(path: Path, root: Path) -> str:
-    """Why a link is not followed. Only links are asked: the scan itself goes into no linked folder."""
+    """Why a link is not followed, or a folder not looked into. The scan itself goes into no linked folder."""
     if not path.is_symlink():
-        return ""
+        return CLOSED if _is_closed(path) else ""
     if not path.exists():
         return NOWHERE
     return OUTSIDE if leads_outside(path, root) else ""
@@ -110,7 +112,15 @@ def _is_document(path: Path, root: Path, but: Path | None) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
     if hidden or path.name in IGNORED or (but is not None and path.is_relative_to(but)):
         return False
-    return path.is_symlink() if not path.is_file() else True
+    try:
+        return path.is_file() or path.is_symlink() or _is_closed(path)
+    except PermissionError:
+        return False  # the folder it lies in is named
+
+
+def _is_closed(path: Path) -> bool:
+    """Whether a folder may not be looked into, so that nobody knows what it holds."""
+    return path.is_dir() and not os.access(path, os.R_OK | os.X_OK)
 
 
 def compare(files: Iterable[SourceFile], known: Mapping[str, FileRow]) -> Changes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from indexer.document import Document
 from indexer.errors import why
 from indexer.metadata import unread_dates
-from indexer.pipeline.manifest import SourceFile
+from indexer.pipeline.manifest import CLOSED, SourceFile
 from indexer.pipeline.reading_workers import ReadingPool, Unread
 from indexer.readers import format_name
 from indexer.readers.formats import UNKNOWN
@@ -48,7 +48,7 @@ def read_file(pool: ReadingPool, sidecars: Sidecars, file: SourceFile) -> Outcom
 
 def _outcome(pool: ReadingPool, sidecars: Sidecars, file: SourceFile, digest: str) -> Outcome:
     if file.fault:
-        return Outcome("link", digest, problem=file.fault)
+        return Outcome("folder" if file.fault == CLOSED else "link", digest, problem=file.fault)
     if file.path in sidecars.notes:
         return Outcome(SIDECAR, digest, notes=sidecars.notes[file.path])
     kind = format_name(file.path)

@@ -171,6 +171,18 @@ def test_rights_that_are_missing_cost_nothing_but_the_run(
 
 
 @posix
+@pytest.mark.parametrize("mode", [0o000, 0o400], ids=oct)
+def test_a_folder_of_documents_that_may_not_be_opened_is_named(source: Path, tmp_path: Path, mode: int) -> None:
+    closed = source / "閉架"
+    written(closed / "a.txt", "停戦協定 armistice")
+    closed.chmod(mode)
+    result = sakuin("index", source, "--index", tmp_path / "index", preexec=_like_anybody)
+    closed.chmod(0o700)
+    assert result.returncode == 0
+    assert "閉架: a folder that may not be opened" in result.stderr
+
+
+@posix
 @each_engine
 def test_an_index_in_a_folder_that_may_only_be_read_is_searched(source: Path, tmp_path: Path, engine: str) -> None:
     index = tmp_path / "index"
