@@ -20,12 +20,13 @@ from pathlib import Path
 from indexer.analysis.bilingual import QueryWords, query_words
 from indexer.analysis.columns import Words, key_columns
 from indexer.analysis.compiled import analysis_path, finished_layers, gram_columns, sketch, word_columns
+from indexer.analysis.folds import fold
 from indexer.analysis.japanese import DICTIONARY
 from indexer.analysis.keys import KINDS, TEXT_KINDS, WORD_KINDS, text_keys
 from indexer.analysis.layer import Columns, Layer
 from indexer.analysis.lines import Lines
 from indexer.analysis.literal import GramSlot, gram_slots
-from indexer.analysis.normalize import Canonical, canonical, fold
+from indexer.analysis.normalize import Canonical, canonical
 from indexer.document import Span, Token
 
 __all__ = [

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from indexer.analysis.bilingual import pieces, word_tokens
+from indexer.analysis.folds import fold
 from indexer.analysis.japanese import prepare, words
 from indexer.analysis.keys import Key, word_keys
 from indexer.analysis.layer import Columns
 from indexer.analysis.literal import grams
-from indexer.analysis.normalize import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.analysis import columns, lines, sketches
 from indexer.analysis.columns import Words
+from indexer.analysis.folds import BEFORE_LONG, FOLDS, ITERATION_MARKS, NEW_FORMS, REPEATABLE
 from indexer.analysis.japanese import (
     BEFORE_PARTICLE,
     DICTIONARY_FOLDER,
@@ -26,16 +27,7 @@ from indexer.analysis.keys import LONGEST_READING, WORD_KINDS, given_keys, katak
 from indexer.analysis.layer import Columns
 from indexer.analysis.lines import Latin, Lines, latin_word
 from indexer.analysis.literal import JOINING
-from indexer.analysis.normalize import (
-    BEFORE_LONG,
-    CJK,
-    DASHES,
-    FOLDS,
-    ITERATION_MARKS,
-    NEW_FORMS,
-    REPEATABLE,
-    canonical_text,
-)  # fmt: skip
+from indexer.analysis.normalize import CJK, DASHES, canonical_text
 from indexer.analysis.romaji import LONG_VOWELS, SIGNS
 from indexer.config import NATIVE_EDITION, Config
 from indexer.document import Span

@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 import Stemmer
 
-from indexer.analysis.normalize import CJK, DASHES, fold_letters, pairs
+from indexer.analysis.folds import fold_letters
+from indexer.analysis.normalize import CJK, DASHES, pairs
 from indexer.document import Span
 
 _LETTERS = rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*"
 _WORD = re.compile(
     rf"(?P<dotted>(?<![A-Za-z])(?:[A-Z]\.){{2,}}(?:[A-Z](?![A-Za-z]))?)|{_LETTERS}(?:[-{DASHES}]{_LETTERS})*"
 )
-_PART = re.compile(rf"[^\W\d_{CJK}]+(?=\d+s?(?![^\W_]))|{_LETTERS}")
-"""B29 is two parts, as B-29 and B 29 are; 3D and 1970s are one."""
+_UNITS = "km|cm|mm|m|kg|mg|g|t|kt|Mt|ha|[kMG]?W|[kMG]Wh|[kMG]?Hz|[KMGk]B|mph|lbs?|ft|yen|am|pm|bn"
+_PART = re.compile(rf"[^\W\d_{CJK}]+(?=\d+s?(?![^\W_]))|\d+(?=(?:{_UNITS})(?![^\W_]))|{_LETTERS}")
+"""B29 is two parts, as B-29 and B 29 are, and so is 500km; 3D, 20th and 1970s are one."""
 _ACRONYM = re.compile("([A-Z]{2,6})(?:s|ed|ing)?")
 
 _stemmer = Stemmer.Stemmer("english")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import fugashi
 import unidic_lite
 
-from indexer.analysis.normalize import new_forms
+from indexer.analysis.folds import new_forms
 
 DICTIONARY = f"unidic-lite {version('unidic-lite')}"
 DICTIONARY_FOLDER: str = unidic_lite.DICDIR

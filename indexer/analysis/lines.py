@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from indexer.analysis.bilingual import word_tokens
 from indexer.analysis.english import compound, found_words
+from indexer.analysis.folds import fold
 from indexer.analysis.japanese import Kind, kinds, prepare
 from indexer.analysis.keys import LONGEST_READING, given_keys, katakana_keys, name_keys, origin_key
 from indexer.analysis.literal import JOINER, JOINING
-from indexer.analysis.normalize import CJK, canonical_text, fold
+from indexer.analysis.normalize import CJK, canonical_text
 from indexer.analysis.romaji import letters_key, letters_of
 from indexer.document import Span
 from indexer.terms import GAP, STACK, Terms, bag

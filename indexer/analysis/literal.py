@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexer.analysis.folds import fold
 from indexer.analysis.layer import Placed
-from indexer.analysis.normalize import CJK, DASHES, Canonical, fold
+from indexer.analysis.normalize import CJK, DASHES, Canonical
 
 JOINING = rf"[\s・゠＝=「」『』'\-{DASHES}]"
 JOINER = rf"(?:(?!\n\s*\n){JOINING})"

@@ -1,18 +1,14 @@
-"""Canonical text and the folds that look at one character, both with a way back to what was written.
-
-`canonical` undoes what typesetting, typing and copying did to a text; `fold` makes the spelling of the literal
-layer out of it. A fold keeps the length, so both share one map to the original.
-"""
+"""Canonical text, which undoes what typesetting, typing and copying did to a text, with a way back to what was written."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from indexer.analysis.numerals import number_value
 from indexer.document import Span
-from indexer.signs import Table
 
 DATA = Path(__file__).with_name("data")
 
@@ -125,13 +121,23 @@ def pairs(name: str) -> dict[str, str]:
 RADICALS = pairs("radicals.tsv")
 """⻑ -> 長, ⺠ -> 民: one character for one."""
 
-_COMBINING = "\u0300-\u036f\u3099-\u309c\uff9e\uff9f"
+_COMBINING = "\u0300-\u036f\u3099-\u309c\ufe20-\ufe2f\uff9e\uff9f"
 _PLAIN = "\t\n -~ÀÁ-ɏЀ-ӿ　、。〃々〆〇〈-】〔〕ぁ-ゖゝゞァ-ヺ・ーヽヾ一-鿿‐-―“”‘’…" + "".join(DASHES.replace("－", ""))
 _SPECIAL = {"゛": "\u3099", "゜": "\u309a", "\u3000": " "}
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "“": '"', "”": '"', "„": '"', "〟": '"', "〝": '"'}
 )
-_LIGATURES = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ĳ": "ij"}
+_LIGATURES = {
+    "ß": "ss", "ſ": "s", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ĳ": "ij",
+}  # fmt: skip
+VOICED = dict(
+    zip(
+        "かきくけこさしすせそたちつてとはひふへほカキクケコサシスセソタチツテトハヒフヘホ",
+        "がぎぐげござじずぜぞだぢづでどばびぶべぼガギグゲゴザジズゼゾダヂヅデドバビブベボ",
+        strict=True,
+    )
+)
+_VOICED_MARKS = {"〴〵", "〲", "／″＼", "／゛＼", '／"＼', "／”＼"}
 
 
 @lru_cache(maxsize=65536)
@@ -151,12 +157,34 @@ def _drop(match: re.Match[str]) -> str:
     return ""
 
 
+def _doubled(match: re.Match[str]) -> str:
+    """いろ〳〵 -> いろいろ, しみ／″＼ -> しみじみ."""
+    word, sign = match[1], match[2]
+    return word + (VOICED.get(word[0], word[0]) if sign in _VOICED_MARKS else word[0]) + word[1:]
+
+
+def _initials(match: re.Match[str]) -> str:
+    """N. K. V. D. -> N.K.V.D., J・F・ -> J.F."""
+    return re.sub("・ ?", ".", match[0]).replace(" ", "")
+
+
+_FIGURES = "0-9〇一二三四五六七八九十百千"
+_MEASURES = "倍|割|ポイント|度|万|億|兆|[%％]|パーセント|キロ|トン|メートル|センチ|ミリ|グラム|リットル|ヘクタール|平方|立方|[kcm]?m|k?g"
+"""What follows a number with a fraction."""
+
+
+def _decimal(match: re.Match[str]) -> str:
+    """一二・五 -> 12.5."""
+    whole, fraction = number_value(match[1]), [number_value(figure) for figure in match[2]]
+    return match[0] if whole is None else f"{whole}.{''.join(map(str, fraction))}"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern and what stands for its matches. A text with none of `signs` has none; without any named, one of plain
     characters alone."""
 
-    signs: str
+    signs: Sequence[str]
     pattern: re.Pattern[str]
     replace: Callable[[re.Match[str]], str]
 
@@ -170,6 +198,8 @@ _STRANGE = re.compile(f"[^{_PLAIN}]")
 RULES: tuple[Rule, ...] = (
     # MeCab would end at a NUL; half of a surrogate pair is no character, and nothing can write it.
     Rule("", re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"), lambda m: " "),
+    # disarma\u00ad⏎ment: a soft hyphen that was needed ends a line; the rest of the word goes on in the next.
+    Rule("\u00ad", re.compile("(?<=[A-Za-zÀ-ɏ])\u00ad+[ \t]*\n[ \t]*(?=[a-zß-ɏ])"), _drop),
     # Soft hyphens, zero-width characters, byte order marks and variation selectors are typesetting.
     Rule("", re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"), _drop),
     Rule("", re.compile("[Ⅰ-Ⅻⅰ-ⅻ]"), _roman),
@@ -177,13 +207,33 @@ RULES: tuple[Rule, ...] = (
     Rule("", re.compile("[⺀-⿟]"), lambda m: RADICALS.get(m[0], m[0])),
     # スタ―リン: a dash typed for the long vowel mark. An ASCII hyphen may be a real one (サン-テグジュペリ).
     Rule(DASHES, re.compile(f"(?<=[ァ-ヺーｦ-ﾟ])[{DASHES}](?=[ァ-ヺｦ-ﾝ])"), lambda m: "ー"),
+    # Gorʹkiĭ -> Gorkiĭ, soi︠u︡z -> soiuz: libraries transliterate ь, ъ and two letters for one by marks that are typed
+    # by nobody else. ʼ, which may be an apostrophe, stays.
+    Rule("ʹʺ\ufe20\ufe21\u0361", re.compile("[ʹʺ\ufe20\ufe21\u0361]"), _drop),
+    # 各〻 -> 各々, いろ／＼ -> いろいろ, しみ／″＼ -> しみじみ: marks of vertical type, and what plain texts write for them.
+    Rule("〻", re.compile("〻"), lambda m: "々"),
+    Rule("＼", re.compile(f'([{CJK}]{{2}})(／＼|／[″゛"”]＼)'), _doubled),
     Rule("", re.compile(f"[^{_PLAIN}{_COMBINING}][{_COMBINING}]*|.[{_COMBINING}]+"), lambda m: _compatible(m[0])),
     Rule("’‘“”‛′`", re.compile("[’‘“”‛′`]"), lambda m: m[0].translate(_QUOTES)),
     Rule("".join(_LIGATURES), re.compile(f"[{''.join(_LIGATURES)}]"), lambda m: _LIGATURES[m[0]]),
     # 北大西⏎洋条約: a single line break between Japanese characters is the printer's, a blank line is not.
     Rule("\n", re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
     # いろ〳〵 -> いろいろ, つく〴〵 -> つくづく: the long signs repeat two characters as a rule.
-    Rule("〳〴〱〲", re.compile(f"([{CJK}]{{2}})(〳〵|〴〵|〱|〲)"), lambda m: _doubled(m[1], m[2])),
+    Rule("〳〴〱〲", re.compile(f"([{CJK}]{{2}})(〳〵|〴〵|〱|〲)"), _doubled),
+    # 明白々々 -> 明白明白, 一つ々々 -> 一つ一つ: two marks repeat two characters; those of 前々々回 repeat one.
+    Rule("々", re.compile(f"々々(?<=[{KANJI}][{CJK}]..)(?<=([^々])([^々])..)(?!々)"), lambda m: m[1] + m[2]),
+    # N. K. V. D. -> N.K.V.D., J・F・ケネディ -> J.F.ケネディ: initials are written close, with spaces or with middle dots.
+    Rule(".", re.compile(r"[A-Z](?<![A-Za-z].)\.(?: [A-Z]\.)+"), _initials),
+    Rule("・", re.compile(r"[A-Z](?<![A-Za-z].)・(?:[A-Z]・)+(?:[A-Z](?![A-Za-z]))?"), _initials),
+    # 一・五倍, １・５倍 -> 1.5倍; 二・二六事件 is a day, 二・三人 are two or three.
+    Rule(
+        "・",
+        re.compile(f"([{_FIGURES}](?<![{_FIGURES}・].)[{_FIGURES}]*)・([0-9〇一二三四五六七八九]+)(?={_MEASURES})"),
+        _decimal,
+    ),
+    # 五〇％, 五〇 % -> 五〇 percent, per cent -> percent: so a sign is found as the word.
+    Rule("%", re.compile(f"(?<=[{_FIGURES}])[ \u00a0]?%(?![0-9A-Za-z])"), lambda m: " percent"),
+    Rule(("er cent", "ER CENT"), re.compile(r"\bper[ ]cent\b", re.IGNORECASE), lambda m: m[0].replace(" ", "")),
     # inter-⏎national
     Rule("\n", re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
     # 100,000 -> 100000; a digit is looked for before what may not stand before it, which is quicker.
@@ -191,75 +241,4 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-_SIGNED = re.compile(f"[{re.escape(''.join(rule.signs for rule in RULES))}]")
-
-NEW_FORMS = Table({ord(old): new for old, new in pairs("kyujitai.tsv").items()})
-"""國 -> 国, 滿 -> 満, 洲 -> 州: one character for one."""
-_OLD_FORM = re.compile(f"[{''.join(map(chr, NEW_FORMS))}]")
-
-
-def new_forms(text: str) -> str:
-    """`text` in the present forms of its kanji; the length stays."""
-    return text.translate(NEW_FORMS) if _OLD_FORM.search(text) else text
-
-
-_STROKED = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ð": "d", "ŀ": "l", "ŋ": "n", "ё": "е"}
-_SMALL = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかか", strict=True))
-
-
-def _folded_letter(letter: str) -> str:
-    """Łódź -> lodz, Горбачёв -> горбачев. й and が keep their marks: they are letters of their own."""
-    lower = letter.lower()[:1]
-    if lower in _STROKED or lower == "й":
-        return _STROKED.get(lower, lower)
-    base = unicodedata.normalize("NFD", lower)[:1]
-    return _STROKED.get(base, base)
-
-
-def _folded_kana(kana: str) -> str:
-    """ソ -> そ, ッ -> つ, ヶ -> か. ヴ stays ゔ, and ー stays: what depends on context is not folded here."""
-    hiragana = chr(ord(kana) - 0x60) if "ァ" <= kana <= "ヶ" or kana in "ヽヾ" else kana
-    return _SMALL.get(hiragana, hiragana)
-
-
-_LETTERS = [chr(code) for block in ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000)) for code in range(*block)]
-_LETTER_FOLDS = {ord(c): _folded_letter(c) for c in _LETTERS if c.isalpha()}
-_KANA_FOLDS = {ord(c): _folded_kana(c) for c in map(chr, range(0x3041, 0x30FF))}
-FOLDS = Table({**NEW_FORMS, **_LETTER_FOLDS, **_KANA_FOLDS, ord("箇"): "か"})  # 14箇条 = 14か条
-
-BEFORE_LONG, REPEATABLE = "ぁ-ゖー", "ぁ-ゖ" + KANJI
-_VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True))
-ITERATION_MARKS: dict[str, dict[str, str]] = {"々": {}, "ゝ": {}, "ゞ": _VOICED}
-"""What a mark makes of the characters before it that it does not just repeat."""
-_KANA_DASH = re.compile(f"[-{DASHES}](?<=[{BEFORE_LONG}].)")
-_MARKS = f"[{''.join(ITERATION_MARKS)}]"
-_ITERATION = re.compile(f"{_MARKS}(?<=[{REPEATABLE}].){_MARKS}*")
-"""Both look for a sign first, which is quicker than to look behind every character."""
-
-
-def fold_letters(text: str) -> str:
-    """Lower case without accents, for Latin, Greek and Cyrillic; the length stays."""
-    return text.translate(_LETTER_FOLDS)
-
-
-def fold(text: str) -> str:
-    """The spelling of the literal layer: what differs only by case, accent, kana or old form becomes one.
-
-    Takes canonical text and keeps its length. Apart from the iteration marks and a dash after kana, each
-    character is folded by itself, so that whatever stands in a text also stands in the folded text.
-    """
-    folded = text.lower() if text.isascii() else text.translate(FOLDS)
-    if _KANA_DASH.search(folded):
-        folded = _KANA_DASH.sub("ー", folded)
-    return _ITERATION.sub(_repeat, folded) if _ITERATION.search(folded) else folded
-
-
-def _doubled(word: str, sign: str) -> str:
-    first = _VOICED.get(word[0], word[0]) if sign in ("〴〵", "〲") else word[0]
-    return word + first + word[1:]
-
-
-def _repeat(match: re.Match[str]) -> str:
-    """国々 -> 国国, こゝろ -> こころ, いすゞ -> いすず."""
-    before = match.string[match.start() - 1]
-    return "".join(ITERATION_MARKS[mark].get(before, before) for mark in match[0])
+_SIGNED = re.compile("|".join(sorted({re.escape(sign) for rule in RULES for sign in rule.signs})))

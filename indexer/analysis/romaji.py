@@ -7,7 +7,7 @@
 import re
 from functools import lru_cache
 
-from indexer.analysis.normalize import fold_letters
+from indexer.analysis.folds import fold_letters
 
 _ROWS = (
     ("アイウエオ", ""), ("カキクケコ", "k"), ("ガギグゲゴ", "g"), ("サシスセソ", "s"), ("ザジズゼゾ", "z"), ("タチツテト", "t"),

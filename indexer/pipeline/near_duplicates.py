@@ -19,7 +19,8 @@ from indexer.analysis import Lines, canonical, finished_layers, fold, sketch
 from indexer.analysis.english import STOP_WORDS
 from indexer.analysis.japanese import prepare, words
 from indexer.analysis.normalize import CJK, KANJI
-from indexer.analysis.variants import NUMBER, katakana_key, number_value
+from indexer.analysis.numerals import NUMBER, number_value
+from indexer.analysis.variants import katakana_key
 from indexer.document import Span
 from indexer.engines.base import edit_distance
 

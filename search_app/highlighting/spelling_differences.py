@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from indexer.analysis import analyze, canonical, fold
 from indexer.analysis.english import american
-from indexer.analysis.normalize import fold_letters, new_forms
+from indexer.analysis.folds import fold_letters, new_forms
 from search_app.query_language.scripts import HIRAGANA, KATAKANA
 
 SURFACE = frozenset[str]()

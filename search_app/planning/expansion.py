@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from indexer.analysis import QueryWords, canonical, gram_slots, query_words
 from indexer.analysis.english import stem
 from indexer.analysis.keys import origin_key
+from indexer.analysis.number_writings import other_numerals
 from indexer.analysis.romaji import romaji_key, typed_reading_key
-from indexer.analysis.variants import other_numerals, other_okurigana
+from indexer.analysis.variants import other_okurigana
 from indexer.query import Boost, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS

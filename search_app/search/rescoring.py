@@ -25,8 +25,8 @@ from typing import TypeVar
 from indexer.analysis import canonical
 from indexer.analysis.bilingual import pieces
 from indexer.analysis.english import STOP_WORDS
+from indexer.analysis.folds import fold_letters, new_forms
 from indexer.analysis.japanese import Word
-from indexer.analysis.normalize import fold_letters, new_forms
 from indexer.engines.base import BM25
 from indexer.query import Hit
 from indexer.storage.records import Place

@@ -12,7 +12,8 @@ from indexer.analysis.english import american, stem
 from indexer.analysis.japanese import prepare
 from indexer.analysis.literal import runs
 from indexer.analysis.normalize import pairs
-from indexer.analysis.variants import NUMBER, kanji_number, katakana_key, number_value
+from indexer.analysis.numerals import NUMBER, kanji_number, number_value
+from indexer.analysis.variants import katakana_key
 from indexer.document import Token
 from indexer.engines.occurrences import phrase_starts
 from indexer.query import Phrase, Slot
@@ -71,6 +72,33 @@ CANONICAL = (
     ("inter-\nnational law", "international law", (0, 13), "inter-\nnational"),
     ("post-\nWar", "post-\nWar", (0, 4), "post"),
     ("スタ―リン", "スターリン", (2, 3), "―"),
+    ("disarma\u00ad\nment", "disarmament", (0, 11), "disarma\u00ad\nment"),
+    ("軍\u00adbases\u00ad", "軍bases", (0, 1), "軍"),
+    ("The firſt ſeſſion", "The first session", (10, 17), "ſeſſion"),
+    ("Gorʹkiĭ", "Gorkiĭ", (0, 3), "Gor"),
+    ("ob\u02baezd", "obezd", (0, 3), "ob\u02bae"),
+    ("soi\ufe20u\ufe21z", "soiuz", (2, 4), "i\ufe20u"),
+    ("T\u0361Sar'", "TSar'", (0, 2), "T\u0361S"),
+    ("各〻の", "各々の", (1, 2), "〻"),
+    ("明白々々", "明白明白", (0, 4), "明白々々"),
+    ("一つ々々", "一つ一つ", (2, 4), "々々"),
+    ("の前々々回", "の前々々回", (2, 4), "々々"),
+    ("いろ／＼の案", "いろいろの案", (0, 4), "いろ／＼"),
+    ("しみ／″＼と", "しみじみと", (0, 4), "しみ／″＼"),
+    ("トキ〴〵", "トキドキ", (0, 4), "トキ〴〵"),
+    ("N. K. V. D. archive", "N.K.V.D. archive", (0, 8), "N. K. V. D."),
+    ("in Part A. I see", "in Part A. I see", (8, 10), "A."),
+    ("J・F・ケネディ", "J.F.ケネディ", (0, 4), "J・F・"),
+    ("Ｎ・Ａ・Ｔ・Ｏ軍", "N.A.T.O軍", (0, 7), "Ｎ・Ａ・Ｔ・Ｏ"),
+    ("A・B両案", "A・B両案", (0, 3), "A・B"),
+    ("一二・五％の増加", "12.5 percentの増加", (0, 4), "一二・五"),
+    ("１・５倍", "1.5倍", (0, 3), "１・５"),
+    ("二・二六事件", "二・二六事件", (0, 4), "二・二六"),
+    ("二・三人", "二・三人", (0, 3), "二・三"),
+    ("20％の", "20 percentの", (2, 10), "％"),
+    ("20 % of", "20 percent of", (2, 10), " %"),
+    ("a%20b", "a%20b", (1, 2), "%"),
+    ("20 per cent", "20 percent", (3, 10), "per cent"),
     ("コンピュ－ター", "コンピューター", (4, 5), "－"),
     ("サン-テグジュペリ", "サン-テグジュペリ", (2, 3), "-"),
     ("1945―1991", "1945―1991", (4, 5), "―"),
@@ -269,6 +297,10 @@ WORDS = (
     ("B29爆撃機", ["b/b29", "29", "爆撃", "機"]),
     ("NSC68", ["NSC/nsc/nsc68", "68"]), ("3D", ["3d"]), ("1970s", ["1970s"]), ("H2O", ["h2o"]),
     ("US", ["US/us"]), ("us", ["us"]), ("Us", ["us"]), ("U.S.", ["US/us"]),
+    ("U. S. S. R.", ["USSR/ussr"]), ("N. K.", ["NK/nk"]), ("J. F. Kennedy", ["JF/jf", "kennedi"]),
+    ("Ｊ・Ｆ・K", ["JFK/jfk"]),
+    ("500km", ["500/500km", "km"]), ("500 km", ["500", "km"]), ("8pm", ["8/8pm", "pm"]), ("5G", ["5g"]),
+    ("20th", ["20th"]),
     ("U.S.S.R.", ["USSR/ussr"]), ("対U.S.政策", ["対", "US/us", "政策"]),
     ("USSR", ["USSR/ussr"]), ("ICBMs", ["ICBM/icbm"]), ("ICBM", ["ICBM/icbm"]),
     ("I", ["i"]), ("USA's", ["USA/usa"]), ("Горбачёв", ["горбачев"]), ("Łódź", ["lodz"]), ("2,000", ["2000"]),
@@ -607,9 +639,12 @@ PROMISED = st.lists(
 
 _JAPANESE = re.compile("[ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]")
 _ONE_WORD = re.compile(
-    r"\d[\d,]*(?:\.[\d,]+)*"  # a number, with its commas and its point
+    r"\d[\d,]*(?:[.・][\d,]+)*"  # a number, with its commas and its point
     r"|[A-Za-zßæÆœŒþÞ][-‐]\n[ \t]*[a-z]"  # a word parted at the end of a line
+    r"|[A-Z](?:・[A-Z])+・?"  # initials
+    r"|[々〇㐀-鿿\U00020000-\U000323af][ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]々々"  # two characters repeated
 )
+_SOFT = re.compile("[A-Za-zÀ-ɏ]\u00ad+[ \t]*\n[ \t]*[a-zß-ɏ]")
 
 
 def is_letter(character: str) -> bool:
@@ -619,6 +654,8 @@ def is_letter(character: str) -> bool:
 
 def may_be_cut(text: str, place: int) -> bool:
     """Whether `place` is inside no Latin, Cyrillic or digit word, and does not part a character from its mark."""
+    if any(match.start() < place < match.end() for match in _SOFT.finditer(text)):
+        return False
     before, after = (re.sub(f"[{_DROPPED}]", "", part) for part in (text[:place], text[place:]))
     if not before or not after:
         return True
@@ -653,7 +690,9 @@ def test_whatever_stands_in_a_text_is_found(text: str, data: st.DataObject) -> N
     [
         ("冷戦", 1, True), ("war", 1, False), ("戦war", 1, True), ("1,000", 1, False), ("1,000", 2, False),
         ("国,1", 2, True), ("カ゛", 1, False), ("ｶﾞ", 1, False), ("Ⅱ2", 1, False), ("㌫2", 1, True),
-        ("a-\nb", 2, False), ("a\u00adb", 1, False), ("дё", 1, False), ("0.5", 1, False), ("。1", 1, True),
+        ("a-\nb", 2, False), ("a\u00ad\nb", 2, False), ("A・Z・西", 2, False),
+        ("1・5㌫", 1, False), ("大西々々", 1, False),
+        ("a\u00adb", 1, False), ("дё", 1, False), ("0.5", 1, False), ("。1", 1, True),
     ],
 )  # fmt: skip
 def test_a_promise_is_made_for_whole_words(text: str, place: int, cut: bool) -> None:

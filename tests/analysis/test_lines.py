@@ -14,6 +14,8 @@ TEXTS = (
     "。。。",
     "冷戦は、1989年に終結した。",
     "NATO拡大と「大西洋」条約　第2次大戦\n\nソ連",
+    "N. K. V. D.とJ・F・ケネディ、五〇％・一・五倍、500km、明白々々、いろ／＼",
+    "Gorʹkiĭ soi\ufe20u\ufe21z disarma\u00ad\nment ſeſſion",
     "Cold-war cease-fire; U.S. policy toward the U.S.S.R., US and us.",
     "帝國政府ハ「ポツダム」宣言ヲ受諾ス。",
     "国々の・ミハイル・ゴルバチョフ書記長（ごるばちょふ）、浄瑠璃寺（じょうるりじ）",

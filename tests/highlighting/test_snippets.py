@@ -11,10 +11,11 @@ from library import document, hits, names, searcher, searcher_of
 
 from indexer.analysis import Analysis, analyze, canonical, fold, query_words
 from indexer.analysis.english import stem
+from indexer.analysis.folds import fold_letters, new_forms
 from indexer.analysis.keys import origin_key
-from indexer.analysis.normalize import fold_letters, new_forms
+from indexer.analysis.numerals import number_value
 from indexer.analysis.romaji import reading_key, romaji_key
-from indexer.analysis.variants import katakana_key, number_value
+from indexer.analysis.variants import katakana_key
 from indexer.document import Block, Span, Token
 from indexer.engines.base import edit_distance
 from indexer.metadata import dates
