@@ -28,8 +28,8 @@ SENTENCES = {
                             "{} has no word to stand with and was passed over."),
     "operators-only": Label("演算子だけの検索式なので、ふつうの語として読みました。",
                             "The query has operators alone; they were read as ordinary words."),
-    "signs-only": Label("「{}」には検索できる語がないので、すべてを示します。",
-                        "Nothing in “{}” can be searched, so everything is shown."),
+    "signs-only": Label("「{}」は記号だけで、検索できる語がありません。",
+                        "“{}” is signs alone; no word in it can be searched."),
     "field-empty": Label("{}: のあとに語がありません。", "Nothing follows {}:"),
     "year-unread": Label("「{}」は年として読めないので、語として探しました。例: year:1994、year:1990..1995、year:昭和20年",
                          "“{}” cannot be read as a year and was searched as a word. "

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from indexer.analysis import QueryWords, canonical, gram_slots, query_words
 from indexer.analysis.english import stem
 from indexer.analysis.keys import origin_key
-from indexer.analysis.number_writings import other_numerals
+from indexer.analysis.number_writings import other_numbering, other_numerals
 from indexer.analysis.romaji import romaji_key, typed_reading_key
 from indexer.analysis.variants import other_okurigana
 from indexer.query import Boost, Query, Reason, Term
@@ -24,7 +24,7 @@ from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
 from search_app.planning.query_builders import literal
 from search_app.planning.weights import Weights
-from search_app.planning.word_clauses import other_kana, romanised
+from search_app.planning.word_clauses import other_kana, romanised, words_in_a_row
 from search_app.query_language.authorities import Names, other_names
 from search_app.query_language.scripts import language_of
 from search_app.state.match_kinds import WEIGHTS
@@ -70,10 +70,20 @@ class Expander:
         found = [(Expansion("kana", text, text), self._weighed("kana", other_kana(text, Reason("kana", text))))]
         for other in other_numerals(text):
             found.append(self._standing("number", text, other))
+        found += self.numbered(text)
         for other in other_okurigana(text) if len(words.terms) == 1 else ():
             if self._switches.off & {"inflection"} and other[-1] != text[-1]:
                 continue  # 打ち切 for 打ち切る also stands in 打ち切った
             found.append(self._standing("spelling", text, other))
+        return self._admitted(found)
+
+    def numbered(self, text: str) -> list[Alternative]:
+        """A thing that is numbered otherwise: SALT 2, SALT II. Its words are in a row, its capitals capitals."""
+        found = []
+        for other in other_numbering(canonical(text).text):
+            words, via = query_words(canonical(other)), Reason("number", text, other)
+            query = any_of(Boost(words_in_a_row(f"{part}_w", words, via), self._weights.part(part)) for part in PARTS)
+            found.append((Expansion("number", text, other, language_of(other)), self._weighed("number", query)))
         return self._admitted(found)
 
     def names(self, typed: str) -> list[Alternative]:

@@ -30,7 +30,7 @@ from search_app.planning.weights import Weights
 from search_app.planning.wildcards import fuzzy, wild
 from search_app.planning.word_clauses import near, words_in_a_row
 from search_app.query_language.authorities import Names
-from search_app.query_language.lexer import word_of
+from search_app.query_language.rewriting import as_it_stands, text_of
 from search_app.query_language.syntax import (
     AllOf,
     AnyOf,
@@ -142,8 +142,8 @@ class Planner:
     # several words
 
     def _all(self, parts: Sequence[Node]) -> Query:
-        unwanted = [part for part in parts if isinstance(part, Without)]
         wanted = [part for part in parts if not isinstance(part, Without)]
+        unwanted = [as_it_stands(part, wanted) for part in parts if isinstance(part, Without)]
         found = [query for group in self._groups(wanted) if (query := self._group(group)) != NOTHING]
         found += self._phrases(wanted) if self._any and self._expand else ()
         if self._any:
@@ -168,10 +168,10 @@ class Planner:
         before = self._typed.count
         typed = all_of([self._node(part) for part in words])
         self._typed.only(before)  # of a name, what counts is the whole
-        named = self._expander.names(_text(parts))
-        translated = [] if self._any or not self._expand else self._translator.phrase(_text(parts))
+        named = [*self._expander.names(text_of(parts)), *self._expander.numbered(text_of(parts))]
+        translated = [] if self._any or not self._expand else self._translator.phrase(text_of(parts))
         elsewhere = self._searched([*named, *translated])
-        self._set_before(elsewhere, _text(parts), [self._unexpanded(AllOf(tuple(words)))])
+        self._set_before(elsewhere, text_of(parts), [self._unexpanded(AllOf(tuple(words)))])
         return any_of([typed, *elsewhere])
 
     def _set_before(self, elsewhere: Sequence[Query], text: str, typed: Sequence[Query]) -> None:
@@ -193,8 +193,10 @@ class Planner:
             if not isinstance(part, Word) or part.part:
                 break
             words.append(part.text)
-        lengths = range(len(words), 1, -1)
-        return next((n for n in lengths if self._is_one(" ".join(words[:n]))), 1) if self._expand else 1
+        if not self._expand:
+            return 1
+        numbered = 2 if len(words) > 1 and self._expander.numbered(" ".join(words[:2])) else 1
+        return next((n for n in range(len(words), 1, -1) if self._is_one(" ".join(words[:n]))), numbered)
 
     def _is_one(self, text: str) -> bool:
         """Whether several words are one name, or one entry of the dictionary."""
@@ -290,10 +292,6 @@ class Planner:
 
 def _is_function(node: Node) -> bool:
     return isinstance(node, Word) and query_words(canonical(node.text)).function
-
-
-def _text(parts: Sequence[Node]) -> str:
-    return " ".join(word_of(part) for part in parts)
 
 
 def _parts(part: str) -> tuple[str, ...]:

@@ -31,7 +31,16 @@ QUOTES = {
 }
 """An opening sign and what closes it; 「 and 『 open only at the beginning of a word (在「ソ」大使 is one word)."""
 
-OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "ＡＮＤ": "AND", "ＯＲ": "OR", "ＮＯＴ": "NOT"}
+OPERATORS = {
+    "AND": "AND",
+    "OR": "OR",
+    "NOT": "NOT",
+    "｜": "OR",
+    "|": "OR",
+    "ＡＮＤ": "AND",
+    "ＯＲ": "OR",
+    "ＮＯＴ": "NOT",
+}
 PARTS = ("title", "heading")
 RANGES = tuple(facet.name for facet in FACET_TABLE if facet.range)
 OPERATOR_FIELDS = (*PARTS, *FACETS)
@@ -42,6 +51,8 @@ _NEAR = re.compile(r"~(>?)(\d{1,3})")
 _FUZZY = re.compile(r"(.*[^\W_])~(\d?)")
 _QUESTION_MARKS = re.compile(r"？+|\?+(?!\w)|(?<!\w)\?+")
 _RANGE = re.compile(r"(.*?)\.\.(.*)")
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s\"“”「」『』、。]+", re.IGNORECASE)
+"""A pasted address is looked for as it stands: neither ? nor * nor ( in it asks for anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,10 @@ class Lexer:
         field = _FIELD.match(self._text, position)
         name = field[1].lower() if field else ""
         start = field.end() if field else position
-        if start < len(self._text) and self._opens(start):
+        address = _ADDRESS.match(self._text, start) if not field else None
+        if address:
+            node, end = Quoted(address[0].rstrip(".,;:!?")), address.end()
+        elif start < len(self._text) and self._opens(start):
             node, end = self._quotation(start)
         else:
             end = self._word_end(start)

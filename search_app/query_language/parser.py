@@ -68,7 +68,9 @@ class _Reader:
             self.notes.append(Note("operators-only"))
         elif any(unicodedata.category(sign).startswith("S") for sign in self._typed):
             # € and 🕊 may be meant, while 、 or * alone say nothing.
-            self.notes.append(Note("signs-only", self._typed.strip()[:MOST_SHOWN]))
+            shown = self._typed.strip()[:MOST_SHOWN]
+            self.notes.append(Note("signs-only", shown))
+            return Word(shown)
         return _all([Word(word) for word in words]) if words else None
 
     def _limited(self, signs: list[Sign], notes: list[Note]) -> list[Sign]:

@@ -1,9 +1,11 @@
 """A question with some words replaced: which words of a tree are bare, and the tree with others in their place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from search_app.query_language.syntax import AllOf, AnyOf, Node, Word
+from indexer.analysis import canonical, query_words
+from search_app.query_language.lexer import word_of
+from search_app.query_language.syntax import AllOf, AnyOf, Node, Quoted, Without, Word
 
 
 def bare_words(node: Node | None) -> list[Word]:
@@ -15,6 +17,23 @@ def bare_words(node: Node | None) -> list[Word]:
             return list(dict.fromkeys(word for part in parts for word in bare_words(part)))
         case _:
             return []
+
+
+def as_it_stands(left_out: Without, wanted: Sequence[Node]) -> Without:
+    """What is left out, in no other form where another form of it is wanted: `"揺れ" -揺れて` keeps 揺れ."""
+    typed = [part.text for part in wanted if isinstance(part, Word | Quoted)]
+    if isinstance(left_out.part, Word) and _terms(left_out.part.text) in map(_terms, typed):
+        return Without(Quoted(left_out.part.text, part=left_out.part.part))
+    return left_out
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return query_words(canonical(text)).terms
+
+
+def text_of(parts: Sequence[Node]) -> str:
+    """The words of parts in a row."""
+    return " ".join(word_of(part) for part in parts)
 
 
 def has_choice(node: Node | None) -> bool:

@@ -124,7 +124,7 @@ FIELD_QUESTIONS = (
     ("1990..1995", "year:1990..1995"), ("ソ連 1990．．1995", "ソ連 AND year:1990．．1995"),
     ("穀物 lang:ja year:1972", "穀物 AND lang:ja AND year:1972"), ("-lang:en wheat", "NOT lang:en AND wheat"),
     ("(lang:ja OR lang:en) 穀物", "(lang:ja OR lang:en) AND 穀物"), ("subtitle:x", "subtitle:x"),
-    ("http://example.com", "http://example.com"), ("13:45", "13:45"),
+    ("http://example.com", '"http://example.com"'), ("13:45", "13:45"),
 )  # fmt: skip
 
 DATES = (
@@ -174,7 +174,9 @@ READ_OTHERWISE = (
     ("actor:「」 冷戦", "冷戦", ["field-empty"]), ("era:(a1 OR b2)", "a1 OR b2", ["field-empty"]),
     ("year:冷戦", "冷戦", ["year-unread"]), ("year:someday", "someday", ["year-unread"]),
     ("year:1990..冷戦", "1990..冷戦", ["year-unread"]), ("year:then..1995", "then..1995", ["year-unread"]),
-    ("€", "", ["signs-only"]), ("××", "", ["signs-only"]), ("🕊", "", ["signs-only"]), ("㍿", "㍿", []),
+    ("€", "€", ["signs-only"]), ("××", "××", ["signs-only"]), ("🕊", "🕊", ["signs-only"]), ("㍿", "㍿", []),
+    ("https://a.jp/b?c=1*(d)", "\"https://a.jp/b?c=1*(d)\"", []), ("www.a.jp/条約?x", "\"www.a.jp/条約?x\"", []),
+    ("冷戦 ｜ 雪解け", "冷戦 OR 雪解け", []), ("war | peace", "war OR peace", []),
     ("㌔ ㈱", "㌔ AND ㈱", []),
 )  # fmt: skip
 
