@@ -106,6 +106,7 @@ class Lexer:
         name = field[1].lower() if field else ""
         start = field.end() if field else position
         address = _ADDRESS.match(self._text, start) if not field else None
+        node: Node | None
         if address:
             node, end = Quoted(address[0].rstrip(".,;:!?")), address.end()
         elif start < len(self._text) and self._opens(start):
