@@ -17,6 +17,27 @@ class Setting:
     most: float = 1_000_000
 
 
+BOUNDS = (
+    Setting("seconds", 1.0, "processor seconds after which an answer says what is known so far; 0 for any", 0, 3_600),
+    Setting("most_characters", 1_000, "characters of a question", 1),
+    Setting("most_address", 3_000, "characters of a search as an address, which every link of a page repeats", 100),
+    Setting("most_words", 64, "words of a question", 1),
+    Setting("most_wildcards", 4, "words with * or ?"),
+    Setting("most_signs", 3, "signs * and ? of one word"),
+    Setting("most_fuzzy", 4, "words that may be misspelt"),
+    Setting("most_near", 4, "quotations whose words need only be near"),
+    Setting("most_near_words", 4, "words of such a quotation", 1),
+    Setting("most_dates", 12, "dates and years of a question"),
+    Setting("most_values", 100, "values of one facet, and of `drop`"),
+    Setting("most_longer", 8, "longer words of `as`"),
+    Setting("most_ids", 150, "passages chosen by hand"),
+    Setting("max_per_page", 200, "hits on a page", 1),
+    Setting("most_checked", 5_000, "passages of a word compared with their text where a folding is off"),
+    Setting("most_lines", 2_000, "hits looked through for a page of the concordance", 1),
+    Setting("most_taken", 0, "hits of an export, a receipt or a TSV of lines; more are refused; 0 for any number"),
+)
+"""What one request may cost. What goes beyond is left out, with a note; see `search_app.limits`."""
+
 SETTINGS = (
     Setting("index", ".sakuin", "directory of the index"),
     Setting("cache", "", "folder of the dictionary that all indexes share; empty for the platform's cache folder"),
@@ -35,19 +56,19 @@ SETTINGS = (
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("typed_weight", 12.0, "bonus for what was typed, in any form, before what is searched in its place"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
-    Setting("most_checked", 5_000, "most passages of a word compared with their text where a folding is off"),
     Setting("address", "", "address of the search page, for the links in what the command line exports"),
-    Setting("most_lines", 2_000, "most hits looked through for a page of the concordance", 1),
-    Setting("most_taken", 0, "most hits of an export, a receipt or a TSV of lines; more are refused; 0 for any number"),
     Setting(
         "native", 1, "1 analyses with the compiled extension where it was built, 0 in Python; both say the same", 0, 1
     ),
     Setting(
         "originals", 0, "1: readers may open the files that documents came from, where these are still there", 0, 1
     ),
-    Setting("max_per_page", 200, "most hits on a page; a larger wish is cut, and says so", 1),
+    *BOUNDS,
 )
 
+
+UNBOUNDED: dict[str, float | int] = {each.name: 0 if "0 for any" in each.help else int(each.most) for each in BOUNDS}
+"""The bounds as settings that leave nothing out, for whoever asks their own machine."""
 
 NATIVE_EDITION = 1
 """Of the compiled extension (native/src/lib.rs): one that was built from other sources is left alone."""

@@ -10,6 +10,7 @@ analysis, metadata, engines, dictionary and storage (tests/test_layers.py holds 
 here may know, `indexer.pipeline` only `cli`.
 
     labels, notes    the words of the interface; what is said of a question that was read otherwise
+    limits           how much of a question is read, and how long an answer may take
     state            the parameters of a search, the same on every face
     query_language   what was typed: text -> tree and notes; never raises
     planning         tree -> query for the engine       } sisters

@@ -16,7 +16,7 @@ VOCABULARY = "vocabulary"
 """The modules at the top of `indexer`: every value that passes between its rooms."""
 
 WORDING = "wording"
-"""The modules at the top of `search_app`: the words of the interface."""
+"""The modules at the top of `search_app`: the words of the interface, and the bounds of a request."""
 
 TOPS = {
     VOCABULARY: (
@@ -24,7 +24,7 @@ TOPS = {
         "indexer.config", "indexer.collection", "indexer.terms", "indexer.signs", "indexer.paths",
         "indexer.sqlite_reading",
     ),
-    WORDING: ("search_app.labels", "search_app.notes"),
+    WORDING: ("search_app.labels", "search_app.notes", "search_app.limits"),
 }  # fmt: skip
 
 _READING = (

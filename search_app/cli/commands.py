@@ -13,7 +13,7 @@ from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import SakuinError
 from indexer.storage.index_directory import earlier_text
-from search_app.cli.options import filter_options, order_options, pairs, search_options, some_options
+from search_app.cli.options import filter_options, limits_option, order_options, pairs, search_options, some_options
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.formats import BOM, BY_NAME, export
 from search_app.export.receipts import Replay, receipt, replay
@@ -56,22 +56,20 @@ def _write(out: str, parts: Iterable[str]) -> None:
 @order_options
 @click.option("--format", "name", type=click.Choice(list(BY_NAME)), default="csv", show_default=True)
 @click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
-def export_command(query: str, directory: Path, name: str, out: str, **given: Any) -> None:
+def export_command(query: str, directory: Path, config: Config, name: str, out: str, **given: Any) -> None:
     """Write every hit of QUERY into a file, in the order of the pages."""
-    config = Config()
     state, _ = read_state(pairs(query, given), config)
-    _write(out, export(open_searcher(directory, config), state, BY_NAME[name], config.text("address")))
+    _write(out, export(open_searcher(directory, config).for_one_answer(), state, BY_NAME[name], config.text("address")))
 
 
 @click.command("receipt")
 @search_options
 @order_options
 @click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
-def receipt_command(query: str, directory: Path, out: str, **given: Any) -> None:
+def receipt_command(query: str, directory: Path, config: Config, out: str, **given: Any) -> None:
     """Write down what QUERY asks, how it is read and all it finds, to be replayed later."""
-    config = Config()
     state, _ = read_state(pairs(query, given), config)
-    made = receipt(open_searcher(directory, config), state)
+    made = receipt(open_searcher(directory, config).for_one_answer(), state)
     _write(out, [json.dumps(made, ensure_ascii=False, indent=1), "\n"])
 
 
@@ -161,12 +159,12 @@ def _print_verdict(verdict: Verdict) -> None:
 @some_options("page")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /kwic.json.")
 @click.option("--tsv", "as_tsv", is_flag=True, help="Every line, as /kwic.tsv.")
-def kwic_command(query: str, directory: Path, as_json: bool, as_tsv: bool, **given: Any) -> None:
+def kwic_command(query: str, directory: Path, config: Config, as_json: bool, as_tsv: bool, **given: Any) -> None:
     """Show every match of QUERY in a line of its own, with its context. Exit status 0 with lines, 1 without."""
-    config, asked = Config(), list(pairs(query, given))
+    asked = list(pairs(query, given))
     state, _ = read_state(asked, config)
     view, _ = read_concordance_view(asked, state)
-    searcher = open_searcher(directory, config)
+    searcher = open_searcher(directory, config).for_one_answer()
     if as_tsv:
         _write("-", line_table(all_lines(searcher, view)))
         return
@@ -190,16 +188,16 @@ def _print_lines(found: Concordance) -> None:
 @click.command("trends")
 @click.argument("queries", nargs=-1, required=True)
 @index_option
+@limits_option
 @some_options("from", "until", "lang")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /trends.json; otherwise CSV.")
-def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **given: Any) -> None:
+def trends_command(queries: tuple[str, ...], directory: Path, config: Config, as_json: bool, **given: Any) -> None:
     """Count the hits of up to five QUERIES by year and language, beside how much material there is."""
-    config = Config()
     asked = [*(("q", query) for query in queries), *list(pairs("", given))[1:]]
-    view, notes = read_trends_view(asked, read_state(asked, config)[0])
+    view, notes = read_trends_view(asked, read_state(asked, config)[0], config)
     for note in notes:
         click.secho(note.sentence("en"), fg="yellow", err=True)
-    found = trends(open_searcher(directory, config), view)
+    found = trends(open_searcher(directory, config).for_one_answer(), view)
     if as_json:
         click.echo(json.dumps(trends_object(found), ensure_ascii=False, indent=2))
     else:
@@ -212,11 +210,14 @@ def trends_command(queries: tuple[str, ...], directory: Path, as_json: bool, **g
 @click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What the terms are counted by.")
 @click.option("--excel", is_flag=True, help="CSV with the mark by which Excel knows UTF-8.")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /terms.json; otherwise CSV.")
-def terms_command(file: Any, directory: Path, by: str, excel: bool, as_json: bool, **given: Any) -> None:
+def terms_command(
+    file: Any, directory: Path, config: Config, by: str, excel: bool, as_json: bool, **given: Any
+) -> None:
     """Count the passages of each term of FILE (one a line; - is standard input) by document, year, era or actor."""
-    config = Config()
     state, _ = read_state(pairs("", given), config)
-    found = term_table(open_searcher(directory, config), TermsView(state, lines_of_file(file.read()), by))
+    found = term_table(
+        open_searcher(directory, config).for_one_answer(), TermsView(state, lines_of_file(file.read()), by)
+    )
     for note in found.notes:
         click.secho(note.sentence("en"), fg="yellow", err=True)
     if as_json:

@@ -19,7 +19,7 @@ from indexer.storage.damage import told_as_damage
 from indexer.storage.index_directory import current_generation, open_library
 from indexer.storage.machine import in_words
 from search_app.cli.commands import COMMANDS
-from search_app.cli.options import order_options, page_options, pairs, search_options
+from search_app.cli.options import limits_option, order_options, page_options, pairs, search_options
 from search_app.export.citations import citations, cited
 from search_app.export.json_objects import (
     companions_object,
@@ -81,11 +81,10 @@ def main() -> None:
 @page_options
 @click.option("--facets", "with_facets", is_flag=True, help="Show the facets too.")
 @click.option("--json", "as_json", is_flag=True, help="The same object as /search.json.")
-def search_command(query: str, directory: Path, with_facets: bool, as_json: bool, **given: Any) -> None:
+def search_command(query: str, directory: Path, config: Config, with_facets: bool, as_json: bool, **given: Any) -> None:
     """Find passages. Exit status 0 with hits, 1 without, 2 for a mistake in the command."""
-    config = Config()
     state, notes = read_state(pairs(query, given), config)
-    page = search(open_searcher(directory, config), state, notes)
+    page = search(open_searcher(directory, config).for_one_answer(), state, notes)
     if as_json:
         click.echo(json.dumps(page_object(page), ensure_ascii=False, indent=2))
     else:
@@ -147,12 +146,11 @@ def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
 @main.command("words")
 @search_options
 @click.option("--json", "as_json", is_flag=True, help="The same object as /words.json.")
-def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> None:
+def words_command(query: str, directory: Path, config: Config, as_json: bool, **given: Any) -> None:
     """Say how often each word of QUERY is found by itself, and of each Japanese one how often it is a part of which
     longer words."""
-    config = Config()
     state, _ = read_state(pairs(query, given), config)
-    found = word_boundaries(open_searcher(directory, config), state)
+    found = word_boundaries(open_searcher(directory, config).for_one_answer(), state)
     if as_json:
         click.echo(json.dumps(word_boundaries_object(found, state), ensure_ascii=False, indent=2))
         return
@@ -167,20 +165,22 @@ def words_command(query: str, directory: Path, as_json: bool, **given: Any) -> N
 @main.command("batch")
 @click.argument("queries", type=click.File("rb"))
 @index_option
+@limits_option
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Hits of each question.")
 @click.option("--unit", type=click.Choice(["passage", "doc"]), default="passage", show_default=True)
 @click.option("--run", "out", type=click.Path(), required=True, help="The TREC run to write; - is standard output.")
 @click.option("--match", type=click.Choice(MATCH.kind.choices), help="For questions that do not say.")
-def batch_command(queries: Any, directory: Path, limit: int, unit: str, out: str, match: str | None) -> None:
+def batch_command(
+    queries: Any, directory: Path, config: Config, limit: int, unit: str, out: str, match: str | None
+) -> None:
     """Answer every question of QUERIES (one JSON object a line: id, q and any parameter) into a TREC run file."""
-    config = Config()
     searcher = open_searcher(directory, config)
     name = getattr(queries, "name", "-")
     with click.open_file(out, "w", encoding="utf-8") as run:
         for number, line in enumerate(queries, 1):
             if line.strip():
-                question = Question.read(line, f"{name}, line {number}", match)
-                run.writelines(row + "\n" for row in run_line(searcher, question, limit, unit))
+                question = Question.read(line, f"{name}, line {number}", match, config)
+                run.writelines(row + "\n" for row in run_line(searcher.for_one_answer(), question, limit, unit))
 
 
 @main.command("show")

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from indexer.cli import index_option
+from indexer.config import UNBOUNDED, Config
 from indexer.schema import FACETS
 from search_app.search.facets import FACET_LABELS
 from search_app.state.parameters import Parameter
@@ -26,7 +27,17 @@ def search_options(command: Command) -> Command:
 
 def filter_options(command: Command) -> Command:
     """What narrows a search, and how its words are read, for commands that are given their questions otherwise."""
-    return index_option(some_options(*FACETS, *_of_group("search"))(command))
+    return index_option(some_options(*FACETS, *_of_group("search"))(limits_option(command)))
+
+
+def limits_option(command: Command) -> Command:
+    """The settings in force, as the argument `config`."""
+    said = "Leave nothing out of a question or an answer, however long it takes."
+    return click.option("--no-limits", "config", is_flag=True, callback=_config, help=said)(command)
+
+
+def _config(context: click.Context, option: click.Parameter, unbounded: bool) -> Config:
+    return Config(**UNBOUNDED) if unbounded else Config()
 
 
 def order_options(command: Command) -> Command:

@@ -17,7 +17,7 @@ from search_app.export.citations import STYLES, Cited, citation, cited
 from search_app.export.json_objects import bare_hit_object
 from search_app.highlighting.matching import clauses
 from search_app.search.all_hits import BareHit, all_hits
-from search_app.search.execution import ask
+from search_app.search.execution import Asked, ask
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.locators import cited_span, pages
@@ -135,19 +135,21 @@ BY_NAME = {each.name: each for each in FORMATS}
 
 def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of every hit, in the order of the pages. `base` is the address of the search page."""
-    return kind.write(_rows(searcher, state, all_hits(searcher, state).found(), base))
+    hits = all_hits(searcher, state)
+    return kind.write(_rows(searcher, state, hits.asked, hits.found(), base))
 
 
 def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of one passage. Raises NotFound."""
     places = searcher.places(passage_id)
-    return kind.write(_rows(searcher, state, iter([BareHit(passage_id, 0.0, places, ())]), base))
+    asked, found = ask(searcher, state), iter([BareHit(passage_id, 0.0, places, ())])
+    return kind.write(_rows(searcher, state, asked, found, base))
 
 
-def _rows(searcher: Searcher, state: SearchState, found: Iterator[BareHit], base: str) -> Iterator[Row]:
+def _rows(searcher: Searcher, state: SearchState, asked: Asked, found: Iterator[BareHit], base: str) -> Iterator[Row]:
     """Hits with their citations, in Chicago's style, at the page of their first match."""
     today, title = date.today(), searcher.library.collection.title
-    asked = clauses(ask(searcher, state).query) if state.q else None
+    marked = clauses(asked.query) if state.q else None
     for number, each in enumerate(found, 1):
-        facts = cited(each.place, title, base, cited_span(each.place, asked, state.switches))
+        facts = cited(each.place, title, base, cited_span(each.place, marked, state.switches))
         yield Row(number, each, facts, state, citation(facts, STYLES[0], today))

@@ -230,6 +230,7 @@ def word_boundaries_object(found: WordBoundaries, state: SearchState) -> Json:
             for lens in found.words
         ],
         "alone": [{"word": each.word, "passages": each.passages, "url": each.address} for each in found.alone],
+        "notes": [{"code": note.code, "text": note.sentence(state.ui)} for note in found.notes],
         "url": state.address("/words"),
     }
 

@@ -23,7 +23,7 @@ class Question:
     state: SearchState
 
     @classmethod
-    def read(cls, line: bytes, where: str, match: str | None) -> "Question":
+    def read(cls, line: bytes, where: str, match: str | None, config: Config) -> "Question":
         """A question from its JSON line in UTF-8. Raises SakuinError, which says where, for a line that is none."""
         try:
             row = json.loads(line.decode("utf-8-sig"))
@@ -37,7 +37,7 @@ class Question:
         for name, value in row.items():
             values = value if isinstance(value, list) else [value]
             pairs += [(name, str(each)) for each in values if name != "id" and each is not None]
-        return cls(str(row["id"]), read_state(pairs, Config())[0])
+        return cls(str(row["id"]), read_state(pairs, config)[0])
 
 
 def run_line(searcher: Searcher, question: Question, limit: int, unit: str) -> Iterator[str]:

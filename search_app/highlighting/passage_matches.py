@@ -9,9 +9,12 @@ from indexer.query import Among, And, Query, SearchRequest
 from indexer.storage.index_directory import Library
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import Match, Text
-from search_app.highlighting.matching import Clauses, matches
+from search_app.highlighting.matching import Clauses, clauses, matches
 from search_app.highlighting.snippets import Piece, pieces
 from search_app.state.switches import Switches
+
+AT_A_TIME = 50
+"""Passages that are looked through before the time is looked at."""
 
 
 @lru_cache(maxsize=2048)
@@ -47,23 +50,34 @@ def marked(text: str, query: Query | Clauses, part: str, switches: Switches) -> 
 
 
 def checker(
-    library: Library, switches: Switches, most: int, overflow: Callable[[], object]
+    library: Library,
+    switches: Switches,
+    most: int,
+    overflow: Callable[[], object],
+    late: Callable[[], bool],
 ) -> Callable[[Query], Query]:
     """What narrows a clause to the passages whose text bears it out, for the switches that the index cannot keep: it
-    holds folded forms alone. Where more than `most` passages have the clause it stays, and `overflow` is called."""
+    holds folded forms alone. Where more than `most` passages have the clause it stays, and `overflow` is called; it
+    stays too where it is `late` before all of them were looked at."""
 
     def check(query: Query) -> Query:
+        if late():
+            return query
         results = library.engine.search(SearchRequest(query, sort="doc", limit=most))
         if results.total > most:
             overflow()
             return query
-        found = library.store.first_places([hit.id for hit in results.hits])
-        kept = (passage_id for passage_id, places in found.items() if _bears_out(places, query, switches))
+        asked, kept = clauses(query), list[str]()
+        for first in range(0, len(results.hits), AT_A_TIME):
+            if late():
+                return query
+            found = library.store.first_places([hit.id for hit in results.hits[first : first + AT_A_TIME]])
+            kept += (passage_id for passage_id, places in found.items() if _bears_out(places, asked, switches))
         return And((query, Among(frozenset(kept))))
 
     return check
 
 
-def _bears_out(places: Sequence[Place], query: Query, switches: Switches) -> bool:
+def _bears_out(places: Sequence[Place], query: Clauses, switches: Switches) -> bool:
     """Whether a passage satisfies a clause in its text or, at any of its places, in what stands above it."""
     return any(matches(query, text, part, switches) for part, text in texts_of(places))

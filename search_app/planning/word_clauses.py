@@ -15,9 +15,6 @@ from search_app.query_language.syntax import Quoted
 LOOSE_FROM = 5
 """From this many words on, an unspaced question need only have them all, not in a row."""
 
-MOST_NEIGHBOURS = 8
-"""Words of a `"..."~5` beyond these are left out: each more makes the search for neighbours so many times longer."""
-
 _KATAKANA = re.compile(f"[{KATAKANA}]{{3,}}")
 
 
@@ -38,7 +35,7 @@ def words_in_a_row(field: str, words: QueryWords, via: Reason) -> Query:
 def near(part: str, pieces: Sequence[tuple[str, Sequence[str]]], node: Quoted) -> Query:
     """The pieces of a quotation, each with its terms, near one another."""
     field = f"{part}_w"
-    rows = [row(field, terms, Reason("near", typed)) for typed, terms in pieces[:MOST_NEIGHBOURS]]
+    rows = [row(field, terms, Reason("near", typed)) for typed, terms in pieces]
     if len(rows) < 2:
         return rows[0] if rows else NOTHING
     return Near(tuple(rows), node.distance or 0, node.ordered, Reason("near", node.text))

@@ -13,7 +13,6 @@ from indexer.schema import FACET_TABLE, FACETS
 from search_app.notes import Note
 from search_app.query_language.syntax import Fuzzed, Has, InYears, Node, Quoted, Wild, Word
 
-MOST_CHARACTERS = 1000
 MOST_EDITS = 2
 MOST_DISTANCE = 100
 
@@ -66,12 +65,12 @@ class Sign:
 class Lexer:
     """Cuts one question; `notes` are what it read otherwise."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, most_characters: int) -> None:
         self.notes: list[Note] = []
-        if len(text) > MOST_CHARACTERS:
-            self.notes.append(Note("query-cut", str(MOST_CHARACTERS)))
+        if len(text) > most_characters:
+            self.notes.append(Note("query-cut", str(most_characters)))
         # Half a surrogate pair, as a terminal may send, is no text.
-        self._raw = text[:MOST_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode()
+        self._raw = text[:most_characters].replace("\0", " ").encode("utf-8", "replace").decode()
         self._text = self._raw.translate(_HALF)
 
     def signs(self) -> list[Sign]:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from indexer.document import DateSpan
 from indexer.metadata import dates
+from search_app.limits import LIMITS, Limits
 from search_app.notes import Note
-from search_app.query_language.lexer import MOST_CHARACTERS, Lexer, Sign, word_of
+from search_app.query_language.bounds import bounded
+from search_app.query_language.lexer import Lexer, Sign, word_of
 from search_app.query_language.syntax import AllOf, AnyOf, Dated, Node, Without, Word
 
-MOST_WORDS = 64
 MOST_SHOWN = 40
 """Characters of a question of signs that the note on it repeats."""
 
@@ -34,19 +35,21 @@ class Parsed:
     notes: tuple[Note, ...] = ()
 
 
-def parse(text: str) -> Parsed:
-    """The tree of a question."""
-    reader = _Reader(text)
+def parse(text: str, limits: Limits = LIMITS) -> Parsed:
+    """The tree of a question, as much of it as the limits let in."""
+    reader = _Reader(text, limits)
     tree = reader.question()
-    return Parsed(tree, tuple(dict.fromkeys(reader.notes)))
+    kept, left_out = bounded(tree, limits) if tree else (None, ())
+    return Parsed(kept, tuple(dict.fromkeys((*reader.notes, *left_out))))
 
 
 class _Reader:
     """Puts the signs of one question together by recursive descent."""
 
-    def __init__(self, text: str) -> None:
-        lexer = Lexer(text)
-        self._typed = text
+    def __init__(self, text: str, limits: Limits) -> None:
+        lexer = Lexer(text, limits.characters)
+        self._most_words = limits.words
+        self._typed = text[: limits.characters]
         self._signs = self._joined_dates(self._limited(lexer.signs(), lexer.notes))
         self.notes = lexer.notes
         self._next = 0
@@ -63,7 +66,7 @@ class _Reader:
 
     def _as_words(self) -> Node | None:
         """A question of signs alone (`OR`, `-`) is read as the words it is made of, if it has any."""
-        words = re.findall(r"\w+", self._typed[:MOST_CHARACTERS])[:MOST_WORDS]
+        words = re.findall(r"\w+", self._typed)[: self._most_words]
         if words:
             self.notes.append(Note("operators-only"))
         elif any(unicodedata.category(sign).startswith("S") for sign in self._typed):
@@ -75,10 +78,10 @@ class _Reader:
 
     def _limited(self, signs: list[Sign], notes: list[Note]) -> list[Sign]:
         words = [i for i, sign in enumerate(signs) if sign.kind == "node"]
-        if len(words) <= MOST_WORDS:
+        if len(words) <= self._most_words:
             return signs
-        notes.append(Note("too-many-words", str(MOST_WORDS)))
-        return signs[: words[MOST_WORDS]]
+        notes.append(Note("too-many-words", str(self._most_words)))
+        return signs[: words[self._most_words]]
 
     def _joined_dates(self, signs: list[Sign]) -> list[Sign]:
         """`August 1945` is one date, not two words; the longest reading of up to four words wins."""

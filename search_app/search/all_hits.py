@@ -78,14 +78,22 @@ def _parts(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:
 
 
 def all_hits(searcher: Searcher, state: SearchState) -> AllHits:
-    """All hits of a search, whatever page it is at. Raises TooMuch where the settings do not allow so many."""
+    """All hits of a search, whatever page it is at. Raises TooMuch where the settings do not allow so many, or not the
+    time to find out which: a file has all hits or is none."""
     found = first_hits(searcher, state, ALL)
+    in_time(searcher)
     most = searcher.config.integer("most_taken")
     if most and len(found.hits) > most:
         raise TooMuch(
             f"{len(found.hits):,} hits are more than the {most:,} that may be taken in one go; narrow the search"
         )
     return found
+
+
+def in_time(searcher: Searcher) -> None:
+    """Raises TooMuch where a part of an answer had to be left out for want of time."""
+    if late := searcher.budget.notes:
+        raise TooMuch(f"{late[0].sentence('en')} Or take it on the command line: sakuin … --no-limits")
 
 
 def first_hits(searcher: Searcher, state: SearchState, most: int) -> AllHits:

@@ -46,7 +46,7 @@ class Asked:
 def ask(searcher: Searcher, state: SearchState) -> Asked:
     """What the engine is asked for a search."""
     state, unknown = with_known_values(searcher.known_values, state)
-    parsed = parse(state.q)
+    parsed = parse(state.q, searcher.limits)
     planned, more_notes = _planned(searcher, state, parsed.tree)
     range_, range_notes = date_range(state)
     chosen = Among(frozenset(state.ids)) if state.ids else None
@@ -73,7 +73,13 @@ def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple
     """The query, and a note where not everything that its switches ask for could be compared with the texts."""
     notes: list[Note] = []
     most = searcher.config.integer("most_checked")
-    check = checker(searcher.library, state.switches, most, lambda: notes.append(Note("check-capped", f"{most:,}")))
+    check = checker(
+        searcher.library,
+        state.switches,
+        most,
+        lambda: notes.append(Note("check-capped", f"{most:,}")),
+        lambda: searcher.budget.spent("time-check"),
+    )
     frequency, languages = searcher.library.engine.frequency, state.values("lang")
     join = joiner(searcher, state.scope)
     statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages, join)

@@ -57,7 +57,12 @@ def views(searcher: Searcher, results: Results, query: Query, switches: Switches
     listed = [each for row in similar.values() for each in row[:MOST_SIMILAR]]
     places = searcher.library.store.first_places([*similar, *listed])
     asked = clauses(query)
-    views = (_view(hit.id, hit.score, places[hit.id], asked, switches) for hit in results.hits if hit.id in places)
+    budget = searcher.budget
+    views = (
+        _view(hit.id, hit.score, places[hit.id], () if budget.spent("time-marks") else asked, switches)
+        for hit in results.hits
+        if hit.id in places
+    )
     return tuple(_with_similar(view, similar[view.id], places) for view in views)
 
 

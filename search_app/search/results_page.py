@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from indexer.query import FacetCount, Results
 from search_app.notes import Note
@@ -82,21 +82,26 @@ def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -
     state = asked.state
     results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state)))
     known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
+    hits, instead = (
+        views(searcher, results, asked.query, state.switches),
+        _instead(searcher, state, asked.tree, results.total),
+    )
+    notes = (*notes, *asked.notes, *searcher.budget.notes)
     return Page(
         state=state,
         total=results.total,
         folded=results.folded,
         pages=-((results.folded - results.total) // state.per_page),
-        hits=views(searcher, results, asked.query, state.switches),
+        hits=hits,
         question=_question(searcher, asked, known, state.ui, notes),
         filters=_filters(searcher, results, state, known),
-        instead=_instead(searcher, state, asked.tree, results.total),
+        instead=instead,
     )
 
 
 def _question(searcher: Searcher, asked: Asked, known: facets.Labels, ui: str, notes: Sequence[Note]) -> Question:
     sentence = _reading(searcher, known, ui, asked.tree)
-    return Question(asked.parsed, sentence, asked.expansions, japanese_words(asked.tree), (*notes, *asked.notes))
+    return Question(asked.parsed, sentence, asked.expansions, japanese_words(asked.tree), tuple(notes))
 
 
 def _filters(searcher: Searcher, results: Results, state: SearchState, known: facets.Labels) -> Filters:
@@ -131,8 +136,9 @@ def suggestions(searcher: Searcher, state: SearchState, tree: Node | None, total
         return ()
 
     everywhere = state.unfiltered()
-    found = searcher.speller.proposals(tree, lambda q: count(searcher, everywhere.changed(q=q)))
-    if state.is_filtered:
+    late = partial(searcher.budget.spent, "time-proposals")
+    found = searcher.speller.proposals(tree, lambda q: count(searcher, everywhere.changed(q=q)), late)
+    if state.is_filtered and not late():
         here = (count(searcher, state.changed(q=each.question)) for each in found)
         found = tuple(replace(each, count=hits) for each, hits in zip(found, here, strict=True))
     return tuple(each for each in found if each.count)

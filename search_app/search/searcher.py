@@ -1,9 +1,9 @@
 """An opened index, ready to be searched: its library, the settings, and the tables that searching needs of it."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from indexer.analysis.english import stem
 from indexer.config import Config
@@ -11,6 +11,7 @@ from indexer.errors import NotFound
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import FileRow, Place, Size
+from search_app.limits import Budget, Limits
 from search_app.notes import Note
 from search_app.planning.dictionary import Dictionary
 from search_app.planning.weights import Weights
@@ -20,53 +21,82 @@ from search_app.state.state import SearchState
 from search_app.suggestions.completion import Suggester
 from search_app.suggestions.spelling import Speller
 
+T = TypeVar("T")
+
+
+class made_once(Generic[T]):  # noqa: N801 - as cached_property
+    """A table of an opened index, made when first asked for and kept for every request."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make, self._name, self.__doc__ = make, make.__name__, make.__doc__
+
+    def __get__(self, searcher: Any, owner: object = None) -> T:
+        tables: dict[str, T] = searcher.tables
+        if self._name not in tables:
+            tables[self._name] = self._make(searcher)
+        return tables[self._name]
+
 
 @dataclass(frozen=True)
 class Searcher:
-    """A library and the settings it is searched by, with tables that are each made when first asked for.
+    """A library and the settings it is searched by, with tables that are each made when first asked for; `budget` is
+    what the answer to one request may take.
 
     Several threads may ask: two that ask first at once may both make a table, and make the same.
     """
 
     library: Library
     config: Config
+    budget: Budget = field(default_factory=Budget, compare=False)
+    tables: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What is to be said of every answer: that the index is damaged, and the one before it answers."""
         return (Note("index-damaged", self.library.instead),) if self.library.instead else ()
 
-    @cached_property
+    def for_one_answer(self) -> "Searcher":
+        """The same index and tables with the time that one answer may take, which begins now."""
+        one = replace(self, budget=Budget(self.config.number("seconds")))
+        object.__setattr__(one, "tables", self.tables)  # other settings would make others; these are the same
+        return one
+
+    @made_once
+    def limits(self) -> Limits:
+        """What the settings say of limits."""
+        return Limits.of(self.config)
+
+    @made_once
     def weights(self) -> Weights:
         """What the settings say of weights."""
         return Weights.of(self.config)
 
-    @cached_property
+    @made_once
     def names(self) -> Names:
         """What the collection calls its actors, terms and eras."""
         return Names(self.library.collection)
 
-    @cached_property
+    @made_once
     def known_values(self) -> KnownValues:
         """What the values of filters are called."""
         return KnownValues(self.library)
 
-    @cached_property
+    @made_once
     def twins(self) -> Mapping[str, str]:
         """Passage -> the name of the group of nearly the same texts that it stands in."""
         return self.library.store.twins()
 
-    @cached_property
+    @made_once
     def dictionary(self) -> Dictionary:
         """The dictionary of the index, which knows nothing where none is installed."""
         return Dictionary(self.library.glossary)
 
-    @cached_property
+    @made_once
     def speller(self) -> Speller:
         """What proposes other words; its word list is made when it is first asked."""
         return Speller(self.library.engine, self.names)
 
-    @cached_property
+    @made_once
     def suggester(self) -> Suggester:
         """What a question may go on as; its keys are made when it is first asked."""
         store = self.library.store
@@ -83,7 +113,7 @@ class Searcher:
             return self.documents
         return self.twins if state.similar == "fold" else {}
 
-    @cached_property
+    @made_once
     def documents(self) -> Mapping[str, str]:
         """Passage -> its document, the first of several."""
         return self.library.store.documents_of_passages()
@@ -93,42 +123,42 @@ class Searcher:
         sections = self._sections[passage_id]
         return sections if scope == "section" else {document for document, _ in sections}
 
-    @cached_property
+    @made_once
     def _sections(self) -> Mapping[str, frozenset[tuple[int, str]]]:
         return self.library.store.sections_of_passages()
 
-    @cached_property
+    @made_once
     def facets(self) -> tuple[str, ...]:
         """The facets that are shown: of the optional ones those that at least two documents have."""
         return tuple(name for name in FACETS if self._described_by.get(name, 2) >= 2)
 
-    @cached_property
+    @made_once
     def counted_facets(self) -> tuple[str, ...]:
         """The facets that any passage may have a value of."""
         return tuple(name for name in FACETS if self._described_by.get(name, 1))
 
-    @cached_property
+    @made_once
     def _described_by(self) -> Mapping[str, int]:
         """Of each optional facet, how many documents have it."""
         columns = {"author": "authors", "type": "type", "archive": "archive"}
         return {name: self.library.store.described_by(columns[name]) for name in OPTIONAL_FACETS}
 
-    @cached_property
+    @made_once
     def works(self) -> frozenset[str]:
         """The larger works that are values of the facet `doc` and no documents."""
         return self.library.store.works()
 
-    @cached_property
+    @made_once
     def incomplete(self) -> tuple[FileRow, ...]:
         """The files that were not read, or only in part."""
         return tuple(row for row in self.library.store.files().values() if row.problem or row.notes)
 
-    @cached_property
+    @made_once
     def sizes(self) -> Mapping[str, Size]:
         """How much every passage adds to its years."""
         return self.library.store.sizes()
 
-    @cached_property
+    @made_once
     def digest(self) -> str:
         """What the passages and their places are known by: the same in any two indexes of the same texts."""
         return self.library.store.digest()

@@ -44,7 +44,11 @@ class Absence:
 def steps(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Step, ...]:
     """The steps that find something, most first; where to drop one part is not enough, what each word finds alone."""
     for ways in (_without_one, _one_alone):
-        found = [Step(kind, name, count(searcher, other), other) for kind, name, other in ways(state, tree)]
+        found = [
+            Step(kind, name, count(searcher, other), other)
+            for kind, name, other in ways(state, tree)
+            if not searcher.budget.spent("time-steps")
+        ]
         if steps := [step for step in found if step.count]:
             return tuple(sorted(steps, key=lambda step: -step.count))
     return ()

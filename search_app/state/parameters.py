@@ -5,13 +5,16 @@ and what it is for. Nothing else lists them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, dataclass, field
-from typing import Any
+from itertools import accumulate
+from typing import Any, TypeVar
+from urllib.parse import quote_plus
 
 from indexer.config import Config
 from search_app.notes import Note
-from search_app.state.switches import MOST_DROPPED, NAMES, parameter, switched_off
+from search_app.state.switches import NAMES, parameter, switched_off
 
 Json = dict[str, Any]
 
@@ -19,16 +22,18 @@ LONGEST_TEXT = 40
 """Characters of a date, and of a bad value in a note."""
 
 LONGEST_VALUE = 100
-"""Characters of an alternative or a longer word."""
+"""Characters of a facet's value, an alternative or a longer word."""
 
-MOST_CHOSEN = 500
-"""The most passages chosen by hand."""
+MOST_BAD = 10
+"""Notes on bad values of one parameter."""
 
 ID = re.compile("[0-9a-f]{16}")
 STRING: Json = {"type": "string"}
 
 Value = Any
 """The value of a field of SearchState."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,30 @@ def text(longest: int = 0) -> Kind:
     return Kind(read)
 
 
+def question() -> Kind:
+    """A text in the query language, as long as the settings and the links of a page allow."""
+
+    def read(name: str, typed: Sequence[str], default: Value, config: Config, notes: list[Note]) -> str:
+        return question_text(typed[0] if typed else default, config, notes)
+
+    return Kind(read)
+
+
+def question_text(typed: str, config: Config, notes: list[Note], share: int = 1) -> str:
+    """A question cut to what is read of it; `share` questions stand in one address."""
+    text = typed.strip()
+    found = _in_an_address(text[: config.integer("most_characters")], config.integer("most_address") // share)
+    if len(found) < len(text):
+        notes.append(Note("query-cut", str(len(found))))
+    return found
+
+
+def _in_an_address(text: str, most: int) -> str:
+    """As much of a text as takes `most` characters in an address, where a kanji takes nine."""
+    lengths = accumulate(len(quote_plus(sign.encode("utf-8", "replace"))) for sign in text)
+    return text if len(text) * 12 <= most else text[: bisect_right(list(lengths), most)]
+
+
 def choice(*choices: str) -> Kind:
     """One of several words, of which the first is the default."""
 
@@ -119,12 +148,12 @@ def number(most: int | str) -> Kind:
     return kind
 
 
-def words() -> Kind:
-    """Several texts, each once."""
+def words(setting: str) -> Kind:
+    """Several texts, each once, as many as a setting says."""
 
     def read(name: str, typed: Sequence[str], default: Value, config: Config, notes: list[Note]) -> tuple[str, ...]:
-        found = {each.strip()[:LONGEST_VALUE] for each in typed if each.strip()}
-        return tuple(sorted(found))[:MOST_DROPPED]
+        found = {short(each.strip(), notes) for each in typed if each.strip()}
+        return few(name, sorted(found), config.integer(setting), notes)
 
     return Kind(read, tuple, many=True)
 
@@ -134,8 +163,8 @@ def ids() -> Kind:
 
     def read(name: str, typed: Sequence[str], default: Value, config: Config, notes: list[Note]) -> tuple[str, ...]:
         given = dict.fromkeys(each.strip() for each in typed if each.strip())
-        notes += [bad_value(name, each) for each in given if not ID.fullmatch(each)]
-        return tuple(sorted(each for each in given if ID.fullmatch(each)))[:MOST_CHOSEN]
+        notes += [bad_value(name, each) for each in given if not ID.fullmatch(each)][:MOST_BAD]
+        return few(name, sorted(each for each in given if ID.fullmatch(each)), config.integer("most_ids"), notes)
 
     return Kind(read, tuple, {"type": "string", "pattern": f"^{ID.pattern}$"}, many=True)
 
@@ -145,13 +174,27 @@ def switches(group: str) -> Kind:
 
     def read(name: str, typed: Sequence[str], default: Value, config: Config, notes: list[Note]) -> tuple[str, ...]:
         off, unread = switched_off(group, typed)
-        notes += [bad_value(name, each) for each in unread]
+        notes += [bad_value(name, each) for each in unread[:MOST_BAD]]
         return off
 
     def write(off: Value) -> Iterable[str]:
         return filter(None, (parameter(group, off),))
 
     return Kind(read, write, many=True, choices=NAMES[group])
+
+
+def short(value: str, notes: list[Note]) -> str:
+    """A value, cut to LONGEST_VALUE."""
+    if len(value) > LONGEST_VALUE:
+        notes.append(Note("value-cut", str(LONGEST_VALUE)))
+    return value[:LONGEST_VALUE]
+
+
+def few(name: str, values: Sequence[T], most: int, notes: list[Note]) -> tuple[T, ...]:
+    """The first `most` values of a parameter."""
+    if len(values) > most:
+        notes.append(Note("too-many-values", f"{name}: {most}"))
+    return tuple(values[:most])
 
 
 def one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], notes: list[Note]) -> str:

@@ -1,7 +1,7 @@
 """What a person asked, as a value: the same parameters in the page's address, the API and the command line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -12,12 +12,22 @@ from indexer.schema import FACETS, UNDATED
 from search_app.notes import Note
 from search_app.state import parameters
 from search_app.state.match_kinds import EXPAND, FOLD
-from search_app.state.parameters import LONGEST_TEXT, Parameter, bad_value, given_by, parameters_of
+from search_app.state.parameters import (
+    LONGEST_TEXT,
+    MOST_BAD,
+    Parameter,
+    bad_value,
+    few,
+    given_by,
+    parameters_of,
+    short,
+)
 from search_app.state.switches import Switches
 
 LAST_PAGE = 1_000_000
-MOST_VALUES = 200
-"""The most values of one facet that a link may choose."""
+
+Pairs = tuple[tuple[str, str], ...]
+"""Values of facets, each with its facet."""
 
 _YEAR = re.compile(f"-?((?!0000)[0-9]{{4}}|{UNDATED})")
 
@@ -30,7 +40,7 @@ class SearchState:
     """
 
     q: str = given_by(
-        "", Parameter("q", parameters.text(), "the question, in the query language of the page", group="")
+        "", Parameter("q", parameters.question(), "the question, in the query language of the page", group="")
     )
     chosen: tuple[tuple[str, str], ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
@@ -53,10 +63,13 @@ class SearchState:
         ),
     )
     drop: tuple[str, ...] = given_by(
-        (), Parameter("drop", parameters.words(), "an alternative that is not searched: name:USSR")
+        (), Parameter("drop", parameters.words("most_values"), "an alternative that is not searched: name:USSR")
     )
     as_: tuple[str, ...] = given_by(
-        (), Parameter("as", parameters.words(), "a longer word that a Japanese word counts inside of, `-word` not")
+        (),
+        Parameter(
+            "as", parameters.words("most_longer"), "a longer word that a Japanese word counts inside of, `-word` not"
+        ),
     )
     ids: tuple[str, ...] = given_by(
         (), Parameter("id", parameters.ids(), "a passage chosen by hand; no others are looked at")
@@ -184,29 +197,40 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
         # Half a surrogate pair, as a terminal may send, is no text.
         given.setdefault(name, []).append(typed.encode("utf-8", "replace").decode())
     notes: list[Note] = []
-    filters = [(facet, value) for facet in FACETS for value in given.get(facet, ()) if _means(facet, value, notes)]
-    read: dict[str, object] = {
-        "chosen": _ordered(pair for pair in filters if not _excludes(pair[1])),
-        "excluded": _ordered((name, value[1:]) for name, value in filters if _excludes(value)),
-    }
+    read: dict[str, object] = dict(zip(("chosen", "excluded"), _filters(given, config, notes), strict=True))
     for field, default, rows in TABLE:
         found = [row.kind.read(row.name, given.get(row.name, ()), default, config, notes) for row in rows]
         read[field] = found[0] if len(found) == 1 else tuple(value for values in found for value in values)
-    return SearchState(**read), tuple(notes)  # type: ignore[arg-type]
+    state = _in_an_address(SearchState(**read), config.integer("most_address"), notes)  # type: ignore[arg-type]
+    return state, tuple(dict.fromkeys(notes))
 
 
-def _means(facet: str, value: str, notes: list[Note]) -> bool:
-    """Whether a value can be one of a facet; a year that is none leaves a note."""
-    if facet == "year" and value and not _YEAR.fullmatch(value):
-        notes.append(bad_value("year", value))
-        return False
-    return bool(value)
+def _filters(given: Mapping[str, Sequence[str]], config: Config, notes: list[Note]) -> tuple[Pairs, Pairs]:
+    """The values chosen in facets, and those excluded."""
+    chosen: list[tuple[str, str]] = []
+    excluded: list[tuple[str, str]] = []
+    for facet in FACETS:
+        typed = dict.fromkeys(value for value in given.get(facet, ()) if value)
+        bad = [value for value in typed if facet == "year" and not _YEAR.fullmatch(value)]
+        notes += [bad_value(facet, value) for value in bad[:MOST_BAD]]
+        meant = [value for value in dict.fromkeys(short(each, notes) for each in typed) if value not in bad]
+        for value in few(facet, meant, config.integer("most_values"), notes):
+            (excluded if _excludes(value) else chosen).append((facet, value[_excludes(value) :]))
+    return _ordered(chosen), _ordered(excluded)
+
+
+def _in_an_address(state: SearchState, most: int, notes: list[Note]) -> SearchState:
+    """The search with so few values that its address is short: a page repeats it in each of its hundreds of links."""
+    for field in ("ids", "as_", "drop", "excluded", "chosen"):
+        while len(_query(state)) > most and (values := getattr(state, field)):
+            notes.append(Note("address-cut", str(most)))
+            state = replace(state, **{field: values[: len(values) // 2]})
+    return state
 
 
 def _excludes(value: str) -> bool:
     return value.startswith("-") and len(value) > 1
 
 
-def _ordered(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    unique = sorted(dict.fromkeys(pairs), key=lambda pair: (FACETS.index(pair[0]), pair[1]))
-    return tuple(pair for facet in FACETS for pair in [p for p in unique if p[0] == facet][:MOST_VALUES])
+def _ordered(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: (FACETS.index(pair[0]), pair[1])))

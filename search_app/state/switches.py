@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from search_app.state.match_kinds import EXPAND, FOLD, SWITCHES
 
 NAMES = {group: tuple(s.name for s in SWITCHES if s.group == group) for group in (FOLD, EXPAND)}
-MOST_DROPPED = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ Nothing is ever replaced silently, and every proposal has been asked and found s
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product, takewhile
 from math import log
 
 from indexer.analysis import canonical, fold, query_words
@@ -75,15 +75,19 @@ class Speller:
         """Make the words now: of a large collection they take some seconds."""
         self._words.warm()
 
-    def proposals(self, tree: Node | None, count: Callable[[str], int]) -> tuple[Proposal, ...]:
-        """At most MOST_PROPOSALS, likeliest first. `count` says how many passages a whole question finds."""
-        doubted = [(word, found) for word in bare_words(tree) if (found := self._hits(word, count)) < ENOUGH]
+    def proposals(
+        self, tree: Node | None, count: Callable[[str], int], late: Callable[[], bool] = lambda: False
+    ) -> tuple[Proposal, ...]:
+        """At most MOST_PROPOSALS, likeliest first. `count` says how many passages a whole question finds; once it is
+        `late` no more is looked for."""
+        words = (word for word in bare_words(tree) if not late())
+        doubted = [(word, found) for word in words if (found := self._hits(word, count)) < ENOUGH]
         if tree is None or not doubted:
             return ()
         joined = sorted(self._joined(tree, [word for word, _ in doubted]), key=lambda change: -change.score)
-        changes = [row for word, hits in doubted if (row := self._changes(word, hits, count))]
+        changes = [row for word, hits in doubted if not late() and (row := self._changes(word, hits, count))]
         rows: Iterable[tuple[Change, ...]] = (*((change,) for change in joined), *_likeliest(changes))
-        return _asked(tree, rows, count)
+        return _asked(tree, takewhile(lambda row: not late(), rows), count)
 
     def _hits(self, word: Word, count: Callable[[str], int]) -> int:
         """How many passages a word finds by itself; enough for one that is not to be doubted."""
@@ -215,7 +219,7 @@ def _likeliest(changes: list[list[Change]]) -> list[tuple[Change, ...]]:
 
 def _asked(tree: Node, rows: Iterable[tuple[Change, ...]], count: Callable[[str], int]) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
-    for row in list(rows)[:MOST_TRIED]:
+    for row in islice(rows, MOST_TRIED):
         changed = tree
         for change in row:
             changed = replaced(changed, change.old, change.new)

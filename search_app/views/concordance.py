@@ -15,7 +15,7 @@ from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.matching import Clauses, clauses, marked_spans
 from search_app.highlighting.passage_matches import marks, text_of
 from search_app.notes import Note
-from search_app.search.all_hits import AllHits, BareHit, all_hits, first_hits
+from search_app.search.all_hits import AllHits, BareHit, all_hits, first_hits, in_time
 from search_app.search.hits import principal_date, together
 from search_app.search.searcher import Searcher
 from search_app.state.parameters import one_of
@@ -179,15 +179,18 @@ def all_lines(searcher: Searcher, view: ConcordanceView) -> Iterator[Line]:
     if not view.order:
         return _lines(found.found(), clauses(found.asked.query), view)
     counted = _counted(found, view)
+    in_time(searcher)
     parts = (counted.order[first : first + AT_A_TIME] for first in range(0, len(counted.order), AT_A_TIME))
     return (line for numbers in parts for line in _made(searcher, counted, numbers, view))
 
 
 def _counted(found: AllHits, view: ConcordanceView) -> Counted:
     """Looks through hits. Of a line no more is made than it is sorted by."""
-    asked = clauses(found.asked.query)
+    asked, budget = clauses(found.asked.query), found.searcher.budget
     passages, ends, keys = [], array("I", [0]), []
     for each in found.found():
+        if budget.spent("time-lines"):
+            break
         spans = marked_spans(asked, text_of(each.place, kept=False), "body", view.state.switches)
         if view.order:
             lines = _of_passage(each.places, [Match(*span, "") for span in spans], view, 0)
@@ -197,7 +200,8 @@ def _counted(found: AllHits, view: ConcordanceView) -> Counted:
     order = array("I", sorted(range(ends[-1]), key=keys.__getitem__)) if view.order else range(ends[-1])
     folded = found.results.folded
     return Counted(
-        asked, tuple(passages), ends[1:], order, len(found.hits), found.total - folded, folded, found.asked.notes
+        asked, tuple(passages), ends[1:], order, len(passages), found.total - folded, folded,
+        (*found.asked.notes, *budget.notes),
     )  # fmt: skip
 
 

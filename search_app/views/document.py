@@ -1,14 +1,16 @@
 """A whole document as it is read: its passages in order, the hits marked and numbered, a table of contents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from indexer.document import Mark, Span
 from indexer.errors import NotFound
-from indexer.query import Filter, Query
+from indexer.query import Filter
 from indexer.storage.records import DocumentRow, Place
 from search_app.highlighting.match_reasons import Match
+from search_app.highlighting.matching import Clauses, clauses
 from search_app.highlighting.passage_matches import marks
 from search_app.highlighting.snippets import Piece, pieces
 from search_app.notes import Note
@@ -102,7 +104,9 @@ def open_document(searcher: Searcher, document_id: str, state: SearchState) -> R
     filters = (*(f for f in asked.request.filters if f.field != "doc"), own)
     request = replace(asked.request, filters=filters, facets=(), sort="doc", offset=0, limit=MOST_PASSAGES)
     found = {hit.id for hit in searcher.library.engine.search(request).hits} if state.q or state.is_filtered else set()
-    passages = tuple(_passages(store.passages_of(document_id), found, asked.query if state.q else None, state.switches))
+    late = partial(searcher.budget.spent, "time-marks")
+    query = clauses(asked.query) if state.q else ()
+    passages = tuple(_passages(store.passages_of(document_id), found, query, state.switches, late))
     contents = tuple(heading for passage in passages for heading in passage.new_headings)
     parallel = store.document(document.parallel) if document.parallel else None
     return Reader(
@@ -112,12 +116,12 @@ def open_document(searcher: Searcher, document_id: str, state: SearchState) -> R
         sum(p.number > 0 for p in passages),
         parallel,
         *store.neighbours(document_id),
-        asked.notes,
+        (*asked.notes, *searcher.budget.notes),
     )
 
 
 def _passages(
-    places: Sequence[Place], found: set[str], query: Query | None, switches: Switches
+    places: Sequence[Place], found: set[str], query: Clauses, switches: Switches, late: Callable[[], bool]
 ) -> Iterator[ReaderPassage]:
     before: tuple[str, ...] = ()
     number = headings = 0
@@ -130,7 +134,7 @@ def _passages(
         before = path
         is_hit = place.passage.id in found
         number += is_hit
-        matched = marks(place, query, switches) if query is not None else ()
+        matched = marks(place, query, switches) if query and not late() else ()
         text = paragraphs(place.passage.text, matched, pages.new(place.passage.marks))
         yield ReaderPassage(place, new, text, number if is_hit else 0)
 

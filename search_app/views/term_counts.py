@@ -7,6 +7,7 @@ number is that of the passages behind its link; one that tells of two years, or 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from urllib.parse import urlencode
 
 from indexer.schema import UNDATED
@@ -108,10 +109,11 @@ def read_terms_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tup
 
 def term_table(searcher: Searcher, view: TermsView) -> TermTable:
     """The table of a view."""
-    found = [_row(searcher, view.state.changed(q=term), view.by) for term in view.terms]
+    timely = takewhile(lambda term: not searcher.budget.spent("time-series"), view.terms)
+    found = [_row(searcher, view.state.changed(q=term), view.by) for term in timely]
     rows = tuple(row for row, _ in found)
     notes = dict.fromkeys(note for _, more in found for note in more)
-    return TermTable(view, rows, tuple(_columns(searcher, view, rows)), tuple(notes))
+    return TermTable(view, rows, tuple(_columns(searcher, view, rows)), (*notes, *searcher.budget.notes))
 
 
 def _row(searcher: Searcher, state: SearchState, by: str) -> tuple[TermRow, tuple[Note, ...]]:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
+from indexer.config import Config
 from indexer.query import And, Filter, Not, Or, Query, Term
 from indexer.schema import UNDATED
 from indexer.storage.records import Size
@@ -19,10 +20,13 @@ from search_app.notes import Note
 from search_app.search.execution import ask, date_range
 from search_app.search.facets import left
 from search_app.search.searcher import Searcher
-from search_app.state.parameters import one_of
+from search_app.state.parameters import one_of, question_text
 from search_app.state.state import SearchState
 
 MOST_QUESTIONS = 5
+SHARE = 2
+"""Each question may take this part of the longest address; the page has few links that repeat them all."""
+
 PER = 10_000
 THIN = 5
 """A year with fewer passages than this in a language says little; it is hatched."""
@@ -124,12 +128,16 @@ def _bounds(state: SearchState) -> tuple[int, int]:
     return first, last
 
 
-def read_trends_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[TrendsView, tuple[Note, ...]]:
+def read_trends_view(
+    pairs: Iterable[tuple[str, str]], state: SearchState, config: Config
+) -> tuple[TrendsView, tuple[Note, ...]]:
     """The view that parameters ask for: every `q` is a question."""
     given = list(pairs)
-    typed = (value.encode("utf-8", "replace").decode().strip() for name, value in given if name == "q")
-    questions = tuple(dict.fromkeys(q for q in typed if q))
-    notes = [Note("too-many-questions", str(MOST_QUESTIONS))] if len(questions) > MOST_QUESTIONS else []
+    notes: list[Note] = []
+    typed = (value.encode("utf-8", "replace").decode() for name, value in given if name == "q")
+    questions = tuple(dict.fromkeys(q for text in typed if (q := question_text(text, config, notes, SHARE))))
+    if len(questions) > MOST_QUESTIONS:
+        notes.append(Note("too-many-questions", str(MOST_QUESTIONS)))
     measure = one_of(dict(reversed(given)), "measure", MEASURES, notes)
     return TrendsView(state, questions[:MOST_QUESTIONS], measure), tuple(notes)
 
@@ -140,11 +148,13 @@ def trends(searcher: Searcher, view: TrendsView) -> Trends:
     notes: dict[Note, None] = {}
     series = []
     for q in view.questions:
+        if searcher.budget.spent("time-series"):
+            break
         found, more = _series(searcher, view.state.changed(q=q), languages)
         series.append(found)
         notes |= dict.fromkeys(more)
     material, undated = _material(searcher, view.state)
-    return Trends(view, tuple(series), material, undated, languages, tuple(notes))
+    return Trends(view, tuple(series), material, undated, languages, (*notes, *searcher.budget.notes))
 
 
 def _languages(searcher: Searcher, state: SearchState) -> tuple[str, ...]:

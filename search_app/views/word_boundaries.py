@@ -8,6 +8,7 @@ each of its words is counted by itself.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from indexer.query import Query, Reason
 from indexer.storage.records import Place
@@ -15,8 +16,8 @@ from search_app.highlighting.match_reasons import longer_word, plain
 from search_app.highlighting.matching import spans
 from search_app.highlighting.passage_matches import texts_of
 from search_app.highlighting.spelling_differences import bare
+from search_app.notes import Note
 from search_app.planning.expansion import standing
-from search_app.planning.weights import Weights
 from search_app.query_language.rewriting import bare_words
 from search_app.query_language.syntax import Node, written
 from search_app.search.execution import ask, count, japanese_words
@@ -25,6 +26,9 @@ from search_app.state.state import SearchState
 
 MOST_LOOKED_THROUGH = 1_000
 """The most hits that are looked through, best first; the page says where there are more."""
+
+MOST_ROWS, FEWEST_ROWS = 200, 5
+"""Longer words that are shown of all words together, and of each in any case: each comes with two long links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class WordBoundaries:
     counted: int
     total: int
     alone: tuple[Alone, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
@@ -78,19 +83,34 @@ def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
     results = searcher.library.engine.search(replace(asked.request, facets=(), offset=0, limit=MOST_LOOKED_THROUGH))
     found = searcher.library.store.first_places([hit.id for hit in results.hits])
     passages = [found[hit.id] for hit in results.hits if hit.id in found]
-    words = tuple(_boundary(word, passages, state, searcher.weights) for word in japanese_words(asked.tree))
-    return WordBoundaries(words, len(passages), results.total, _alone(searcher, state, asked.tree))
+    words = japanese_words(asked.tree)
+    each = _looked_through(searcher, words, passages)
+    most = max(FEWEST_ROWS, MOST_ROWS // max(1, len(words)))
+    boundaries = [_boundary(word, _alike([names[word] for names in each], word), state) for word in words]
+    cut = any(len(boundary.rows) > most for boundary in boundaries)
+    shown = tuple(replace(boundary, rows=boundary.rows[:most]) for boundary in boundaries)
+    alone = _alone(searcher, state, asked.tree)
+    notes = (*asked.notes, *(Note("rows-cut", str(most)) for _ in range(cut)), *searcher.budget.notes)
+    return WordBoundaries(shown, len(each), results.total, alone, notes)
+
+
+def _looked_through(
+    searcher: Searcher, words: Sequence[str], passages: Sequence[Sequence[Place]]
+) -> list[dict[str, Counter[str]]]:
+    """For each passage, as far as there is time, the longer words that each word stands in."""
+    queries = {word: standing(word, Reason("literal", word), searcher.weights) for word in words}
+    timely = takewhile(lambda places: not searcher.budget.spent("time-words"), passages)
+    return [{word: Counter(_longer_words(query, places)) for word, query in queries.items()} for places in timely]
 
 
 def _alone(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Alone, ...]:
     words = bare_words(tree)
     searches = ((word.text, state.changed(q=written(word), as_=())) for word in words if len(words) > 1)
-    return tuple(Alone(word, count(searcher, search), search.address()) for word, search in searches)
+    timely = takewhile(lambda search: not searcher.budget.spent("time-words"), searches)
+    return tuple(Alone(word, count(searcher, search), search.address()) for word, search in timely)
 
 
-def _boundary(word: str, passages: Sequence[Sequence[Place]], state: SearchState, weights: Weights) -> WordBoundary:
-    query = standing(word, Reason("literal", word), weights)
-    each = _alike([Counter(_longer_words(query, places)) for places in passages], word)
+def _boundary(word: str, each: Sequence[Counter[str]], state: SearchState) -> WordBoundary:
     as_word = sum(word in names for names in each)
     inside = sum(bool(names) and word not in names for names in each)
     return WordBoundary(word, as_word, inside, len(each) - as_word - inside, tuple(_rows(each, word, state)))

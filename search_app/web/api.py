@@ -35,7 +35,7 @@ blueprint = Blueprint("api", __name__)
 
 def asked() -> tuple[Searcher, SearchState, tuple[Note, ...]]:
     """What a request asks for, of which index."""
-    searcher = index_of(current_app).searcher()
+    searcher = index_of(current_app).searcher().for_one_answer()
     state, notes = read_state(request.args.items(multi=True), searcher.config)
     return searcher, state, (*searcher.notes, *notes)
 
@@ -51,7 +51,7 @@ def asked_lines() -> tuple[Searcher, Concordance]:
 def asked_trends() -> tuple[Searcher, Trends]:
     """The trends that a request asks for, with every note."""
     searcher, state, notes = asked()
-    view, more = read_trends_view(request.args.items(multi=True), state)
+    view, more = read_trends_view(request.args.items(multi=True), state, searcher.config)
     found = trends(searcher, view)
     return searcher, replace(found, notes=(*notes, *more, *found.notes))
 

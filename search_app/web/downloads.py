@@ -77,7 +77,7 @@ def kwic_tsv() -> Response:
 def trends_csv() -> Response:
     """The numbers of the trends."""
     searcher, state, _ = asked()
-    view, _ = read_trends_view(request.args.items(multi=True), state)
+    view, _ = read_trends_view(request.args.items(multi=True), state, searcher.config)
     return _file(trend_table(trends(searcher, view)), "text/csv", "csv")
 
 

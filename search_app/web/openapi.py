@@ -89,6 +89,7 @@ WORDS = _object({
         })),
     })),
     "alone": _list(_object({"word": STRING, "passages": COUNT, "url": STRING})),
+    "notes": _list(_ref("Note")),
 })  # fmt: skip
 LINE = _object(
     {name: COUNT if name == "paragraph" else STRING for name in LINE_COLUMNS}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request
@@ -148,8 +149,9 @@ def verify_page() -> str:
     """Whether citations still say what stands in the collection."""
     searcher, state, _ = asked()
     typed, directory = request.args.get("c", "")[:MOST_TYPED], index_of(current_app).directory
-    found = [verify(searcher, seal, lambda key: earlier_text(directory, key)) for seal in seals(typed)]
-    return _page("verify.html", searcher, state, typed=typed, verdicts=found)
+    timely = takewhile(lambda seal: not searcher.budget.spent("time-seals"), seals(typed))
+    found = [verify(searcher, seal, lambda key: earlier_text(directory, key)) for seal in timely]
+    return _page("verify.html", searcher, state, typed=typed, verdicts=found, notes=searcher.budget.notes)
 
 
 @blueprint.get("/problems")
@@ -164,7 +166,8 @@ def problems_page() -> str:
 def words() -> str:
     """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
     searcher, state, notes = asked()
-    return _page("words.html", searcher, state, lenses=word_boundaries(searcher, state), notes=notes)
+    found = word_boundaries(searcher, state)
+    return _page("words.html", searcher, state, lenses=found, notes=(*notes, *found.notes))
 
 
 @blueprint.get("/switches")

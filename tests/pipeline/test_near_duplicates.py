@@ -312,7 +312,7 @@ def test_there_is_something_to_fold_and_something_that_is_not(searcher: Searcher
 
 
 def test_a_batch_never_folds(searcher: Searcher) -> None:
-    question = Question.read(b'{"id": 1, "q": "report"}', "here", None)
+    question = Question.read(b'{"id": 1, "q": "report"}', "here", None, CONFIG)
     total = ask(searcher, ("q", "report")).total
     assert len(list(run_line(searcher, question, 100, "passage"))) == total == 5
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library import CONFIG, searcher
 
+from search_app.limits import LIMITS
 from search_app.notes import SENTENCES
 from search_app.planning.planner import Planner
 from search_app.planning.weights import Weights
-from search_app.query_language.lexer import MOST_CHARACTERS, OPERATOR_FIELDS, QUOTES
-from search_app.query_language.parser import DEEPEST, MOST_WORDS, parse
+from search_app.query_language.lexer import OPERATOR_FIELDS, QUOTES
+from search_app.query_language.parser import DEEPEST, parse
 from search_app.query_language.syntax import Dated, Fuzzed, Has, InYears, Quoted, Wild, Word, show
 
 WORDS = (
@@ -191,10 +192,10 @@ def test_what_cannot_be_meant_as_typed_is_read_otherwise_and_said(question: str,
 @pytest.mark.parametrize(
     ("question", "code", "value"),
     [
-        ("国" * (MOST_CHARACTERS + 1), "query-cut", str(MOST_CHARACTERS)),
-        ("a" * (MOST_CHARACTERS + 1), "query-cut", str(MOST_CHARACTERS)),
-        ("国 " * (MOST_WORDS + 1), "too-many-words", str(MOST_WORDS)),
-        ("a " * (MOST_WORDS + 1), "too-many-words", str(MOST_WORDS)),
+        ("国" * (LIMITS.characters + 1), "query-cut", str(LIMITS.characters)),
+        ("a" * (LIMITS.characters + 1), "query-cut", str(LIMITS.characters)),
+        ("国 " * (LIMITS.words + 1), "too-many-words", str(LIMITS.words)),
+        ("a " * (LIMITS.words + 1), "too-many-words", str(LIMITS.words)),
         ("（" * (DEEPEST + 1) + "国" + "）" * (DEEPEST + 1), "too-deep", str(DEEPEST)),
         ("(" * (DEEPEST + 1) + "a" + ")" * (DEEPEST + 1), "too-deep", str(DEEPEST)),
         ("“鉄", "quote-open", "“"),
@@ -211,7 +212,7 @@ def test_a_note_names_what_it_speaks_of_in_both_languages(question: str, code: s
 
 
 @pytest.mark.parametrize(
-    "question", ["国" * MOST_CHARACTERS, "a " * MOST_WORDS, "(" * DEEPEST + "国" + ")" * DEEPEST]
+    "question", ["国" * LIMITS.characters, "a " * LIMITS.words, "(" * DEEPEST + "国" + ")" * DEEPEST]
 )  # fmt: skip
 def test_a_question_at_a_limit_is_read_whole(question: str) -> None:
     assert parse(question).notes == ()
@@ -219,7 +220,7 @@ def test_a_question_at_a_limit_is_read_whole(question: str) -> None:
 
 def test_of_too_many_words_the_first_are_kept() -> None:
     words = [f"語{n}" for n in range(99)]
-    assert parse(" ".join(words)).tree == parse(" ".join(words[:MOST_WORDS])).tree
+    assert parse(" ".join(words)).tree == parse(" ".join(words[: LIMITS.words])).tree
 
 
 NODES = (

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.config import Config
+from indexer.config import UNBOUNDED, Config
 from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import SENTENCES
-from search_app.state.state import MOST_VALUES, PARAMETERS, SearchState, read_state
+from search_app.state.state import PARAMETERS, SearchState, read_state
 
 CONFIG = Config()
 
@@ -146,11 +146,35 @@ def test_too_high_a_page_is_not_said_to_be_too_many_hits_on_a_page() -> None:
     assert notes(("page", "1000001")) == [("page-capped", "1000000")]
 
 
-def test_no_facet_takes_more_values_than_it_may() -> None:
-    pairs = [("doc", f"d{n:04d}") for n in range(MOST_VALUES + 50)]
-    assert len(read(*pairs).values("doc")) == MOST_VALUES
-    pairs = [("doc", f"-d{n:04d}") for n in range(MOST_VALUES + 50)]
-    assert len(read(*pairs).left_out("doc")) == MOST_VALUES
+TOO_MUCH = (
+    ([("doc", f"d{n:03d}") for n in range(150)], ("too-many-values", "doc: 100")),
+    ([("doc", f"-d{n:03d}") for n in range(150)], ("too-many-values", "doc: 100")),
+    ([("drop", f"name:{n:03d}") for n in range(150)], ("too-many-values", "drop: 100")),
+    ([("as", f"京都{n}") for n in range(9)], ("too-many-values", "as: 8")),
+    ([("id", f"{n:016x}") for n in range(151)], ("too-many-values", "id: 150")),
+    ([("actor", "人" * 101)], ("value-cut", "100")),
+    ([("drop", "name:" + "a" * 100)], ("value-cut", "100")),
+    ([("actor", f"人物{n:03d}" + "あ" * 90) for n in range(9)], ("address-cut", "3000")),
+    ([("q", "国" * 1001)], ("query-cut", "333")),
+    ([("q", "a" * 1001)], ("query-cut", "1000")),
+    ([("q", "𠮷" * 1001)], ("query-cut", "250")),
+    ([("q", "冷戦"), ("id", "0" * 16), ("drop", "x"), ("as", "東京都"), ("actor", "人")], None),
+)
+
+
+@pytest.mark.parametrize(("pairs", "note"), TOO_MUCH)
+def test_no_parameter_takes_more_than_it_may_and_what_is_left_out_is_said(
+    pairs: list[tuple[str, str]], note: tuple[str, str] | None
+) -> None:
+    assert notes(*pairs) == [note] * (note is not None)
+    assert len(read(*pairs).address()) <= len("/search?q=") + CONFIG.integer("most_address")
+
+
+@pytest.mark.parametrize(("pairs", "note"), TOO_MUCH)
+def test_without_limits_everything_is_taken(pairs: list[tuple[str, str]], note: tuple[str, str] | None) -> None:
+    unbounded, said = read_state(pairs, Config(**UNBOUNDED))
+    assert [each for each in said if each.code != "value-cut"] == []
+    assert len(unbounded.pairs()) == len(pairs)
 
 
 @pytest.mark.parametrize(

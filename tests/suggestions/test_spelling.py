@@ -8,8 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from library import document, golden, names, searcher, searcher_of, state, whole
 
+from indexer.config import UNBOUNDED, Config
 from indexer.document import DateSpan
 from search_app.export.json_objects import page_object
+from search_app.limits import Limits
 from search_app.query_language.parser import parse
 from search_app.query_language.rewriting import bare_words, replaced
 from search_app.query_language.syntax import AllOf, AnyOf, Dated, Has, Node, Quoted, Wild, Without, Word, written
@@ -343,7 +345,7 @@ TREES = st.recursive(
 @example(AllOf((Without(Dated("1994", DateSpan(date(1994, 1, 1), date(1994, 12, 31)))), Word("August"))))
 @settings(max_examples=400)
 def test_a_tree_written_is_read_as_the_same_tree(tree: Node) -> None:
-    assert parse(written(tree)).tree == tree
+    assert parse(written(tree), Limits.of(Config(**UNBOUNDED))).tree == tree
 
 
 @cache

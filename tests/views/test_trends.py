@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from click.testing import CliRunner
-from library import built, document, searcher, searcher_of, state, whole
+from library import CONFIG, built, document, searcher, searcher_of, state, whole
 
 from indexer.analysis import analyze
 from search_app.cli.main import main
@@ -130,7 +130,7 @@ def test_a_year_of_few_passages_is_hatched() -> None:
     ],
 )
 def test_up_to_five_questions_are_compared(questions: list[str], kept: tuple[str, ...], codes: list[str]) -> None:
-    view, notes = read_trends_view([("q", q) for q in questions], state())
+    view, notes = read_trends_view([("q", q) for q in questions], state(), CONFIG)
     assert view.questions == kept and [note.code for note in notes] == codes
     assert len(view.questions) <= MOST_QUESTIONS
 
