@@ -45,7 +45,7 @@ STORE = "store"
 ENGINE = "engine"
 COLLECTION = "collection.toml"
 
-POINTER = re.compile(rb"(gen-[0-9]+)(?: ([0-9a-f]{64}))?\r?\n")
+POINTED = re.compile(rb"(gen-[0-9]+)(?: ([0-9a-f]{64}))?\r?\n")
 """What CURRENT says; earlier versions wrote no seal."""
 
 UNKNOWN = "gen-unknown"
@@ -83,7 +83,7 @@ def current_generation(directory: Path) -> Path | None:
 def _pointer(directory: Path) -> tuple[str, str] | None:
     """The name and the seal that CURRENT says; None where there is none."""
     try:
-        said = POINTER.fullmatch((directory / CURRENT).read_bytes())
+        said = POINTED.fullmatch((directory / CURRENT).read_bytes())
     except FileNotFoundError:
         return None
     return (said[1].decode(), (said[2] or b"").decode()) if said else (UNKNOWN, "")
