@@ -231,9 +231,8 @@ RULES: tuple[Rule, ...] = (
         re.compile(f"([{_FIGURES}](?<![{_FIGURES}・].)[{_FIGURES}]*)・([0-9〇一二三四五六七八九]+)(?={_MEASURES})"),
         _decimal,
     ),
-    # 五〇％, 五〇 % -> 五〇 percent, per cent -> percent: so a sign is found as the word.
+    # 五〇％, 五〇 % -> 五〇 percent: so a sign is found as the word.
     Rule("%", re.compile(f"(?<=[{_FIGURES}])[ \u00a0]?%(?![0-9A-Za-z])"), lambda m: " percent"),
-    Rule(("er cent", "ER CENT"), re.compile(r"\bper[ ]cent\b", re.IGNORECASE), lambda m: m[0].replace(" ", "")),
     # inter-⏎national
     Rule("\n", re.compile("(?<=[A-Za-z])[-‐]\n[ \t]*(?=[a-z])"), _drop),
     # 100,000 -> 100000; a digit is looked for before what may not stand before it, which is quicker.

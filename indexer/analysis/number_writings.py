@@ -12,7 +12,7 @@ _WHOLE = re.compile(rf"(?<![0-9]\.){NUMBER.pattern}(?!\.[0-9])(?!{NUMBER.pattern
 MOST_SPELLINGS = 16
 
 UNITS = (
-    (" percent", "パーセント"), ("km", "キロメートル", "キロ"), ("cm", "センチメートル", "センチ"), ("mm", "ミリメートル", "ミリ"),
+    (" percent", " per cent", "パーセント"), ("km", "キロメートル", "キロ"), ("cm", "センチメートル", "センチ"), ("mm", "ミリメートル", "ミリ"),
     ("kg", "キログラム"), ("ha", "ヘクタール"), ("kW", "キロワット"),
 )  # fmt: skip
 """Units as they are written after a number in canonical text, where a percent sign is a word."""
@@ -24,6 +24,8 @@ def other_numerals(text: str) -> tuple[str, ...]:
     """A canonical text with its numbers written the other way: 14か条 -> 十四か条, 十月革命 -> 10月革命, 20 percent ->
     20パーセント, 500km -> 500キロ."""
     found = list(_WHOLE.finditer(text))
+    if not found and (percent := _PERCENT.search(text)):
+        return (text[: percent.start()] + _PERCENTS[percent[0].lower()] + text[percent.end() :],)
     if not found or not (_JAPANESE.search(text) or any(_MEASURED.match(text, number.end()) for number in found)):
         return ()
     pieces: list[list[str]] = []
@@ -35,6 +37,10 @@ def other_numerals(text: str) -> tuple[str, ...]:
     rows = ("".join(row) for row in product(*pieces[:13]))
     return tuple(row for row in dict.fromkeys(rows) if row != text)[:MOST_SPELLINGS]
 
+
+_PERCENTS = {"percent": "per cent", "per cent": "percent"}
+_PERCENT = re.compile(r"\b(?:percent|per cent)\b", re.IGNORECASE)
+"""One word or two, whatever number stands before it."""
 
 _COUNTER = re.compile("[かカヵヶ箇ケ](?=[一-鿿])")
 

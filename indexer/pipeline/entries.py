@@ -136,8 +136,11 @@ def _keywords(passage: Passage, metadata: Metadata, document: Described) -> dict
 
 
 def merged(entries: Sequence[IndexEntry]) -> IndexEntry:
-    """One entry for a passage that stands in several places: it is found by the headings and metadata of each."""
+    """One entry for a passage that stands in several places: it is found by the headings and metadata of each. That of
+    one place is the one which a run puts that meets it first."""
     first = entries[0]
+    if len(entries) == 1:
+        return first
     above = [name for name in first.texts if name.startswith(("heading_", "title_"))]
     texts = {name: together(dict.fromkeys(e.texts[name] for e in entries), PLACES_APART) for name in above}
     texts["keys"] = together(dict.fromkeys(key for e in entries for key in e.texts["keys"].split()))

@@ -30,7 +30,7 @@ from search_app.planning.weights import Weights
 from search_app.planning.wildcards import fuzzy, wild
 from search_app.planning.word_clauses import near, words_in_a_row
 from search_app.query_language.authorities import Names
-from search_app.query_language.rewriting import as_it_stands, text_of
+from search_app.query_language.rewriting import as_it_stands, words_of
 from search_app.query_language.syntax import (
     AllOf,
     AnyOf,
@@ -168,10 +168,10 @@ class Planner:
         before = self._typed.count
         typed = all_of([self._node(part) for part in words])
         self._typed.only(before)  # of a name, what counts is the whole
-        named = [*self._expander.names(text_of(parts)), *self._expander.numbered(text_of(parts))]
-        translated = [] if self._any or not self._expand else self._translator.phrase(text_of(parts))
+        named = [*self._expander.names(words_of(parts)), *self._expander.numbered(words_of(parts))]
+        translated = [] if self._any or not self._expand else self._translator.phrase(words_of(parts))
         elsewhere = self._searched([*named, *translated])
-        self._set_before(elsewhere, text_of(parts), [self._unexpanded(AllOf(tuple(words)))])
+        self._set_before(elsewhere, words_of(parts), [self._unexpanded(AllOf(tuple(words)))])
         return any_of([typed, *elsewhere])
 
     def _set_before(self, elsewhere: Sequence[Query], text: str, typed: Sequence[Query]) -> None:

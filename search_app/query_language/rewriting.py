@@ -31,7 +31,7 @@ def _terms(text: str) -> tuple[str, ...]:
     return query_words(canonical(text)).terms
 
 
-def text_of(parts: Sequence[Node]) -> str:
+def words_of(parts: Sequence[Node]) -> str:
     """The words of parts in a row."""
     return " ".join(word_of(part) for part in parts)
 
