@@ -46,8 +46,8 @@ SCORE_DIGITS = 4
 """Decimals of a score: as many as hold in every engine, so that ties are ties everywhere."""
 
 LAGGING = frozenset({"tantivy"})
-"""Engines whose statistics (N, df, average length) count deleted passages until the index is compacted, as Lucene's do
-until it merges (`Engine.lag` says how many). What is found and counted is exact all the same; scores may be off."""
+"""Engines whose statistics (N, df, average length) count deleted passages until the index is made anew, as Lucene's do
+until it merges. What is found and counted is exact all the same; scores may be off a little."""
 
 
 class Engine(Protocol):
@@ -67,9 +67,6 @@ class Engine(Protocol):
 
     def frequency(self, field: str, term: str) -> int:
         """How many passages have a term."""
-
-    def lag(self) -> int:
-        """How many deleted passages still count in scores; 0 where scores are those of an index made anew."""
 
     def close(self) -> None:
         """Let go of files."""

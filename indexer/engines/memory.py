@@ -71,10 +71,6 @@ class MemoryEngine:
         """As Engine.count."""
         return len(self._entries)
 
-    def lag(self) -> int:
-        """As Engine.lag."""
-        return 0
-
     def close(self) -> None:
         """As Engine.close."""
         pass

@@ -1,7 +1,7 @@
 """The engine for large collections: tantivy (Rust) keeps the terms and answers by itself.
 
 tantivy's BM25 is the protocol's, with k1 = 1.2 and b = 0.75 compiled in, in 32 bits. Its statistics count deleted
-passages until the index is compacted (see base.LAGGING).
+passages until the index is made anew (see base.LAGGING).
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -16,7 +16,7 @@ from tantivy import Query as Native
 from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent
 from indexer.engines.tantivy_facets import FacetCounter
 from indexer.engines.tantivy_queries import Translator, is_constant
-from indexer.engines.tantivy_writer import deleted, open_writer
+from indexer.engines.tantivy_writer import DELETED, open_writer
 from indexer.errors import SettingError
 from indexer.query import FacetCount, Filter, Hit, Results, SearchRequest
 from indexer.terms import GAP
@@ -74,8 +74,7 @@ class TantivyEngine:
         index.reload()
         self._searcher = index.searcher()
         self._translator = Translator(index.schema, self._searcher, bm25)
-        self._lag = deleted(path)
-        self._exact = not self._lag
+        self._exact = not (path / DELETED).exists()
         self._order = lru_cache(maxsize=50_000)(self._read_order)
         self._facet_counter = FacetCounter(self._searcher)
         self._grouped: Grouped | None = None
@@ -83,10 +82,6 @@ class TantivyEngine:
     def count(self) -> int:
         """As Engine.count."""
         return self._searcher.num_docs
-
-    def lag(self) -> int:
-        """As Engine.lag."""
-        return self._lag
 
     def close(self) -> None:
         """tantivy lets go of its files with the searcher."""

@@ -5,7 +5,6 @@ terms is handed over token by token. An integer field, never an unsigned one: a 
 that writes.
 """
 
-import json
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +18,9 @@ from indexer.terms import STACK, Terms
 
 HEAP = 256_000_000
 """Bytes of memory that the writer fills before it writes a segment."""
+
+DELETED = "deleted"
+"""A file that says that passages were deleted since the index was made."""
 
 UNDATED = 2**40
 
@@ -38,12 +40,6 @@ def _schema() -> Schema:
     return builder.build()
 
 
-def deleted(path: Path) -> int:
-    """How many deleted passages the segments at `path` still hold; tantivy keeps the number in `meta.json`."""
-    segments = json.loads((path / "meta.json").read_text(encoding="utf-8"))["segments"]
-    return sum(segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"])
-
-
 def open_writer(path: Path) -> "TantivyWriter":
     """A writer at `path`, which is made if it is not there."""
     return TantivyWriter(path)
@@ -55,9 +51,11 @@ class TantivyWriter:
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         index = Index(_schema(), path=str(path))
+        self._path = path
         self._fresh = index.searcher().num_docs == 0
         self._writer = index.writer(HEAP, 1)
         self._put: set[str] = set()
+        self._deleting = False
         self._open = True
 
     def __enter__(self) -> Self:
@@ -83,10 +81,13 @@ class TantivyWriter:
 
     def _forget(self, passage_id: str) -> None:
         if not self._fresh:
+            self._deleting = True
             self._writer.delete_documents_by_term("id", passage_id)
 
     def commit(self) -> None:
         """As Writer.commit."""
+        if self._deleting:
+            (self._path / DELETED).touch()
         self._writer.commit()
         self._writer.wait_merging_threads()
         self._open = False

@@ -132,10 +132,6 @@ class WhooshEngine:
         """As Engine.count."""
         return len(self._postings.numbers())
 
-    def lag(self) -> int:
-        """As Engine.lag."""
-        return 0
-
     def close(self) -> None:
         """As Engine.close."""
         self._postings.close()

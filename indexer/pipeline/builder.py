@@ -15,10 +15,9 @@ from pathlib import Path
 from indexer.collection import load
 from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
-from indexer.pipeline.compaction import compact, is_in_proportion, lag
 from indexer.pipeline.former import choice_before, engine_by_size, known_files, said_by
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
-from indexer.pipeline.outcome import Summary, kinds_of, problems_of
+from indexer.pipeline.outcome import KindCount, Problem, kinds_of, problems_of
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
 from indexer.readers import is_isolated, read
 from indexer.readers.sidecars.sidecars import Sidecars, find
@@ -43,6 +42,25 @@ from indexer.storage.records import FileRow
 from indexer.storage.store_writer import StoreWriter
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `rebuilt` says why everything was done again, empty if it was not; `described` that eras and
+    actors were found anew, since the collection file changed."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    documents: int = 0
+    passages: int = 0
+    problems: tuple[Problem, ...] = ()
+    rebuilt: str = ""
+    described: bool = False
+    seconds: float = 0.0
+    generation: str = ""
+    kinds: tuple[KindCount, ...] = ()
+
+
 def _silent(progress: Progress) -> None:
     """Reports to nobody."""
 
@@ -50,7 +68,7 @@ def _silent(progress: Progress) -> None:
 @dataclass(frozen=True)
 class Job:
     """What a run is asked to do. `jobs` 0 takes as many processes as there are processors; `engine` is the name of one,
-    AUTO, or empty for what the index was made with. `compact` makes scores exact whatever it costs."""
+    AUTO, or empty for what the index was made with."""
 
     sources: tuple[Path, ...]
     directory: Path
@@ -58,14 +76,13 @@ class Job:
     jobs: int = 0
     engine: str = ""
     report: Report = _silent
-    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from, `choice`
     the name of an engine or AUTO, `engine` the one it comes to. `described` says whether the metadata of `base` are
-    those of the collection file, `compact` whether its scores lag and shall not."""
+    those of the collection file."""
 
     sources: tuple[Path, ...]
     collection: str
@@ -76,13 +93,11 @@ class Plan:
     described: bool
     changes: Changes
     sidecars: Sidecars
-    compact: bool = False
 
     @property
     def nothing(self) -> bool:
         """Whether the index is up to date, to the times of the files."""
-        up_to_date = self.described and self.changes.nothing and not self.changes.touched
-        return self.base is not None and up_to_date and not self.compact
+        return self.base is not None and self.described and self.changes.nothing and not self.changes.touched
 
 
 def build(job: Job) -> Summary:
@@ -103,24 +118,24 @@ def build(job: Job) -> Summary:
 def _brought_up_to_date(job: Job, started: float) -> Summary:
     plan = make_plan(job)
     if plan.base is not None and plan.nothing:
-        return _report(plan, plan.base, False, started)
+        return _report(plan, plan.base, started)
     try:
-        return _report(plan, *_generation(plan, job), started)
+        return _report(plan, _generation(plan, job), started)
     except Outgrown:
         larger = _outgrown(plan, job.directory)
-        return _report(larger, *_generation(larger, job), started)
+        return _report(larger, _generation(larger, job), started)
 
 
 AS_BEFORE = "the index is as it was before this run"
 
 
-def _generation(plan: Plan, job: Job) -> tuple[Path, bool]:
-    """Makes and publishes a generation, and says whether it was compacted; one that failed is swept away."""
+def _generation(plan: Plan, job: Job) -> Path:
+    """Makes and publishes a generation; what a run that failed has written takes up the disk no longer."""
     try:
         folder = begin(job.directory, plan.base)
-        compacted = _carry_out(plan, folder, job)
+        _carry_out(plan, folder, job)
         list_files(folder, plan.base)
-        return publish(job.directory, folder), compacted
+        return publish(job.directory, folder)
     except BaseException:
         sweep(job.directory)
         raise
@@ -148,8 +163,7 @@ def make_plan(job: Job) -> Plan:
     files = scan(sources, job.directory.absolute())
     sidecars = find(file.path for file in files if not file.fault)
     changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
-    lags = job.compact and base is not None and lag(engine, base / ENGINE) > 0
-    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars, lags)
+    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars)
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
@@ -225,7 +239,7 @@ def _why_rebuild(directory: Path, identity: dict[str, str]) -> str:
     return ""
 
 
-def _carry_out(plan: Plan, folder: Path, job: Job) -> bool:  # whether it was compacted
+def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
     if plan.collection:
         (folder / COLLECTION).write_text(plan.collection, encoding="utf-8")
     writer = partial(engine_module(plan.engine).open_writer, folder / ENGINE)
@@ -239,14 +253,10 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> bool:  # whether it was co
         jobs = job.jobs or os.cpu_count() or 1
         run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
         run.carry_out(plan.changes, plan.described)
-        affordable = job.compact or is_in_proportion(store.counts()[2], run.written if plan.base else 0)
-        if compacted := affordable and lag(plan.engine, folder / ENGINE) > 0:
-            compact(store, writer, folder / ENGINE)
         store.finish()
-    return compacted
 
 
-def _report(plan: Plan, generation: Path, compacted: bool, started: float) -> Summary:
+def _report(plan: Plan, generation: Path, started: float) -> Summary:
     with Store(generation / STORE) as store:
         rows = store.files()
         _, documents, passages = store.counts()
@@ -254,7 +264,6 @@ def _report(plan: Plan, generation: Path, compacted: bool, started: float) -> Su
     changes = plan.changes
     return Summary(
         len(changes.new), len(changes.changed), len(changes.gone), changes.unchanged + len(changes.touched),
-        documents, passages, problems, plan.rebuild, not plan.described,
-        compacted, lag(plan.engine, generation / ENGINE), time.monotonic() - started, generation.name,
+        documents, passages, problems, plan.rebuild, not plan.described, time.monotonic() - started, generation.name,
         kinds_of(rows.values()),
     )  # fmt: skip
