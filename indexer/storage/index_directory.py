@@ -239,7 +239,8 @@ def begin(directory: Path, base: Path | None) -> Path:
     folder.mkdir()
     if base is not None:
         for part in (STORE, ENGINE):
-            share(base / part, folder / part)
+            if (base / part).exists():  # of an empty folder no engine was made; raises PermissionError
+                share(base / part, folder / part)
     return folder
 
 

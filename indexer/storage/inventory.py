@@ -73,11 +73,14 @@ def faults(generation: Path, whole: bool = False) -> Iterator[str]:
     """What is wrong with the files of a generation, each in words that begin with the file's name.
 
     Looks for each file, at its size, and into the small ones and those that are written in each run; `whole` reads all.
+    Raises PermissionError for one that may not be read, which is no damage.
     """
     try:
         yield from _wrong(generation, read_inventory(generation), whole)
     except FileNotFoundError:
         yield f"{LIST} is gone"
+    except PermissionError:
+        raise
     except (OSError, ListDamaged):
         yield f"{LIST} is not as it was written"
 
@@ -109,6 +112,8 @@ def _wrong(generation: Path, listed: Mapping[str, Listed], whole: bool) -> Itera
                 yield f"{name} is not as it was written"
         except FileNotFoundError:
             yield f"{name} is gone"
+        except PermissionError:
+            raise
         except OSError as error:
             yield f"{name} cannot be read ({error.strerror})"
 
