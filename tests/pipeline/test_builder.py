@@ -593,7 +593,8 @@ def test_a_collection_that_outgrows_its_engine_moves_to_the_larger_one(
 def test_an_engine_that_was_named_is_kept_however_many_passages_there_are(
     source: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.pipeline.builder.MANY", 1)
+    for module in ("builder", "former"):
+        monkeypatch.setattr(f"indexer.pipeline.{module}.MANY", 1)
     run(source, index, engine=SMALL_ENGINE)
     assert engine_of(index) == SMALL_ENGINE
     assert "engine" in run(source, index, engine=AUTO).rebuilt
