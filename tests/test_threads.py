@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from library import CORPUS, built
@@ -67,7 +68,7 @@ ADDRESSES = (
     "/suggest.json?q=sov",
 )
 
-Answer = tuple[str, int, object]
+Answer = tuple[str, int, Any]
 """An address, the status of its answer, and the JSON."""
 
 
@@ -137,10 +138,16 @@ def wrong_starts(directory: Path, starts: int) -> dict[int, list[str]]:
     assert {status for _, status, _ in wanted.values()} == {200}
     for start in range(starts):
         answers, died = first_moment(directory)
-        other = [f"{address} got another answer, status {status}" for address, status, _ in differing(answers, wanted)]
+        other = [f"{row[0]} got {what_differs(row, wanted[row[0]])}" for row in differing(answers, wanted)]
         if told := [f"a thread died of {error}" for error in died] + other:
             wrong[start] = told
     return wrong
+
+
+def what_differs(got: Answer, wanted: Answer) -> str:
+    """The status of an answer, and which parts of it are others than those wanted."""
+    parts = [name for name, value in (wanted[2] or {}).items() if (got[2] or {}).get(name) != value]
+    return f"another answer, status {got[1]}, in {parts}, notes {(got[2] or {}).get('notes')}"
 
 
 def differing(answers: Sequence[Answer], wanted: dict[str, Answer]) -> list[Answer]:

@@ -213,7 +213,7 @@ def _filters(given: Mapping[str, Sequence[str]], config: Config, notes: list[Not
         typed = dict.fromkeys(value for value in given.get(facet, ()) if value)
         bad = [value for value in typed if facet == "year" and not _YEAR.fullmatch(value)]
         notes += [bad_value(facet, value) for value in bad[:MOST_BAD]]
-        meant = [value for value in dict.fromkeys(short(each, notes) for each in typed) if value not in bad]
+        meant = tuple(dict.fromkeys(short(value, notes) for value in typed if value not in bad))
         for value in few(facet, meant, config.integer("most_values"), notes):
             (excluded if _excludes(value) else chosen).append((facet, value[_excludes(value) :]))
     return _ordered(chosen), _ordered(excluded)
