@@ -141,7 +141,8 @@ def _outdated(directory: Path) -> IndexOutdated:
 
 def generations_before(directory: Path) -> list[Path]:
     """The generations that are there besides the one in force, the latest first."""
-    return [generation for generation in _generations(directory) if generation != current_generation(directory)]
+    current = current_generation(directory)
+    return [generation for generation in _generations(directory) if generation != current]
 
 
 def _generations(directory: Path) -> list[Path]:

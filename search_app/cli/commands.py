@@ -26,6 +26,7 @@ from search_app.export.tables import (
     trends_object,
 )
 from search_app.export.verification import CHANGED, UNCHANGED, UNKNOWN, Verdict, seals, verify
+from search_app.notes import Note
 from search_app.search.searcher import open_searcher
 from search_app.state.state import read_state
 from search_app.views.concordance import (
@@ -44,6 +45,12 @@ from search_app.views.term_counts import BY, TermsView, lines_of_file, term_tabl
 from search_app.views.trends import read_trends_view, trends
 
 DIFFERENT = 1
+
+
+def print_notes(notes: Iterable[Note], language: str = "en") -> None:
+    """Say beside an answer how its question was read."""
+    for note in notes:
+        click.secho(note.sentence(language), fg="yellow", err=True)
 
 
 def _write(out: str, parts: Iterable[str]) -> None:
@@ -195,8 +202,7 @@ def trends_command(queries: tuple[str, ...], directory: Path, config: Config, as
     """Count the hits of up to five QUERIES by year and language, beside how much material there is."""
     asked = [*(("q", query) for query in queries), *list(pairs("", given))[1:]]
     view, notes = read_trends_view(asked, read_state(asked, config)[0], config)
-    for note in notes:
-        click.secho(note.sentence("en"), fg="yellow", err=True)
+    print_notes(notes)
     found = trends(open_searcher(directory, config).for_one_answer(), view)
     if as_json:
         click.echo(json.dumps(trends_object(found), ensure_ascii=False, indent=2))
@@ -218,8 +224,7 @@ def terms_command(
     found = term_table(
         open_searcher(directory, config).for_one_answer(), TermsView(state, lines_of_file(file.read()), by)
     )
-    for note in found.notes:
-        click.secho(note.sentence("en"), fg="yellow", err=True)
+    print_notes(found.notes)
     if as_json:
         click.echo(json.dumps(terms_object(found), ensure_ascii=False, indent=2))
     else:

@@ -18,7 +18,7 @@ from indexer.schema import FACETS
 from indexer.storage.damage import told_as_damage
 from indexer.storage.index_directory import current_generation, open_library
 from indexer.storage.machine import in_words
-from search_app.cli.commands import COMMANDS
+from search_app.cli.commands import COMMANDS, print_notes
 from search_app.cli.options import limits_option, order_options, page_options, pairs, search_options
 from search_app.export.citations import citations, cited
 from search_app.export.json_objects import (
@@ -94,8 +94,7 @@ def search_command(query: str, directory: Path, config: Config, with_facets: boo
 
 def _print_page(page: Page, with_facets: bool) -> None:
     ui = page.state.ui
-    for note in page.question.notes:
-        click.secho(note.sentence(ui), fg="yellow", err=True)
+    print_notes(page.question.notes, ui)
     click.secho(f"{page.total:,} {'件' if ui == 'ja' else 'passages'}  {page.question.parsed}", bold=True)
     if page.folded:
         folded = LABELS["grouped" if page.state.group == "doc" else "folded"].in_language(ui)

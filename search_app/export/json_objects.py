@@ -9,6 +9,7 @@ from indexer.storage.records import DocumentRow, Place
 from search_app.export.citations import authors_of
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.snippets import Snippet
+from search_app.notes import Note
 from search_app.planning.expansion import Expansion
 from search_app.query_language.scripts import language_of
 from search_app.search.all_hits import BareHit
@@ -27,6 +28,11 @@ from search_app.views.problems import Problems
 from search_app.views.word_boundaries import Longer, WordBoundaries
 
 
+def notes_object(notes: Iterable[Note], language: str) -> list[Json]:
+    """What an answer says of the question, in a language of the interface."""
+    return [{"code": note.code, "text": note.sentence(language)} for note in notes]
+
+
 def page_object(page: Page) -> Json:
     """What `/search.json` and `sakuin search --json` give."""
     language = page.state.ui
@@ -39,7 +45,7 @@ def page_object(page: Page) -> Json:
         "hits": [hit_object(hit, page.state) for hit in page.hits],
         "facets": {facet: _facet(page, facet) for facet in FACETS},
         "filters": [_chip(chip) for chip in page.filters.chips],
-        "notes": [{"code": note.code, "text": note.sentence(language)} for note in page.question.notes],
+        "notes": notes_object(page.question.notes, language),
         "parsed": page.question.parsed,
         "expansions": [expansion_object(expansion, page.state) for expansion in page.question.expansions],
         "dropped": list(page.state.drop),
@@ -230,7 +236,7 @@ def word_boundaries_object(found: WordBoundaries, state: SearchState) -> Json:
             for lens in found.words
         ],
         "alone": [{"word": each.word, "passages": each.passages, "url": each.address} for each in found.alone],
-        "notes": [{"code": note.code, "text": note.sentence(state.ui)} for note in found.notes],
+        "notes": notes_object(found.notes, state.ui),
         "url": state.address("/words"),
     }
 

@@ -3,7 +3,6 @@
 `replay` asks the same again and says which passages came, went or moved.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -18,7 +17,7 @@ from search_app.export.json_objects import expansion_object
 from search_app.search.all_hits import all_hits
 from search_app.search.searcher import Searcher
 from search_app.state.match_kinds import SWITCHES
-from search_app.state.parameters import Json
+from search_app.state.parameters import Json, as_text
 from search_app.state.state import SearchState, read_state
 
 KIND = "sakuin-receipt"
@@ -135,10 +134,7 @@ def _is_pair(pair: object) -> bool:
 
 def _is_text(value: object) -> bool:
     """Whether it is text that can be shown: JSON may escape half of a surrogate pair."""
-    return isinstance(value, str) and not HALF.search(value)
-
-
-HALF = re.compile("[\ud800-\udfff]")
+    return isinstance(value, str) and as_text(value) == value
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from search_app.export.formats import cells
+from search_app.export.json_objects import notes_object
 from search_app.state.links import passage_address
 from search_app.state.parameters import Json
 from search_app.suggestions.completion import Option
@@ -28,7 +29,7 @@ def concordance_object(found: Concordance) -> Json:
         "order": list(view.order),
         "collation": view.collation,
         "lines": [_line(line, found) for line in found.lines],
-        "notes": [{"code": note.code, "text": note.sentence(language)} for note in found.notes],
+        "notes": notes_object(found.notes, language),
         "url": view.address(),
     }
 
@@ -69,7 +70,7 @@ def trends_object(found: Trends) -> Json:
         ],
         "rows": list(trend_rows(found)),
         "undated": {lang: {"passages": row.passages, "words": row.words} for lang, row in found.undated.items()},
-        "notes": [{"code": note.code, "text": note.sentence(language)} for note in found.notes],
+        "notes": notes_object(found.notes, language),
         "url": found.view.address(),
     }
 
@@ -105,7 +106,7 @@ def terms_object(found: TermTable) -> Json:
             {"term": row.term, "total": row.total, "counts": dict(row.counts), "url": row.state.address()}
             for row in found.rows
         ],
-        "notes": [{"code": note.code, "text": note.sentence(language)} for note in found.notes],
+        "notes": notes_object(found.notes, language),
         "url": view.address(),
     }
 

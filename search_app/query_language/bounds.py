@@ -67,10 +67,8 @@ class _Cut:
 
     def _few_signs(self, node: Wild) -> Wild:
         """*?*? says no more than ??*; what stands after too many signs is any text."""
-        text, most = (
-            _RUN.sub(lambda run: "?" * run[0].count("?") + "*" * ("*" in run[0]), node.text),
-            self._limits.signs,
-        )
+        text = _RUN.sub(lambda run: "?" * run[0].count("?") + "*" * ("*" in run[0]), node.text)
+        most = self._limits.signs
         signs = [place for place, sign in enumerate(text) if sign in "*?"]
         if len(signs) > most:
             self.notes[Note("too-many-signs", str(most))] = None

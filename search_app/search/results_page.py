@@ -82,11 +82,9 @@ def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -
     state = asked.state
     results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state)))
     known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
-    hits, instead = (
-        views(searcher, results, asked.query, state.switches),
-        _instead(searcher, state, asked.tree, results.total),
-    )
-    notes = (*notes, *asked.notes, *searcher.budget.notes)
+    hits = views(searcher, results, asked.query, state.switches)
+    instead = _instead(searcher, state, asked.tree, results.total)
+    notes = (*notes, *asked.notes, *searcher.budget.notes)  # the last of which say what these two go without
     return Page(
         state=state,
         total=results.total,

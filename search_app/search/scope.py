@@ -40,10 +40,10 @@ def _in_one_unit(
     searcher: Searcher, scope: str, words: Sequence[Query], filters: Sequence[Query], unwanted: Sequence[Query]
 ) -> Query:
     having = [_having(searcher, query) for query in words]
-    units = [{unit for each in found for unit in searcher.units(each, scope)} for found in having]
+    units = {each: frozenset(searcher.units(each, scope)) for each in set().union(*having)}
     without = {unit for query in unwanted for each in _having(searcher, query) for unit in searcher.units(each, scope)}
-    right = set.intersection(*units) - without
-    found = (each for each in set().union(*having) if not right.isdisjoint(searcher.units(each, scope)))
+    right = set.intersection(*({unit for each in found for unit in units[each]} for found in having)) - without
+    found = (each for each, stands_in in units.items() if not right.isdisjoint(stands_in))
     return all_of([*filters, any_of(words), Among(frozenset(found)), *map(Not, unwanted)])
 
 

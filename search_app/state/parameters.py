@@ -183,6 +183,11 @@ def switches(group: str) -> Kind:
     return Kind(read, write, many=True, choices=NAMES[group])
 
 
+def as_text(typed: str) -> str:
+    """What was typed without halves of surrogate pairs, as a terminal may send: they are no text."""
+    return typed.encode("utf-8", "replace").decode()
+
+
 def short(value: str, notes: list[Note]) -> str:
     """A value, cut to LONGEST_VALUE."""
     if len(value) > LONGEST_VALUE:

@@ -16,6 +16,7 @@ from search_app.state.parameters import (
     LONGEST_TEXT,
     MOST_BAD,
     Parameter,
+    as_text,
     bad_value,
     few,
     given_by,
@@ -194,8 +195,7 @@ def read_state(pairs: Iterable[tuple[str, str]], config: Config) -> tuple[Search
     note. Of a name that may stand once the first counts."""
     given: dict[str, list[str]] = {}
     for name, typed in pairs:
-        # Half a surrogate pair, as a terminal may send, is no text.
-        given.setdefault(name, []).append(typed.encode("utf-8", "replace").decode())
+        given.setdefault(name, []).append(as_text(typed))
     notes: list[Note] = []
     read: dict[str, object] = dict(zip(("chosen", "excluded"), _filters(given, config, notes), strict=True))
     for field, default, rows in TABLE:

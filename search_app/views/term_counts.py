@@ -15,7 +15,7 @@ from search_app.notes import Note
 from search_app.search.execution import ask
 from search_app.search.facets import labels, left
 from search_app.search.searcher import Searcher
-from search_app.state.parameters import one_of
+from search_app.state.parameters import as_text, one_of
 from search_app.state.state import SearchState
 
 BY = ("doc", "year", "era", "actor")
@@ -101,7 +101,7 @@ def lines_of_file(content: bytes) -> tuple[str, ...]:
 def read_terms_view(pairs: Iterable[tuple[str, str]], state: SearchState) -> tuple[TermsView, tuple[Note, ...]]:
     """The view that parameters ask for: every line of every `q` is a term."""
     given = list(pairs)
-    terms = lines_of(value.encode("utf-8", "replace").decode() for name, value in given if name == "q")
+    terms = lines_of(as_text(value) for name, value in given if name == "q")
     notes = [Note("too-many-terms", str(MOST_TERMS))] if len(terms) > MOST_TERMS else []
     by = one_of(dict(reversed(given)), "by", BY, notes)
     return TermsView(state, terms[:MOST_TERMS], by), tuple(notes)

@@ -20,7 +20,7 @@ from search_app.notes import Note
 from search_app.search.execution import ask, date_range
 from search_app.search.facets import left
 from search_app.search.searcher import Searcher
-from search_app.state.parameters import one_of, question_text
+from search_app.state.parameters import as_text, one_of, question_text
 from search_app.state.state import SearchState
 
 MOST_QUESTIONS = 5
@@ -134,7 +134,7 @@ def read_trends_view(
     """The view that parameters ask for: every `q` is a question."""
     given = list(pairs)
     notes: list[Note] = []
-    typed = (value.encode("utf-8", "replace").decode() for name, value in given if name == "q")
+    typed = (as_text(value) for name, value in given if name == "q")
     questions = tuple(dict.fromkeys(q for text in typed if (q := question_text(text, config, notes, SHARE))))
     if len(questions) > MOST_QUESTIONS:
         notes.append(Note("too-many-questions", str(MOST_QUESTIONS)))

@@ -87,10 +87,10 @@ def word_boundaries(searcher: Searcher, state: SearchState) -> WordBoundaries:
     each = _looked_through(searcher, words, passages)
     most = max(FEWEST_ROWS, MOST_ROWS // max(1, len(words)))
     boundaries = [_boundary(word, _alike([names[word] for names in each], word), state) for word in words]
-    cut = any(len(boundary.rows) > most for boundary in boundaries)
+    cut = [Note("rows-cut", str(most))] if any(len(boundary.rows) > most for boundary in boundaries) else []
     shown = tuple(replace(boundary, rows=boundary.rows[:most]) for boundary in boundaries)
     alone = _alone(searcher, state, asked.tree)
-    notes = (*asked.notes, *(Note("rows-cut", str(most)) for _ in range(cut)), *searcher.budget.notes)
+    notes = (*asked.notes, *cut, *searcher.budget.notes)
     return WordBoundaries(shown, len(each), results.total, alone, notes)
 
 

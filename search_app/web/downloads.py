@@ -17,8 +17,7 @@ from search_app.search.results_page import search
 from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.views.concordance import all_lines, read_concordance_view
-from search_app.views.trends import read_trends_view, trends
-from search_app.web.api import asked, asked_terms, base
+from search_app.web.api import asked, asked_terms, asked_trends, base
 
 blueprint = Blueprint("files", __name__)
 
@@ -76,9 +75,7 @@ def kwic_tsv() -> Response:
 @blueprint.get("/trends.csv")
 def trends_csv() -> Response:
     """The numbers of the trends."""
-    searcher, state, _ = asked()
-    view, _ = read_trends_view(request.args.items(multi=True), state, searcher.config)
-    return _file(trend_table(trends(searcher, view)), "text/csv", "csv")
+    return _file(trend_table(asked_trends()[1]), "text/csv", "csv")
 
 
 @blueprint.get("/terms.csv")
