@@ -92,7 +92,7 @@ class Shelf:
         assert generation
         copy = self.kept / generation.name / generation.name
         shutil.copytree(generation, copy, copy_function=os.link)
-        (copy.parent / CURRENT).write_text(generation.name + "\n", encoding="utf-8")
+        shutil.copy2(self.index / CURRENT, copy.parent)
         self.generations[_number(generation)] = copy.parent
 
     @property
