@@ -21,8 +21,9 @@ import pytest
 from library import CORPUS, built
 from werkzeug.test import TestResponse
 
-from indexer.analysis import japanese
+from indexer.analysis import compiled, japanese
 from indexer.engines import ENGINES, engine_module
+from indexer.signs import Table
 from indexer.sqlite_reading import open_reading
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
@@ -205,3 +206,19 @@ def test_threads_share_the_tagger() -> None:
         return list(japanese.words(f"第{number}回の米ソ軍縮交渉は{number}日に東京で封じ込め政策を話し合った"))
 
     assert not asked_together(cut, cut, 300)
+
+
+def test_the_rules_are_handed_over_while_another_thread_folds_a_text() -> None:
+    """Each thread hands the extension the tables of the rules, which meanwhile learn from what other threads fold."""
+    table = Table({ord("箇"): "か"})
+    signs = "".join(map(chr, range(0x4E00, 0x9FFF)))
+
+    def fold() -> None:
+        for sign in signs:
+            sign.translate(table)
+
+    def hand_over() -> None:
+        for _ in range(50):
+            assert compiled._signs(table) == {"箇": "か"}
+
+    assert not together(fold, hand_over, hand_over)

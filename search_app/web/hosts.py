@@ -45,7 +45,7 @@ class Hosts:
 
     def know(self, host: str) -> bool:
         """Whether this is a name of the server, with a port or without."""
-        name = name_of(host)
+        name = named_in(host)
         return name in self.names or (self.numbers and _is_number(name))
 
 
@@ -59,12 +59,12 @@ def hosts(config: Config, bound: str) -> Hosts:
             f"SAKUIN_ADDRESS is {address!r}; it takes a whole address, such as https://search.example.org/"
         )
     everywhere = bound in EVERYWHERE
-    named = {name_of(each) for each in re.split(r"[\s,]+", config.text("hosts")) if each}
+    named = {named_in(each) for each in re.split(r"[\s,]+", config.text("hosts")) if each}
     own = {socket.gethostname().lower()} if everywhere else {bound.lower()}
     return Hosts(HERE | own | named | ({parts.hostname} if parts.hostname else set()), address, everywhere)
 
 
-def name_of(host: str) -> str:
+def named_in(host: str) -> str:
     """The name in a `Host`, in small letters: LOCALHOST.:8000 -> localhost, [::1]:8000 -> ::1; empty where it is
     none."""
     found = _HOST.fullmatch(host.lower())

@@ -11,7 +11,7 @@ from indexer.config import Config
 from indexer.errors import SettingError
 from search_app.export.formats import FORMATS
 from search_app.web.app import HEADERS, create_app
-from search_app.web.hosts import hosts, name_of
+from search_app.web.hosts import hosts, named_in
 
 NAMES = [
     ("localhost", "localhost"),
@@ -30,7 +30,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("host", "name"), NAMES)
 def test_a_host_is_taken_apart(host: str, name: str) -> None:
-    assert name_of(host) == name
+    assert named_in(host) == name
 
 
 KNOWN = [
