@@ -56,7 +56,10 @@ SETTINGS = (
     Setting("title_weight", 0.5, "weight of a match in the title"),
     Setting("typed_weight", 12.0, "bonus for what was typed, in any form, before what is searched in its place"),
     Setting("phrase_weight", 0.3, "bonus for the query's words standing as they were typed"),
-    Setting("address", "", "address of the search page, for the links in what the command line exports"),
+    Setting(
+        "address", "", "address of the search page in all links: of a server's answers, of the command line's exports"
+    ),
+    Setting("hosts", "", "more names that a server may be asked by, besides localhost and what it is bound to; commas"),
     Setting(
         "native", 1, "1 analyses with the compiled extension where it was built, 0 in Python; both say the same", 0, 1
     ),

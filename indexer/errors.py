@@ -13,6 +13,8 @@ SakuinError
 ├── NotAllowed              the disk is full, or the rights to read or write are missing
 ├── NotFound                no such passage or document
 ├── TooMuch                 an export of more hits than the settings allow
+├── UnknownHost             a server is asked by a name that is not its own
+├── ServerEnding            a server takes no more requests
 └── LibraryMissing          a reader or an engine needs a package that is not installed
 """
 
@@ -95,6 +97,18 @@ class TooMuch(SakuinError):
     """More is asked for in one go than the settings allow."""
 
     http_status = 413
+
+
+class UnknownHost(SakuinError):
+    """A request names another server than this."""
+
+    http_status = 400
+
+
+class ServerEnding(SakuinError):
+    """The server was told to end, and only ends what it was answering."""
+
+    http_status = 503
 
 
 class LibraryMissing(SakuinError):

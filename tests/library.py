@@ -29,7 +29,7 @@ from search_app.search.results_page import Page, search
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 from search_app.web.app import create_app
-from search_app.web.open_index import KEY, OpenIndex
+from search_app.web.open_index import KEY, OpenIndex, OpenSearcher
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -100,9 +100,10 @@ class _Held(OpenIndex):
 
     def __init__(self, opened: Searcher) -> None:
         super().__init__(Path(), opened.config)
-        self._held = opened
+        self._held = OpenSearcher(opened, (None, False, False))
 
-    def searcher(self) -> Searcher:
+    def held(self) -> OpenSearcher:
+        self._held.hold()
         return self._held
 
 

@@ -101,7 +101,7 @@ DOORS = {
     "flask": ("search_app.web",),
     "werkzeug": ("search_app.web",),
     "markupsafe": ("search_app.web",),
-    "waitress": ("search_app.web.server",),
+    "waitress": ("search_app.web.server", "search_app.web.ending"),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),

@@ -147,8 +147,9 @@ def _classes() -> list[list[tuple[int, int]]]:
 
 
 def _signs(table: Mapping[int, int | str]) -> dict[str, str]:
-    """A table of str.translate by characters, without those that stay."""
-    pairs = ((chr(code), sign if isinstance(sign, str) else chr(sign)) for code, sign in table.items())
+    """A table of str.translate by characters, without those that stay. A copy is gone through: tables learn (see
+    `indexer.signs`), and another thread may be folding a text meanwhile."""
+    pairs = ((chr(code), sign if isinstance(sign, str) else chr(sign)) for code, sign in dict(table).items())
     return {sign: other for sign, other in pairs if sign != other}
 
 

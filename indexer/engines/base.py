@@ -51,7 +51,8 @@ until it merges. What is found and counted is exact all the same; scores may be 
 
 
 class Engine(Protocol):
-    """The searching half. It sees the index as it was when opened."""
+    """The searching half. It sees the index as it was when opened. Many threads ask one engine at once; each module
+    says after "Threads:" how its library allows that."""
 
     def count(self) -> int:
         """How many passages there are."""

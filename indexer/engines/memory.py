@@ -1,6 +1,8 @@
 """The reference engine: plain lists and loops, the judge of all other engines.
 
 It reads every entry for every question and keeps no index, so it is right before it is fast.
+
+Threads: nothing to share but entries, which never change; what is remembered of them is the same whoever works it out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -58,8 +60,7 @@ def open_writer(path: Path) -> "MemoryWriter":
 
 
 class MemoryEngine:
-    """Searches by asking each entry in turn. Several threads may ask: entries never change, and what is remembered of
-    them is the same whoever works it out."""
+    """Searches by asking each entry in turn."""
 
     def __init__(self, entries: dict[str, IndexEntry], bm25: BM25) -> None:
         self._entries = entries

@@ -2,6 +2,10 @@
 
 tantivy's BM25 is the protocol's, with k1 = 1.2 and b = 0.75 compiled in, in 32 bits. Its statistics count deleted
 passages until the index is made anew (see base.LAGGING).
+
+Threads: memory-mapped files. A searcher is a snapshot that never changes, over files that are mapped into memory, and
+every search has a place of its own in them (https://docs.rs/tantivy/latest/tantivy/struct.Searcher.html); so all share
+one. What is kept in Python besides are `lru_cache`s, which lock, and tables that are the same whoever makes them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -66,8 +70,7 @@ class Grouped:
 
 
 class TantivyEngine:
-    """Answers from one opened searcher, which threads may share: it is a snapshot that never changes, and every search
-    has a place of its own in it."""
+    """Answers from one opened searcher."""
 
     def __init__(self, path: Path, bm25: BM25) -> None:
         index = Index.open(str(path))

@@ -2,6 +2,13 @@
 
 Whoosh's own query parser, analyzers and scoring are not used: terms come finished, and the score is the one of
 `base.BM25`. What Whoosh gives is its index: segments, merging, deletion, and a commit that is all or nothing.
+
+Threads: a lock. Whoosh lets no two threads read at once, since all matchers of a segment move one place in one file; so
+`whoosh_postings` alone touches the reader and lets one read at a time. What it has read are finished lists, which all
+may use. A reader for each thread would hold every passage's lengths and dates once more.
+
+Whoosh keeps its table of segments as a pickle, which may run anything when it is read: an index from somebody whom you
+would not let run a program on your machine is not to be opened. Make it anew from the documents.
 """
 
 import json
@@ -120,8 +127,7 @@ class WhooshWriter:
 
 
 class WhooshEngine:
-    """Answers from one opened reader, whose postings are kept once decoded. Several threads may ask: only
-    `WhooshPostings` touches the reader, and it lets one read at a time."""
+    """Answers from one opened reader, whose postings are kept once decoded."""
 
     def __init__(self, path: Path, bm25: BM25) -> None:
         self._index = index.open_dir(str(path))

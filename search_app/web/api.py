@@ -27,7 +27,8 @@ from search_app.views.problems import problems
 from search_app.views.term_counts import TermTable, read_terms_view, term_table
 from search_app.views.trends import Trends, read_trends_view, trends
 from search_app.views.word_boundaries import word_boundaries
-from search_app.web.open_index import index_of
+from search_app.web.hosts import hosts_of
+from search_app.web.open_index import index_of, searcher_of_request
 from search_app.web.openapi import description
 
 blueprint = Blueprint("api", __name__)
@@ -35,7 +36,7 @@ blueprint = Blueprint("api", __name__)
 
 def asked() -> tuple[Searcher, SearchState, tuple[Note, ...]]:
     """What a request asks for, of which index."""
-    searcher = index_of(current_app).searcher().for_one_answer()
+    searcher = searcher_of_request().for_one_answer()
     state, notes = read_state(request.args.items(multi=True), searcher.config)
     return searcher, state, (*searcher.notes, *notes)
 
@@ -65,8 +66,8 @@ def asked_terms() -> tuple[Searcher, TermTable]:
 
 
 def base() -> str:
-    """The address of the search page, as this request found it, without a final slash."""
-    return request.host_url.rstrip("/")
+    """The address of the search page without a final slash: as it is set, or as this request found it."""
+    return hosts_of(current_app).address or request.host_url.rstrip("/")
 
 
 @blueprint.get("/search.json")

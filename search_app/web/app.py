@@ -14,7 +14,7 @@ from indexer.errors import IndexDamaged, SakuinError
 from indexer.storage.damage import is_panic, told_as_damage
 from indexer.storage.index_directory import current_generation
 from search_app.labels import LABELS
-from search_app.web import api, downloads, originals, pages
+from search_app.web import api, downloads, hosts, originals, pages
 from search_app.web.help_texts import SYNTAX_EXAMPLES
 from search_app.web.open_index import KEY, OpenIndex, index_of
 
@@ -25,7 +25,22 @@ _STATIC = Path(__file__).with_name("static")
 SEAL = "data:image/svg+xml," + quote((_STATIC / "seal.svg").read_text(encoding="utf-8"), safe=" /:='(),.-")
 """The icon in the page itself: a request of its own would cost more than its few bytes."""
 
-POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+"""What a page may load and run: what this server sends, and nothing that is written in the page."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""Of every answer that does not say otherwise itself, as the originals do (https://owasp.org/www-project-secure-headers)."""
 
 
 class Application(Flask):
@@ -41,14 +56,19 @@ class Application(Flask):
             raise
 
 
-def create_app(directory: Path, config: Config | None = None, warm: bool = False) -> Flask:
-    """The application over the index at `directory`, which may be made or remade meanwhile; `warm` as in OpenIndex."""
+def create_app(directory: Path, config: Config | None = None, warm: bool = False, bound: str = "localhost") -> Flask:
+    """The application over the index at `directory`, which may be made or remade meanwhile; `warm` as in OpenIndex.
+
+    It answers as localhost, as `bound` and as what the settings name (see `hosts`). Raises SettingError.
+    """
+    config = config or Config()
     app = Application(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[KEY] = OpenIndex(directory, config or Config(), warm)
+    app.extensions[KEY] = OpenIndex(directory, config, warm)
+    app.extensions[hosts.KEY] = hosts.hosts(config, bound)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(downloads.blueprint)
@@ -58,14 +78,14 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.register_error_handler(SakuinError, _sakuin_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
+    app.before_request(hosts.refuse_unknown)
     app.after_request(_with_headers)
     return app
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

@@ -4,7 +4,8 @@ import threading
 from pathlib import Path
 from typing import cast
 
-from flask import Flask
+from flask import Flask, after_this_request, current_app, g
+from werkzeug.wrappers import Response
 
 from indexer.config import Config
 from indexer.dictionary.cache import is_made
@@ -13,6 +14,43 @@ from indexer.storage.index_directory import current_generation
 from search_app.search.searcher import Searcher, open_searcher
 
 KEY = "sakuin"
+
+InForce = tuple[Path | None, bool, bool]
+"""What a searcher is opened for: the generation, whether it was found damaged, whether the dictionary is made by
+then."""
+
+
+class OpenSearcher:
+    """A searcher that is closed when the last who holds it lets go: the index that a newer generation takes up, or a
+    request whose answer is sent, be it an export that went on through many generations."""
+
+    def __init__(self, searcher: Searcher, opened_for: InForce) -> None:
+        self.searcher = searcher
+        self.opened_for = opened_for
+        self._holders = 1
+        self._lock = threading.Lock()
+
+    def hold(self) -> bool:
+        """Whether it is open, and so is open until one `let_go` more."""
+        with self._lock:
+            if self._holders:
+                self._holders += 1
+            return self._holders > 0
+
+    def let_go(self) -> None:
+        """To be called once for the index that opened it, and once for each `hold`."""
+        with self._lock:
+            self._holders -= 1
+            last = self._holders == 0
+        if last:
+            self.searcher.library.close()
+
+    def warm(self) -> None:
+        """Make what the first to ask would wait for, on behalf of one who holds it."""
+        try:
+            self.searcher.warm()
+        finally:
+            self.let_go()
 
 
 class OpenIndex:
@@ -24,39 +62,63 @@ class OpenIndex:
         self.config = config
         self._warm = warm
         self._lock = threading.Lock()
-        self._searcher: Searcher | None = None
-        self._opened_for: tuple[Path | None, bool, bool] = (None, False, False)
-        self._before: Searcher | None = None
+        self._open: OpenSearcher | None = None
 
     def searcher(self) -> Searcher:
-        """The current searcher. Raises IndexMissing or IndexOutdated."""
-        searcher = self._searcher
-        if searcher is None or self._opened_for != self._in_force():
-            with self._lock:
-                searcher = self._reopened()
-        return searcher
+        """The current searcher, for whoever is done before a newer one is taken up. Raises IndexMissing or
+        IndexOutdated."""
+        held = self.held()
+        held.let_go()
+        return held.searcher
 
-    def _in_force(self) -> tuple[Path | None, bool, bool]:
-        """What a searcher is opened for: the generation, whether it was found damaged, whether the dictionary is made
-        by now."""
+    def held(self) -> OpenSearcher:
+        """The current searcher, open until it is let go. Raises IndexMissing or IndexOutdated."""
+        found = self._open
+        if found is None or found.opened_for != self._in_force() or not found.hold():
+            with self._lock:
+                found = self._reopened()
+                found.hold()
+        return found
+
+    def _in_force(self) -> InForce:
         generation = current_generation(self.directory)
         return generation, generation is not None and is_marked(generation), is_made(self.config)
 
-    def _reopened(self) -> Searcher:
-        in_force = self._in_force()
-        searcher = self._searcher
-        if searcher is not None and self._opened_for == in_force:
-            return searcher
-        fresh = open_searcher(self.directory, self.config)
-        if self._before is not None:
-            self._before.library.close()
-        # The searcher that goes out of use may still be answering; it is closed at the next change.
-        self._before, self._searcher, self._opened_for = searcher, fresh, in_force
-        if self._warm:
+    def _reopened(self) -> OpenSearcher:
+        before = self._open
+        if before is not None and before.opened_for == self._in_force():
+            return before
+        self._open = fresh = self._opened()
+        if before is not None:
+            before.let_go()
+        if self._warm and fresh.hold():
             threading.Thread(target=fresh.warm, daemon=True).start()
         return fresh
+
+    def _opened(self) -> OpenSearcher:
+        while True:
+            in_force = self._in_force()
+            try:
+                return OpenSearcher(open_searcher(self.directory, self.config), in_force)
+            except Exception:
+                # Runs that publish twice meanwhile clear away what is being opened; what they published is there.
+                if self._in_force() == in_force:
+                    raise
 
 
 def index_of(app: Flask) -> OpenIndex:
     """The opened of an application."""
     return cast(OpenIndex, app.extensions[KEY])
+
+
+def searcher_of_request() -> Searcher:
+    """The searcher that this request is answered from: the same throughout, and open until the answer is sent."""
+    if "held" not in g:
+        g.held = index_of(current_app).held()
+        after_this_request(_held_until_sent)
+    return cast(OpenSearcher, g.held).searcher
+
+
+def _held_until_sent(answer: Response) -> Response:
+    answer.call_on_close(g.held.let_go)
+    return answer

@@ -217,6 +217,7 @@ def template_tools() -> dict[str, Any]:
         "language_names": LANGUAGE_NAMES,
         "principal_date": principal_date,
         "passage_address": passage_address,
+        "base": base,
         "authors_of": authors_of,
         "origins_of": origins_of,
         "is_inferred": is_inferred,

@@ -1,28 +1,47 @@
 """Serving for real: waitress, a production WSGI server in pure Python, over the application."""
 
+import logging
+import select
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from indexer.config import Config
 from indexer.errors import SakuinError
 from search_app.web.app import create_app
+from search_app.web.ending import Ending
 from search_app.web.open_index import index_of
 
 THREADS = 4
 
+CONNECTIONS = 500
+"""Clients that may be connected at once. Most of them only wait, and one that stalls is left after a minute; the system
+gives a process 1,024 files as a rule, and an index has some tens."""
+
+WAITING_SECONDS = 60
+
 
 def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[str], object]) -> None:
-    """Serve until interrupted; says the address once it answers there. Port 0 takes any that is free."""
-    app = create_app(directory, config, warm=True)
+    """Serve until interrupted, or told to end (see `ending`); says the address once it answers there. Port 0 takes any
+    that is free."""
+    app = create_app(directory, config, warm=True, bound=host)
+    channels: dict[int, object] = {}
     index_of(app).searcher()
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="sakuin")
+        server = create_server(
+            app, map=channels, host=host, port=port, threads=THREADS, ident="sakuin", server_name=host,
+            connection_limit=CONNECTIONS, channel_timeout=WAITING_SECONDS, asyncore_use_poll=hasattr(select, "poll"),
+        )  # fmt: skip
     except (OSError, socket.gaierror) as error:
         raise SakuinError(f"cannot serve at {host}:{port}: {error}; choose another with --host and --port") from error
-    say(f"Sakuin: http://{'localhost' if host == '127.0.0.1' else host}:{server.effective_port}/  (Ctrl+C ends)")
+    Ending(app, channels, server.task_dispatcher).on_sigterm()
+    # A line for each request that waits for a thread would say nothing that its sender does not know.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # A name such as localhost may be bound twice, by IPv4 and IPv6.
+    bound = next(each.effective_port for each in channels.values() if isinstance(each, BaseWSGIServer))
+    say(f"Sakuin: http://{'localhost' if host == '127.0.0.1' else host}:{bound}/  (Ctrl+C ends)")
     try:
         server.run()
     finally:
