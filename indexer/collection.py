@@ -176,7 +176,7 @@ _NAMED: dict[str, Reader] = {"id": _text, "ja": _text, "en": _text, "names": _na
 _TABLES: dict[str, dict[str, Reader]] = {
     "collection": {"title": _label, "description": _label},
     "era": _NAMED | {"from": _days, "to": _days, "parent": _text},
-    "actor": _NAMED | {"kind": _kind},
+    "actor": _NAMED | {"kind": _kind, "surname": _text},
     "term": _NAMED,
 }
 _REQUIRED = {"collection": (), "era": ("id",), "actor": ("id", "kind"), "term": ("id",)}
@@ -252,10 +252,20 @@ def _era(entry: Table) -> Era:
 
 
 def _authorities(source: _Source, table: str, tables: list[Table]) -> tuple[Authority, ...]:
-    return tuple(_authority(entry) for entry in _entries(source, table, tables))
+    entries = list(_entries(source, table, tables))
+    bearers = Counter(name.lower() for entry in entries for name in {entry.get("surname", ""), *_named(entry)})
+    return tuple(_authority(entry, bearers) for entry in entries)
 
 
-def _authority(entry: Table) -> Authority:
-    label = Label(entry.get("ja", ""), entry.get("en", ""))
-    names = dict.fromkeys(name for name in (label.ja, label.en, *entry.get("names", ())) if name)
-    return Authority(entry["id"], entry.get("kind", "term"), label, tuple(names))
+def _named(entry: Table) -> list[str]:
+    return [name for name in (entry.get("ja"), entry.get("en"), *entry.get("names", ())) if name]
+
+
+def _authority(entry: Table, bearers: Counter[str]) -> Authority:
+    """A surname that no other has is a name like the others: グロムイコ finds Gromyko."""
+    surname = entry.get("surname", "")
+    own = [surname] if surname and bearers[surname.lower()] == 1 else []
+    names = tuple(dict.fromkeys([*_named(entry), *own]))
+    return Authority(
+        entry["id"], entry.get("kind", "term"), Label(entry.get("ja", ""), entry.get("en", "")), names, surname
+    )

@@ -185,13 +185,15 @@ class Era:
 class Authority:
     """A person, state, organization (an actor) or a term, with every name it goes by.
 
-    `kind` is `person`, `state`, `organization` or `term`. `names` holds the labels too.
+    `kind` is `person`, `state`, `organization` or `term`. `names` holds the labels too, and a person's `surname` if no
+    other has it.
     """
 
     id: str
     kind: str
     label: Label
     names: tuple[str, ...]
+    surname: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ The flow out:
 
 The rooms, lowest first; a room imports only from those above it in this list, and from the indexer's vocabulary,
 analysis, metadata, engines, dictionary and storage (tests/test_layers.py holds the table). `indexer.readers` nobody
-here may know, `indexer.pipeline` only `cli`.
+here may know, `indexer.people` and `indexer.pipeline` only `cli`.
 
     labels, notes    the words of the interface; what is said of a question that was read otherwise
     limits           how much of a question is read, and how long an answer may take

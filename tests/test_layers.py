@@ -51,6 +51,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "indexer.engines": (VOCABULARY,),
     "indexer.dictionary": (VOCABULARY, "indexer.analysis"),
     "indexer.storage": (VOCABULARY, "indexer.analysis", "indexer.engines", "indexer.dictionary"),
+    "indexer.people": (VOCABULARY, "indexer.readers", "indexer.metadata"),
     "indexer.pipeline": (*_READING, "indexer.readers"),
     "indexer.cli": (*_READING, "indexer.readers", "indexer.pipeline"),
     WORDING: (VOCABULARY,),
@@ -63,7 +64,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.views": (*_BELOW_SEARCH, "search_app.search"),
     "search_app.export": (*_BELOW_SEARCH, "search_app.search", "search_app.views"),
     "search_app.web": (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export"),
-    "search_app.cli": (*_BELOW_CLI, "indexer.pipeline", "indexer.cli"),
+    "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }
 """Room -> the rooms it may import from; the whole plan of the house."""
 

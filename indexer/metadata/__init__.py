@@ -28,7 +28,7 @@ from dataclasses import replace
 from indexer.collection import Collection
 from indexer.document import DateSpan, Document, Metadata, Passage
 from indexer.metadata import dates, eras, written
-from indexer.metadata.actors import ActorFinder, actor_finder
+from indexer.metadata.actors import actor_finder
 from indexer.metadata.mentions import Focus
 from indexer.metadata.own_words import completed
 
@@ -52,13 +52,14 @@ def describe_dated(
     """As `describe`, for passages whose dates are known; they do not depend on the collection."""
     finder = actor_finder(collection)
     given = finder.resolve(document.actors)
+    named = finder.find_in(["\n".join((visible(passage), *passage.heading_path)) for passage in passages], given)
     return tuple(
         Metadata(
             dates=spans,
             eras=eras.find(spans, passage.heading_path, collection),
-            actors=_actors(finder, passage, given),
+            actors=tuple(dict.fromkeys((*actors, *given))),
         )
-        for passage, spans in zip(passages, dated, strict=True)
+        for passage, spans, actors in zip(passages, dated, named, strict=True)
     )
 
 
@@ -78,11 +79,6 @@ def visible(passage: Passage) -> str:
     for start, end in reversed(passage.hidden):
         text = text[:start] + text[end:]
     return text
-
-
-def _actors(finder: ActorFinder, passage: Passage, given: tuple[str, ...]) -> tuple[str, ...]:
-    text = "\n".join((visible(passage), *passage.heading_path))
-    return tuple(dict.fromkeys((*finder.find(text), *given)))
 
 
 def _dates(document: Document, passages: Iterable[Passage]) -> Iterator[tuple[DateSpan, ...]]:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LATIN = r"0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f"
 _KATAKANA = r"ァ-ヺーヽヾ"
@@ -21,6 +22,18 @@ _End = str
 _Tree = dict[str, "_Tree | _End"]
 
 
+AFTER = 24
+"""Characters that an occurrence has of what stands behind it."""
+
+
+class Occurrence(NamedTuple):
+    """A name as it is written (in NFKC), the ids it may mean, what stands behind it."""
+
+    written: str
+    ids: tuple[str, ...]
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class NameFinder:
     """A compiled list of names; `ids` maps each folded name to the ids it may mean and its required spelling."""
@@ -30,17 +43,19 @@ class NameFinder:
 
     def find(self, text: str) -> tuple[str, ...]:
         """The ids whose names stand in `text`, each once, in order of first occurrence."""
-        return tuple(dict.fromkeys(self._occurring(_folded(text)))) if self.pattern else ()
+        return tuple(dict.fromkeys(id for found in self.occurrences(text) for id in found.ids))
 
     def named(self, name: str) -> tuple[str, ...]:
         """The ids that bear exactly this name, whatever its case or width."""
         return tuple(id for id, _ in self.ids.get(_lower(_folded(name.strip())), ()))
 
-    def _occurring(self, text: str) -> Iterator[str]:
-        assert self.pattern
-        for match in self.pattern.finditer(_lower(text)):
-            written = text[match.start() : match.end()]
-            yield from (id for id, spelling in self.ids[match[0]] if spelling in ("", written))
+    def occurrences(self, text: str) -> Iterator[Occurrence]:
+        """Every name in `text`, in order."""
+        folded = _folded(text)
+        for match in self.pattern.finditer(_lower(folded)) if self.pattern else ():
+            written = folded[match.start() : match.end()]
+            ids = tuple(id for id, spelling in self.ids[match[0]] if spelling in ("", written))
+            yield Occurrence(written, ids, folded[match.end() : match.end() + AFTER])
 
 
 def finder(names: Iterable[tuple[str, str]]) -> NameFinder:

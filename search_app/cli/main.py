@@ -18,6 +18,7 @@ from indexer.schema import FACETS
 from indexer.storage.damage import told_as_damage
 from indexer.storage.index_directory import current_generation, open_library
 from indexer.storage.machine import in_words
+from search_app.cli.actors import actors_group
 from search_app.cli.commands import COMMANDS, print_notes
 from search_app.cli.options import limits_option, order_options, page_options, pairs, search_options
 from search_app.export.citations import citations, cited
@@ -246,5 +247,5 @@ def serve_command(source: Path | None, directory: Path, host: str, port: int, or
     serve(directory, config, host, port, click.echo)
 
 
-for _command in (*indexer_cli.COMMANDS, *COMMANDS):
+for _command in (*indexer_cli.COMMANDS, *COMMANDS, actors_group):
     main.add_command(_command)
