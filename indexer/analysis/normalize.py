@@ -220,8 +220,9 @@ RULES: tuple[Rule, ...] = (
     Rule("\n", re.compile(f"(?<=[{CJK}])[ \t]*\n[ \t]*(?=[{CJK}])"), _drop),
     # いろ〳〵 -> いろいろ, つく〴〵 -> つくづく: the long signs repeat two characters as a rule.
     Rule("〳〴〱〲", re.compile(f"([{CJK}]{{2}})(〳〵|〴〵|〱|〲)"), _doubled),
-    # 明白々々 -> 明白明白, 一つ々々 -> 一つ一つ: two marks repeat two characters; those of 前々々回 repeat one.
-    Rule("々", re.compile(f"々々(?<=[{KANJI}][{CJK}]..)(?<=([^々])([^々])..)(?!々)"), lambda m: m[1] + m[2]),
+    # 明白々々 -> 明白明白, 一つ々々 -> 一つ一つ: two marks repeat two characters; those of 前々々回 repeat one, as does a third:
+    # what a text has with three marks is found by two.
+    Rule("々", re.compile(f"々々(?<=[{KANJI}][{CJK}]..)(?<=([^々])([^々])..)"), lambda m: m[1] + m[2]),
     # N. K. V. D. -> N.K.V.D., J・F・ケネディ -> J.F.ケネディ: initials are written close, with spaces or with middle dots.
     Rule(".", re.compile(r"[A-Z](?<![A-Za-z].)\.(?: [A-Z]\.)+"), _initials),
     Rule("・", re.compile(r"[A-Z](?<![A-Za-z].)・(?:[A-Z]・)+(?:[A-Z](?![A-Za-z]))?"), _initials),
