@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from library import built
 
-SERVING = """
+SERVING = r"""
 import sys, time
 from pathlib import Path
 from indexer.config import Config
@@ -22,7 +22,8 @@ create_app = server.create_app
 def with_a_long_answer(*given, **named):
     app = create_app(*given, **named)
     def slow():
-        print("begun", flush=True)
+        sys.stdout.write("begun\n")  # print writes the line and its end apart, between which another thread may write
+        sys.stdout.flush()
         for number in range(10):
             time.sleep(0.2)
             yield f"row {number} "
