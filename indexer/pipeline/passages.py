@@ -12,12 +12,15 @@ A footnote or a row of a table joins only its like. Every passage says on which 
 `places`).
 
 The heading path holds the headings above a passage, from the top down. A level 1 heading that only repeats the
-document's title is left out: the title is shown with every passage anyway.
+document's title is left out: the title is shown with every passage anyway. Where a document has nothing else, it is the
+passage.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from indexer.document import Block, Document, Mark, Passage, Span
 from indexer.pipeline.paragraph_cuts import LEAST, MOST, text_hash, weigh, where_to_cut
@@ -45,7 +48,7 @@ class Piece:
 
 
 def split(document: Document) -> tuple[Passage, ...]:
-    """The passages of a document, in order; none if it has no paragraph with a word in it."""
+    """The passages of a document, in order; none if there is nothing but space in it."""
     found = ((path, piece) for path, section in _sections(document) for piece in _joined(section))
     return tuple(
         Passage(
@@ -71,20 +74,38 @@ def passage_id(text: str) -> str:
 
 def _sections(document: Document) -> Iterator[tuple[tuple[str, ...], list[Piece]]]:
     """The paragraphs below each heading, with the path of headings that leads to them."""
-    path: list[Block] = []
-    section: list[Piece] = []
-    for block in placed(document.blocks):
-        if not block.level:
-            section += _pieces(block)
-            continue
-        yield _names(path, document.title), section
-        section = []
-        path = [*(above for above in path if above.level < block.level), block]
-    yield _names(path, document.title), section
+    blocks = [block for block in placed(document.blocks) if block.text.strip()]
+    paragraphs = list(_paragraphs(blocks))
+    beside_the_title = [(path, block) for path, block in paragraphs if not _repeats(block, document.title)]
+    for path, below in groupby(beside_the_title or paragraphs, key=itemgetter(0)):
+        yield (
+            _names([blocks[place] for place in path], document.title),
+            [p for _, block in below for p in _pieces(block)],
+        )
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[tuple[tuple[int, ...], Block]]:
+    """Each paragraph with the places of the headings above it.
+
+    A heading with nothing below it is a paragraph too, or its words were lost: those present at a meeting, a line each.
+    """
+    path: tuple[int, ...] = ()
+    for place, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        if block.level:
+            path = tuple(above for above in path if blocks[above].level < block.level)
+        if block.level and following and not 0 < following.level <= block.level:
+            path = (*path, place)
+        else:
+            yield path, block
+
+
+def _repeats(block: Block, title: str) -> bool:
+    """Whether it is a heading that only repeats the document's title."""
+    return block.level == 1 and block.text == title
 
 
 def _names(path: Sequence[Block], title: str) -> tuple[str, ...]:
-    names = (block.text for block in path if block.level > 1 or block.text != title)
+    names = (block.text for block in path if not _repeats(block, title))
     return tuple(filter(None, (" ".join(name.split()) for name in names)))
 
 

@@ -110,7 +110,39 @@ def test_the_heading_path_is_the_stack_of_headings_without_the_title() -> None:
     assert split(document(*blocks, title="別の題"))[0].heading_path == ("米ソ関係", "冷戦期", "デタント")
 
 
-@pytest.mark.parametrize("blocks", [(), (Block("題", 1),), (Block(" \n　"),)], ids=["nothing", "a heading", "spaces"])
+@pytest.mark.parametrize(
+    ("blocks", "wanted"),
+    [
+        ((Block("題", 1),), [("題", ())]),
+        ((Block("A Treaty", 1), Block("別の題", 1)), [("別の題", ())]),
+        ((Block("題", 1), Block("章", 2)), [("章", ())]),
+        (
+            (
+                Block("出席者", 2),
+                Block("吉田首相", 3),
+                Block("Mr. Dulles", 3),
+                Block("会談", 2),
+                Block("本文。"),
+                Block("以上", 3),
+            ),
+            [("吉田首相\n\nMr. Dulles", ("出席者",)), ("本文。\n\n以上", ("会談",))],
+        ),
+        ((Block("Talks", 2), Block("Text."), Block("Closed", 2)), [("Text.", ("Talks",)), ("Closed", ())]),
+        (
+            (Block("Talks", 2), Block("Text."), Block("Talks", 2), Block("More.")),
+            [("Text.", ("Talks",)), ("More.", ("Talks",))],
+        ),
+        ((Block("章", 2), Block(" ", 3), Block("文。")), [("文。", ("章",))]),
+    ],
+)
+def test_a_heading_with_nothing_below_it_is_text_of_the_section_around_it(
+    blocks: tuple[Block, ...], wanted: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    title = next((block.text for block in blocks if block.level == 1), "")
+    assert [(passage.text, passage.heading_path) for passage in split(document(*blocks, title=title))] == wanted
+
+
+@pytest.mark.parametrize("blocks", [(), (Block(" \n　"),), (Block("　", 1),)], ids=["nothing", "spaces", "a heading"])
 def test_a_document_without_words_gives_no_passage(blocks: tuple[Block, ...]) -> None:
     assert split(document(*blocks)) == ()
 
@@ -163,7 +195,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 @given(documents())
 def test_every_character_is_in_one_passage_and_the_hidden_ones_stay_hidden(given_document: Document) -> None:
-    paragraphs = [block for block in given_document.blocks if not block.level]
+    paragraphs = _below_headings(given_document)
     passages = split(given_document)
     assert "".join("".join(block.text.split()) for block in paragraphs) == "".join(
         "".join(passage.text.split()) for passage in passages
@@ -177,13 +209,20 @@ def test_every_character_is_in_one_passage_and_the_hidden_ones_stay_hidden(given
         assert all(0 <= edge <= len(passage.text) for edge in edges)
 
 
+def _below_headings(given_document: Document) -> list[Block]:
+    """The paragraphs, and the headings with none below them."""
+    blocks = [block for block in given_document.blocks if block.text.strip()]
+    after = [*blocks, Block("", 1)][1:]
+    return [block for block, following in zip(blocks, after, strict=True) if not block.level or following.level]
+
+
 def _hidden_characters(holders: list[Block] | tuple[Passage, ...]) -> str:
     return "".join("".join(holder.text[a:b].split()) for holder in holders for a, b in holder.hidden)
 
 
 @given(documents())
 def test_a_hidden_span_is_never_cut(given_document: Document) -> None:
-    paragraphs = [block for block in given_document.blocks if not block.level]
+    paragraphs = _below_headings(given_document)
     whole = [block.text[start:end].strip() for block in paragraphs for start, end in block.hidden]
     parts = [passage.text[start:end].strip() for passage in split(given_document) for start, end in passage.hidden]
     assert list(filter(None, parts)) == list(filter(None, whole))
