@@ -95,34 +95,116 @@ def test_the_version_is_that_of_the_package() -> None:
     assert re.fullmatch(r"\S+, version \d+\.\d+\.\d+\n", sakuin("--version").stdout)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["search"], "Missing argument 'QUERY'"),
-        (["search", "穀物", "--sort", "新しい順"], "'新しい順' is not one of"),
-        (["search", "grain", "--sort", "newest"], "'newest' is not one of"),
-        (["search", "穀物", "--match", "some"], "'some' is not one of"),
-        (["search", "grain", "--limit", "0"], "0 is not in the range"),
-        (["search", "穀物", "--limit", "十"], "'十' is not a valid integer"),
-        (["search", "grain", "--page", "0"], "0 is not in the range"),
-        (["search", "穀物", "--ui", "fr"], "'fr' is not one of"),
-        (["search", "grain", "--colour", "red"], "No such option"),
-        (["search", "grain", "exports"], "unexpected extra argument"),
-        (["検索"], "No such command '検索'"),
-        (["index"], "Missing argument 'SOURCES"),
-        (["index", ".", "--engine", "solr"], "'solr' is not one of"),
-        (["index", ".", "--jobs", "-1"], "-1 is not in the range"),
-        (["show"], "Missing argument 'IDENTIFIER'"),
-        (["serve", "--port", "70000"], "70000 is not in the range"),
-    ],
-)
-def test_a_mistake_in_the_command_ends_with_2_and_says_what_it_is(
+MISTAKES = [
+    (["search"], "Missing argument 'QUERY...'; see main search --help"),
+    (["search", "穀物", "--sort", "新しい順"], "'新しい順' is not one of 'relevance', 'date', '-date', 'doc'; see"),
+    (["search", "grain", "--sort", "newest"], "'newest' is not one of 'relevance', 'date', '-date', 'doc'; see"),
+    (["search", "穀物", "--match", "some"], "'some' is not one of 'all', 'any'; see main search --help"),
+    (["search", "grain", "--limit", "0"], "0 is not in the range x>=1; see main search --help"),
+    (["search", "穀物", "--limit", "十"], "'十' is not a valid integer range; see main search --help"),
+    (["search", "grain", "--page", "0"], "0 is not in the range x>=1; see main search --help"),
+    (["search", "穀物", "--ui", "fr"], "'fr' is not one of 'ja', 'en'; see main search --help"),
+    (["search", "grain", "--colour", "red"], "No such option '--colour'; see main search --help"),
+    (["search", "穀物", "--limt", "5"], "Did you mean '--limit'?"),
+    (["search", "--eras=cold-war", "grain"], "No such option '--eras'. Did you mean '--era'?"),
+    (["search", "grain", "--sort"], "Option '--sort' requires an argument; see main --help"),
+    (["words"], "Missing argument 'QUERY...'; see main words --help"),
+    (["words", "穀物", "--jsn"], "Did you mean '--json'?"),
+    (["kwic"], "Missing argument 'QUERY...'; see main kwic --help"),
+    (["kwic", "grain", "--width", "3"], "3 is not in the range 10<=x<=200; see main kwic --help"),
+    (["kwic", "穀物", "--order", "五十音"], "'五十音' is not one of"),
+    (["trends"], "Missing argument 'QUERIES...'; see main trends --help"),
+    (["trends", "grain", "--form", "1990"], "Did you mean '--from'?"),
+    (["terms"], "Missing argument 'FILE'; see main terms --help"),
+    (["terms", "無い.txt"], "'無い.txt': No such file or directory; see main terms --help"),
+    (["export"], "Missing argument 'QUERY...'; see main export --help"),
+    (["export", "穀物", "--format", "docx"], "'docx' is not one of 'csv'"),
+    (["export", "grain", "--out", "hits.xlsx"], "hits.xlsx: nothing is exported as .xlsx; end the name in one of: csv"),
+    (["receipt"], "Missing argument 'QUERY...'; see main receipt --help"),
+    (["replay"], "Missing argument 'FILE'; see main replay --help"),
+    (["replay", "無い.json"], "'無い.json': No such file or directory; see main replay --help"),
+    (["cite", "verfy"], "No such command 'verfy'"),
+    (["cite", "passage"], "Missing argument 'IDENTIFIER'; see main cite passage --help"),
+    (["batch", "questions.jsonl"], "'questions.jsonl': No such file or directory; see main batch --help"),
+    (["検索"], "No such command '検索'"),
+    (["serach", "grain"], "No such command 'serach'"),
+    (["--versoin"], "No such option '--versoin'"),
+    (["index"], "Missing argument 'SOURCES...'; see main index --help"),
+    (["index", "無い"], "無い is not there; name a folder of documents or a single file"),
+    (["index", ".", "--engine", "solr"], "'solr' is not one of 'auto'"),
+    (["index", ".", "--jobs", "-1"], "-1 is not in the range x>=0; see main index --help"),
+    (["index", ".", "--collection", "無い.toml"], "無い.toml is not there; name a collection.toml that is"),
+    (["show"], "Missing argument 'IDENTIFIER'; see main show --help"),
+    (["companions", "row-1", "--limit", "0"], "0 is not in the range"),
+    (["serve", "--port", "70000"], "70000 is not in the range 0<=x<=65535; see main serve --help"),
+    (["serve", "--port", "八千"], "'八千' is not a valid integer range; see main serve --help"),
+    (["serve", "無い"], "無い is not there; name a folder of documents or a single file"),
+    (["status", "--setings"], "No such option '--setings'"),
+    (["analyze"], "Missing argument"),
+    (["actors", "import"], "Missing argument 'LISTS...'; see main actors import --help"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), MISTAKES, ids=[" ".join(arguments) for arguments, _ in MISTAKES])
+def test_a_mistake_in_the_command_ends_with_2_and_says_in_a_line_what_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = sakuin(*arguments)
-    assert (result.exit_code, result.stdout, list(tmp_path.iterdir())) == (2, "", [])
-    assert words in " ".join(result.stderr.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    [line] = result.stderr.strip().splitlines()
+    assert line.startswith("sakuin: ") and words in line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["export", "穀物", "--out", "無い/hits.csv"],
+            "無い/hits.csv: there is no such file or folder; make it",
+        ),
+        (["export", "grain", "--out", "."], ".: it is a folder; name a file"),
+        (["receipt", "grain", "--out", "nowhere/r.json"], "nowhere/r.json: there is no such file or folder; make it"),
+    ],
+)
+def test_a_mistake_that_only_an_index_shows_is_a_line_too(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = sakuin(*arguments, "--index", index)
+    assert (result.exit_code, result.stdout) == (2, "")
+    [line] = result.stderr.strip().splitlines()
+    assert line.startswith("sakuin: ") and words in line
+
+
+@pytest.mark.parametrize(
+    ("together", "apart"),
+    [("穀物 輸出", ["穀物", "輸出"]), ("grain exports", ["grain", "exports"]), ("-穀物", ["-穀物"]),
+     ("穀物 -輸出", ["穀物", "-輸出"]), ("grain -Kennedy", ["grain", "-Kennedy"])],
+)  # fmt: skip
+def test_the_words_of_a_question_may_be_given_one_by_one(index: Path, together: str, apart: list[str]) -> None:
+    both = [sakuin("search", "--index", index, "--json", *given) for given in (["--", together], apart)]
+    assert both[0].stdout == both[1].stdout
+
+
+@pytest.mark.parametrize("word", ["穀物", "grain"])
+def test_one_word_is_counted_too(index: Path, word: str) -> None:
+    total = asked(index, word)["total"]
+    assert total and sakuin("words", word, "--index", index).stdout.startswith(f"{total:8,}  {word}\n")
+
+
+def test_a_page_after_the_last_is_said_to_be_none(index: Path) -> None:
+    result = sakuin("search", "穀物", "--page", "99", "--index", index)
+    assert result.exit_code == 1 and "1ページより先はありません。" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("hits.RIS", "TY  - "), ("文献.bib", "@"), ("hits.csl.json", "["), ("hits", "id,citation"),
+                        ("hits.jsonl", "{"), ("一覧.excel.csv", "\ufeffid"), ("hits.tsv", "id\t")],
+)  # fmt: skip
+def test_a_file_is_written_as_its_name_says(index: Path, tmp_path: Path, name: str, first: str) -> None:
+    assert sakuin("export", "穀物", "--out", tmp_path / name, "--index", index).exit_code == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
 
 
 @pytest.mark.parametrize(

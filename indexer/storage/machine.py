@@ -26,6 +26,8 @@ WORDS: Mapping[int, str] = {
     errno.EOPNOTSUPP: LOCKS,
     errno.EEXIST: "it is a file, not a folder; name another folder",
     errno.ENOTDIR: "it is a file, not a folder; name another folder",
+    errno.ENOENT: "there is no such file or folder; make it, or name another",
+    errno.EISDIR: "it is a folder; name a file",
     errno.EIO: "the disk is full, or it failed; make room, look after it, or name a folder on another disk",
 }
 """What the system says (POSIX <errno.h>) -> what is meant, and what to do."""

@@ -14,8 +14,9 @@ from indexer.config import Config
 from indexer.errors import SakuinError
 from indexer.storage.index_directory import earlier_text
 from search_app.cli.options import filter_options, limits_option, order_options, pairs, search_options, some_options
+from search_app.cli.program import Asking, words_of_question
 from search_app.export.citations import STYLES, citation, cited
-from search_app.export.formats import BOM, BY_NAME, export
+from search_app.export.formats import BOM, BY_NAME, export, format_of
 from search_app.export.receipts import Replay, receipt, replay
 from search_app.export.tables import (
     concordance_object,
@@ -58,18 +59,21 @@ def _write(out: str, parts: Iterable[str]) -> None:
         file.writelines(parts)
 
 
-@click.command("export")
+@click.command("export", cls=Asking)
 @search_options
 @order_options
-@click.option("--format", "name", type=click.Choice(list(BY_NAME)), default="csv", show_default=True)
-@click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
-def export_command(query: str, directory: Path, config: Config, name: str, out: str, **given: Any) -> None:
+@click.option(
+    "--format", "name", type=click.Choice(list(BY_NAME)), help="By default the one that FILE ends in, or csv."
+)
+@click.option("--out", type=click.Path(), default="-", metavar="FILE", help="The file to write; - is standard output.")
+def export_command(query: str, directory: Path, config: Config, name: str | None, out: str, **given: Any) -> None:
     """Write every hit of QUERY into a file, in the order of the pages."""
+    name = name or format_of(out)
     state, _ = read_state(pairs(query, given), config)
     _write(out, export(open_searcher(directory, config).for_one_answer(), state, BY_NAME[name], config.text("address")))
 
 
-@click.command("receipt")
+@click.command("receipt", cls=Asking)
 @search_options
 @order_options
 @click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
@@ -157,7 +161,7 @@ def _print_verdict(verdict: Verdict) -> None:
         click.echo(place.passage.text)
 
 
-@click.command("kwic")
+@click.command("kwic", cls=Asking)
 @search_options
 @order_options
 @click.option("--order", multiple=True, type=click.Choice(list(ORDERS)), help="What lines are sorted by; repeated.")
@@ -192,8 +196,8 @@ def _print_lines(found: Concordance) -> None:
         click.echo(f"{margin}{line.before} {node} {line.after}" + click.style(f"  {line.place.document.id}", dim=True))
 
 
-@click.command("trends")
-@click.argument("queries", nargs=-1, required=True)
+@click.command("trends", cls=Asking)
+@click.argument("queries", nargs=-1, required=True, callback=words_of_question)
 @index_option
 @limits_option
 @some_options("from", "until", "lang")

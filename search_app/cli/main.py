@@ -10,17 +10,16 @@ from typing import Any
 import click
 
 from indexer import cli as indexer_cli
-from indexer.cli import DIRECTORY, index_option
+from indexer.cli import index_option
 from indexer.config import Config
-from indexer.errors import NotFound, SakuinError
+from indexer.errors import NotFound
 from indexer.pipeline.builder import Job
 from indexer.schema import FACETS
-from indexer.storage.damage import told_as_damage
-from indexer.storage.index_directory import current_generation, open_library
-from indexer.storage.machine import in_words
+from indexer.storage.index_directory import open_library
 from search_app.cli.actors import actors_group
 from search_app.cli.commands import COMMANDS, print_notes
 from search_app.cli.options import limits_option, order_options, page_options, pairs, search_options
+from search_app.cli.program import Asking, Program
 from search_app.export.citations import citations, cited
 from search_app.export.json_objects import (
     companions_object,
@@ -46,37 +45,13 @@ NO_HITS = 1
 MATCH = next(row for row in PARAMETERS if row.name == "match")
 
 
-class Program(click.Group):
-    """The group of all commands; Sakuin's own errors end with their sentence and their exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of Sakuin's own ends it with its sentence, and so does any that comes of a damaged
-        index."""
-        try:
-            with in_words():
-                return self._told(ctx)
-        except SakuinError as error:
-            click.echo(f"sakuin: {error}", err=True)
-            ctx.exit(error.exit_code)
-
-    def _told(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except BaseException:
-            directory = ctx.meta.get(DIRECTORY)
-            with told_as_damage(directory and current_generation(directory)):
-                raise
-
-
 @click.group(cls=Program)
 @click.version_option(package_name="sakuin")
 def main() -> None:
     """Full-text search for document collections in Japanese and English."""
 
 
-@main.command("search")
+@main.command("search", cls=Asking)
 @search_options
 @order_options
 @page_options
@@ -143,7 +118,7 @@ def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
         click.secho(f"({more.format(n=hit.similar_count)})", dim=True)
 
 
-@main.command("words")
+@main.command("words", cls=Asking)
 @search_options
 @click.option("--json", "as_json", is_flag=True, help="The same object as /words.json.")
 def words_command(query: str, directory: Path, config: Config, as_json: bool, **given: Any) -> None:
@@ -154,8 +129,9 @@ def words_command(query: str, directory: Path, config: Config, as_json: bool, **
     if as_json:
         click.echo(json.dumps(word_boundaries_object(found, state), ensure_ascii=False, indent=2))
         return
-    for each in found.alone:
-        click.echo(f"{each.passages:8,}  {each.word}")
+    counts = [(each.passages, each.word) for each in found.alone] or [(found.total, state.q)]
+    for passages, word in counts:
+        click.echo(f"{passages:8,}  {word}")
     for lens in found.words:
         click.secho(f"{lens.word}  ({found.counted:,} / {found.total:,})", bold=True)
         for row in lens.rows:

@@ -8,6 +8,7 @@ import click
 from indexer.cli import index_option
 from indexer.config import UNBOUNDED, Config
 from indexer.schema import FACETS
+from search_app.cli.program import joined_words
 from search_app.search.facets import FACET_LABELS
 from search_app.state.parameters import Parameter
 from search_app.state.state import PARAMETERS
@@ -21,8 +22,8 @@ ROWS = {row.name: row for row in PARAMETERS}
 
 
 def search_options(command: Command) -> Command:
-    """What says which passages are meant, the same for every command that searches."""
-    return click.argument("query")(filter_options(command))
+    """What says which passages are meant, the same for every command that searches; its class is `Asking`."""
+    return click.argument("query", nargs=-1, required=True, callback=joined_words)(filter_options(command))
 
 
 def filter_options(command: Command) -> Command:

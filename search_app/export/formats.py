@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import PurePath
 
 from indexer.document import Label
+from indexer.errors import SakuinError
 from search_app.export.bibliographies import bibtex, csl, ris
 from search_app.export.citations import STYLES, Cited, citation, cited
 from search_app.export.json_objects import bare_hit_object
@@ -131,6 +133,17 @@ FORMATS = (
     Format("csl.json", Label("CSL-JSON", "CSL-JSON"), "application/vnd.citationstyles.csl+json", _csl_list),
 )  # fmt: skip
 BY_NAME = {each.name: each for each in FORMATS}
+ALSO_NAMED = {"jsonl": "ndjson", "bibtex": "bib", "json": "csl.json", "txt": "csv"}
+"""Other endings of files that mean a format."""
+
+
+def format_of(file: str) -> str:
+    """The name of the format that a file's name ends in; CSV for a name without an ending. Raises SakuinError."""
+    ending = PurePath(file).suffix.lower().removeprefix(".")
+    found = [name for name in BY_NAME if file.lower().endswith(f".{name}")]
+    if not (found or ending in ALSO_NAMED or not ending):
+        raise SakuinError(f"{file}: nothing is exported as .{ending}; end the name in one of: {', '.join(BY_NAME)}")
+    return max(found, key=len, default=ALSO_NAMED.get(ending, FORMATS[0].name))
 
 
 def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> Iterator[str]:

@@ -84,12 +84,14 @@ def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -
     known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
     hits = views(searcher, results, asked.query, state.switches)
     instead = _instead(searcher, state, asked.tree, results.total)
-    notes = (*notes, *asked.notes, *searcher.budget.notes)  # the last of which say what these two go without
+    pages = -((results.folded - results.total) // state.per_page)
+    beyond = (Note("page-capped", str(pages)),) if state.page > pages > 0 else ()
+    notes = (*notes, *asked.notes, *beyond, *searcher.budget.notes)  # the last say what hits and proposals go without
     return Page(
         state=state,
         total=results.total,
         folded=results.folded,
-        pages=-((results.folded - results.total) // state.per_page),
+        pages=pages,
         hits=hits,
         question=_question(searcher, asked, known, state.ui, notes),
         filters=_filters(searcher, results, state, known),
