@@ -210,6 +210,7 @@ def test_a_long_list_is_narrowed_by_typing(visit: Visit) -> None:
 
 def test_years_are_drawn_over_the_histogram(visit: Visit) -> None:
     page = visit("/search?q=NATO&ui=en", javascript=True)
+    page.locator(".years > summary").click()
     first, last = (number(page.locator("svg.bars").get_attribute(f"data-{name}")) for name in ("first", "last"))
     area = page.locator("svg.bars").bounding_box()
     y = area["y"] + area["height"] / 2

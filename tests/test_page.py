@@ -110,9 +110,10 @@ def test_a_new_question_keeps_the_filters(visit: Visit) -> None:
 
 def test_the_years_can_be_typed_and_are_there_as_a_table(visit: Visit) -> None:
     page = visit("/search?q=NATO&ui=en")
-    page.locator(".years summary").click()
+    page.locator(".years > summary").click()
+    page.locator(".years .as-table summary").click()
     rows = page.locator(".years tbody tr")
-    assert rows.count() == page.locator("svg.bars a").count() > 0
+    assert rows.count() == page.locator("svg.bars g").count() > 0
     page.get_by_label("From", exact=True).fill("昭和20年")
     page.get_by_label("Until", exact=True).fill("1989")
     page.get_by_role("button", name="Apply").click()
@@ -300,7 +301,7 @@ def test_an_alternative_is_dropped_and_taken_up_again_without_javascript(visit: 
     page.locator(".also button.drop").filter(has_text="Soviet Union").first.click()
     assert "drop=name" in page.url
     assert total(page) < everything
-    page.locator(".also a.drop").first.click()
+    page.locator(".chips a.out").filter(has_text="Soviet Union").click()
     assert total(page) == everything
 
 
@@ -308,7 +309,7 @@ def test_an_alternative_is_dropped_and_taken_up_again_without_javascript(visit: 
 def test_a_folding_is_switched_off_on_its_page(visit: Visit, ui: str, label: str) -> None:
     page = visit(f"/search?q=條約&expand=0&ui={ui}")
     everything = total(page)
-    page.locator(".switches a").first.click()
+    page.locator(".tools a[href^='/switches']").click()
     page.get_by_label(label).uncheck()
     page.locator("form.switches button").first.click()
     assert "fold=" in page.url

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -129,7 +129,7 @@ def test_every_count_that_is_shown_is_what_a_click_brings(part: int) -> None:
             facet, value = added(state, link.get("href"))
             assert brought(page_at(link.get("href")), state, facet, value) == promised, link.get("href")
             clicked += 1
-        bars = page.xpath("//section[@class='years']//tbody//tr[th/a]")
+        bars = page.xpath("//details[@class='years']//tbody//tr[th/a]")
         for row in dice.sample(bars, min(1, len(bars))):
             address = row.xpath("./th/a/@href")[0]
             if pairs := set(read_state(parse_qsl(address.partition("?")[2]), CONFIG)[0].chosen) - set(state.chosen):
@@ -151,10 +151,13 @@ def test_a_value_that_is_left_out_takes_its_passages_with_it() -> None:
     for number in range(60):
         state = read_state(pairs_of(number, 3, 0), CONFIG)[0]
         before = page_at(state.address())
-        rows = before.xpath("//section[@class='panel']//li[a[@class='not']]")
+        rows = before.xpath("//section[@class='panel']//li[button[@class='not']]")
         for row in random.Random(number).sample(rows, min(1, len(rows))):
             count = int(row.xpath("./a/b")[0].text_content().replace(",", ""))
-            after = page_at(row.xpath("./a[@class='not']/@href")[0])
+            (button,) = row.xpath("./button")
+            fields = before.xpath(f"//form[@id='{button.get('form')}']/input")
+            sent = [(each.get("name"), each.get("value")) for each in (*fields, button)]
+            after = page_at(f"/search?{urlencode(sent)}")
             assert announced(after) == announced(before) - count
             left_out += 1
     assert left_out > 30

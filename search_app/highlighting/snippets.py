@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.document import Span
 from search_app.highlighting.match_reasons import Match
 
-LENGTHS = {"ja": 160, "en": 320}
+LENGTHS = {"ja": 130, "en": 270}
 """Characters of a snippet; an English text says about half as much in a character."""
 
 _SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)|\n\n")

@@ -34,12 +34,12 @@ FACET_LABELS = {facet.name: facet.label for facet in FACET_TABLE}
 class FacetValue:
     """One value: its label, how many hits have it, and where a click leads. `status` is chosen, excluded or ''."""
 
+    facet: str
     value: str
     label: str
     count: int
     status: str
     address: str
-    exclude_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,11 @@ def panels(
     known: Labels,
     chronology: Sequence[str],
     shown: Iterable[str] = FACETS,
+    links: Links | None = None,
 ) -> tuple[Panel, ...]:
-    """A panel for each facet of `shown` that has any value, years apart. `chronology` lists the eras in order."""
-    links = Links(state)
+    """A panel for each facet of `shown` that has any value, years apart. `chronology` lists the eras in order, `links`
+    are those of a view other than the list."""
+    links = links or Links(state)
     shown = (facet for facet in shown if facet != "year")
     found = (_panel(facet, counts.get(facet, ()), state, known, chronology, links) for facet in shown)
     return tuple(panel for panel in found if panel.first)
@@ -167,7 +169,7 @@ def value_of(facet: str, value: str, count: int, state: SearchState, known: Labe
     label = known[facet](value).in_language(state.ui)
     chosen, left_out = value in state.values(facet), value in state.left_out(facet)
     status = "chosen" if chosen else "excluded" if left_out else ""
-    return FacetValue(value, label, count, status, links.toggled(facet, value), links.without(facet, value))
+    return FacetValue(facet, value, label, count, status, links.toggled(facet, value))
 
 
 def left(counts: Iterable[FacetCount], facet: str, state: SearchState) -> list[FacetCount]:

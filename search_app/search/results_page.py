@@ -15,6 +15,7 @@ from search_app.search.execution import Asked, ask, count, find, japanese_words
 from search_app.search.hits import HitView, views
 from search_app.search.searcher import Searcher
 from search_app.search.zero_hits import Absence, Step, absence, steps
+from search_app.state.links import Links
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import ENOUGH, Proposal
 
@@ -104,11 +105,21 @@ def _question(searcher: Searcher, asked: Asked, known: facets.Labels, ui: str, n
     return Question(asked.parsed, sentence, asked.expansions, japanese_words(asked.tree), tuple(notes))
 
 
+def panels_of(searcher: Searcher, state: SearchState, links: Links) -> tuple[facets.Panel, ...]:
+    """The values that narrow another view of a search, whose `links` lead to the same view."""
+    counts = searcher.library.engine.search(replace(ask(searcher, state).request, limit=0)).facets
+    known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
+    return facets.panels(counts, state, known, _chronology(searcher, counts), searcher.facets, links)
+
+
+def _chronology(searcher: Searcher, counts: Mapping[str, Sequence[FacetCount]]) -> list[str]:
+    return [era.id for era in searcher.library.collection.eras] or _decades(counts["era"])
+
+
 def _filters(searcher: Searcher, results: Results, state: SearchState, known: facets.Labels) -> Filters:
-    chronology = [era.id for era in searcher.library.collection.eras] or _decades(results.facets["era"])
     return Filters(
         facets.chips(state, known),
-        facets.panels(results.facets, state, known, chronology, searcher.facets),
+        facets.panels(results.facets, state, known, _chronology(searcher, results.facets), searcher.facets),
         facets.histogram(results.facets["year"], results.bases["year"], state),
         results.facets,
         known,

@@ -13,13 +13,16 @@ def passage_address(passage_id: str, state: SearchState) -> str:
 
 
 class Links:
-    """The links of one search; each is the address of what SearchState makes, from the first page."""
+    """The links of one search, or of another view of it with the parameters `pairs`; each is the address of what
+    SearchState makes, from the first page."""
 
-    def __init__(self, state: SearchState, path: str = "/search") -> None:
+    def __init__(
+        self, state: SearchState, path: str = "/search", pairs: Sequence[tuple[str, str]] | None = None
+    ) -> None:
         self._chosen = {facet: state.values(facet) for facet in FACETS}
         self._left_out = {facet: state.left_out(facet) for facet in FACETS}
-        pairs = state.changed().pairs()
-        plain = [(name, value) for name, value in pairs if name not in FACETS]
+        pairs = state.changed().pairs() if pairs is None else pairs
+        plain = [(name, value) for name, value in pairs if name not in (*FACETS, "page")]
         question = [pair for pair in plain if pair[0] == "q"]
         self._path = path
         head, tail = urlencode(question), urlencode([pair for pair in plain if pair not in question])
@@ -38,13 +41,6 @@ class Links:
         if value in chosen or value in left_out:
             return self._address(facet, _but(chosen, value) if value not in left_out else chosen, _but(left_out, value))
         return self._address(facet, sorted((*chosen, value)), left_out)
-
-    def without(self, facet: str, value: str) -> str:
-        """With a value left out."""
-        if facet in self._free:
-            return self._with(facet, "-" + value)
-        left_out = sorted({*self._left_out[facet], value})
-        return self._address(facet, _but(self._chosen[facet], value), left_out)
 
     def _with(self, facet: str, value: str) -> str:
         before, after = self._around[facet]

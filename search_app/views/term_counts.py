@@ -33,11 +33,15 @@ class TermsView:
     terms: tuple[str, ...]
     by: str = BY[0]
 
-    def address(self, path: str = "/terms") -> str:
-        """The link to it, the terms line by line in one parameter."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters of its address, the terms line by line in one."""
         rest = [pair for pair in self.state.pairs() if pair[0] != "q"]
         own = [("by", self.by)] * (self.by != BY[0])
-        query = urlencode([("q", "\n".join(self.terms))] * bool(self.terms) + rest + own)
+        return [("q", "\n".join(self.terms))] * bool(self.terms) + rest + own
+
+    def address(self, path: str = "/terms") -> str:
+        """The link to it."""
+        query = urlencode(self.pairs())
         return f"{path}?{query}" if query else path
 
 

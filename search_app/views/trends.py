@@ -77,11 +77,15 @@ class TrendsView:
     questions: tuple[str, ...]
     measure: str = MEASURES[0]
 
-    def address(self, path: str = "/trends") -> str:
-        """The link to it."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters of its address."""
         rest = [pair for pair in self.state.pairs() if pair[0] != "q"]
         own = [("measure", self.measure)] * (self.measure != MEASURES[0])
-        query = urlencode([("q", q) for q in self.questions] + rest + own)
+        return [("q", q) for q in self.questions] + rest + own
+
+    def address(self, path: str = "/trends") -> str:
+        """The link to it."""
+        query = urlencode(self.pairs())
         return f"{path}?{query}" if query else path
 
 

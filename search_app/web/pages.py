@@ -9,41 +9,32 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from indexer.document import Label
-from indexer.metadata import actors, edtf, eras
-from indexer.metadata.calendar import japanese_years_in
+from indexer.metadata import actors, eras
 from indexer.storage.index_directory import earlier_text
-from indexer.storage.records import DocumentRow
-from search_app.export.citations import STYLES, authors_of, citation, cited, is_inferred
-from search_app.export.formats import FORMATS
+from search_app.export.citations import STYLES, citation, cited
 from search_app.export.verification import seals, verify
-from search_app.labels import LABELS
-from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
-from search_app.search.hits import principal_date
-from search_app.search.results_page import search
+from search_app.search.conditions import conditions
+from search_app.search.facets import labels
+from search_app.search.results_page import panels_of, search
 from search_app.search.searcher import Searcher
-from search_app.state.links import Links, passage_address
+from search_app.state.links import Links
 from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
 from search_app.views.companions import Companion, companions, other_language
-from search_app.views.concordance import ORDERS
+from search_app.views.concordance import ORDERS, ConcordanceView
 from search_app.views.document import Reader, open_document, open_passage
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
-from search_app.views.locators import first_span, locator, locator_words, page_at
 from search_app.views.originals import original_of
 from search_app.views.parallel import side_by_side
 from search_app.views.problems import problems
-from search_app.views.term_counts import BY, MOST_TERMS, lines_of_file
-from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
-from search_app.views.trend_chart import WIDTH as CHART_WIDTH
+from search_app.views.term_counts import BY, MOST_TERMS, TermsView, lines_of_file
 from search_app.views.trend_chart import charts
-from search_app.views.trends import THIN
+from search_app.views.trends import THIN, TrendsView
 from search_app.views.word_boundaries import word_boundaries
 from search_app.web.api import asked, asked_lines, asked_terms, asked_trends, base
-from search_app.web.help_texts import VIA_LABELS
 from search_app.web.open_index import index_of
-from search_app.web.repeated_markup import bars, value_links, with_marks, year_rows
+from search_app.web.template_tools import translator
 
 blueprint = Blueprint("web", __name__)
 
@@ -106,23 +97,43 @@ def passage(passage_id: str) -> str:
 def kwic() -> str:
     """The concordance: every match in a line of its own."""
     searcher, found = asked_lines()
-    return _page("kwic.html", searcher, found.view.state, found=found, view=found.view, orders=tuple(ORDERS))
+    return _view("kwic", searcher, found.view, found.view.state, found=found, orders=tuple(ORDERS))
 
 
 @blueprint.get("/trends")
 def trends_page() -> str:
     """Hits by year of up to five questions."""
     searcher, found = asked_trends()
-    view = found.view
-    return _page("trends.html", searcher, view.state, found=found, view=view, charts=charts(found), thin=THIN)
+    return _view("trends", searcher, found.view, _material(found.view), found=found, charts=charts(found), thin=THIN)
 
 
 @blueprint.get("/terms")
 def terms() -> str:
     """A list of terms, counted by document, year, era or actor."""
     searcher, found = asked_terms()
-    view, columns = found.view, found.most_frequent(MOST_COLUMNS)
-    return _page("terms.html", searcher, view.state, found=found, view=view, columns=columns, bys=BY)
+    columns = found.most_frequent(MOST_COLUMNS)
+    return _view("terms", searcher, found.view, _material(found.view), found=found, columns=columns, bys=BY)
+
+
+def _material(view: TrendsView | TermsView) -> SearchState:
+    """What several questions are counted in: all that the filters leave."""
+    return view.state.changed(q="")
+
+
+def _view(
+    name: str, searcher: Searcher, view: ConcordanceView | TrendsView | TermsView, counted: SearchState, **values: Any
+) -> str:
+    """A search seen otherwise than as a list: its filters lead to the same view, with their counts in `counted`."""
+    panels = panels_of(searcher, counted, Links(view.state, f"/{name}", view.pairs()))
+    return _page(
+        f"{name}.html",
+        searcher,
+        view.state,
+        lambda other: replace(view, state=other).address(),
+        view=view,
+        panels=panels,
+        **values,
+    )
 
 
 @blueprint.post("/terms")
@@ -141,7 +152,7 @@ def values_page() -> str:
     order = request.args.get("order", VALUE_SORTS[0])
     facet = request.args.get("facet", "actor")
     found = values(searcher, state, facet, order if order in VALUE_SORTS else VALUE_SORTS[0])
-    return _page("values.html", searcher, found.state, found=found)
+    return _page("values.html", searcher, found.state, lambda other: replace(found, state=other).address(), found=found)
 
 
 @blueprint.get("/cite/verify")
@@ -167,7 +178,11 @@ def words() -> str:
     """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
     searcher, state, notes = asked()
     found = word_boundaries(searcher, state)
-    return _page("words.html", searcher, state, lenses=found, notes=(*notes, *found.notes))
+    return _page("words.html", searcher, state, _lens, lenses=found, notes=(*notes, *found.notes))
+
+
+def _lens(other: SearchState) -> str:
+    return other.address("/words")
 
 
 @blueprint.get("/switches")
@@ -177,8 +192,16 @@ def switches() -> str:
     return _page("switches.html", searcher, state, switches=SWITCHES, notes=notes)
 
 
-def _page(template: str, searcher: Searcher, state: SearchState, **values: Any) -> str:
+def _page(
+    template: str,
+    searcher: Searcher,
+    state: SearchState,
+    address_of: Callable[[SearchState], str] = SearchState.address,
+    **values: Any,
+) -> str:
+    """A page; `address_of` is the same view of another search."""
     collection = searcher.library.collection
+    known = labels(collection, searcher.title)
     return render_template(
         template,
         state=state,
@@ -189,86 +212,9 @@ def _page(template: str, searcher: Searcher, state: SearchState, **values: Any) 
         collection_title=collection.title.in_language(state.ui) or "Sakuin",
         era_label=lambda era: eras.label(collection, era).in_language(state.ui),
         actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
-        as_label=lambda value: _as_label(value, state.ui),
+        conditions=conditions(state, known),
+        address_of=address_of,
         original_of=lambda document: original_of(searcher, document),
         other_language=lambda lang: other_language(searcher, lang),
         **values,
     )
-
-
-def _as_label(value: str, ui: str) -> str:
-    """A value of `as` in words: -東京都 -> 東京都 (left out)."""
-    return f"{value[1:]} ({translator(ui)('excluded')})" if value.startswith("-") else value
-
-
-def translator(ui: str) -> Callable[..., str]:
-    """The words of the interface in one language: t("hits", n=3) -> 3件."""
-
-    def translate(key: str, **values: object) -> str:
-        return LABELS[key].in_language(ui).format(**values)
-
-    return translate
-
-
-def template_tools() -> dict[str, Any]:
-    """What every template may use besides its own values."""
-    return {
-        "facet_labels": FACET_LABELS,
-        "language_names": LANGUAGE_NAMES,
-        "principal_date": principal_date,
-        "passage_address": passage_address,
-        "base": base,
-        "authors_of": authors_of,
-        "origins_of": origins_of,
-        "is_inferred": is_inferred,
-        "first_span": first_span,
-        "locator_of": locator,
-        "locator_words": locator_words,
-        "page_at": page_at,
-        "year_label": year_label,
-        "date_label": date_label,
-        "date_parts": date_parts,
-        "via_labels": VIA_LABELS,
-        "switch_table": SWITCHES,
-        "histogram_size": (WIDTH, HEIGHT),
-        "with_marks": with_marks,
-        "value_links": value_links,
-        "bars": bars,
-        "year_rows": year_rows,
-        "other_ui": {"ja": "en", "en": "ja"},
-        "formats": FORMATS,
-        "chart_size": (CHART_WIDTH, CHART_HEIGHT),
-    }
-
-
-SAID = {
-    "title": LABELS["title"], "authors": LABELS["author"], "date": LABELS["date"], "lang": LABELS["language"],
-    "type": LABELS["type"], "archive": LABELS["archive"], "publisher": LABELS["publisher"], "source": LABELS["source"],
-    "actors": FACET_LABELS["actor"],
-}  # fmt: skip
-"""Fields of a document whose origin is shown."""
-
-ORIGINS = ("sidecar", "header", "document", "properties", "inferred")
-"""Who may say something of a document, the most trusted first."""
-
-
-def origins_of(document: DocumentRow) -> list[tuple[str, list[Label]]]:
-    """Who said what of a document: each origin with the names of its fields."""
-    said = dict(document.origins)
-    rows = ((origin, [label for name, label in SAID.items() if said.get(name) == origin]) for origin in ORIGINS)
-    return [(origin, labels) for origin, labels in rows if labels]
-
-
-def date_parts(written: str) -> list[str]:
-    """The ends of an ISO interval; what else is written, such as 26/5/1950, stays one."""
-    return written.split("/") if edtf.parse(written) else [written]
-
-
-def date_label(iso: str) -> Label:
-    """An ISO date with its Japanese year beside it: 1972-05 -> 1972-05 / 昭和47."""
-    span = edtf.parse(iso)
-    if span is None or span.first.year != span.last.year:
-        return Label(iso, iso)
-    japanese = "・".join(japanese_years_in(span))
-    both = f"{iso} / {japanese}" if japanese else iso
-    return Label(both, both)

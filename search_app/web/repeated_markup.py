@@ -3,18 +3,20 @@
 Everything else is written in the templates; they would take ten times as long for these.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from math import ceil
 
 from markupsafe import Markup, escape
 
 from search_app.highlighting.snippets import Piece
 from search_app.labels import LABELS
-from search_app.search.facets import HEIGHT, Bar, FacetValue
+from search_app.search.facets import HEIGHT, Bar, FacetValue, Histogram
 from search_app.web.help_texts import VIA_LABELS
 
 FEW_BARS = 60
-"""Of so many years or fewer each may be pointed at above its bar, and is a link in the table too."""
+"""Of so many years or fewer each may be pointed at, also above its bar, and is a link in the table."""
 
 
 def with_marks(pieces: Iterable[Piece], ui: str) -> Markup:
@@ -37,12 +39,19 @@ def value_links(values: Iterable[FacetValue], ui: str, exclude: bool = True) -> 
 def _value_link(value: FacetValue, ui: str, exclude: bool) -> str:
     label, status = escape(value.label), value.status
     return (
-        f'<li{_attribute("class", status)}><a href="{escape(value.address)}"{CURRENT if status == "chosen" else ""}>'
+        f"<li{_attribute('class', status)}>"
+        f'<a href="{escape(value.address)}" rel="nofollow"{CURRENT if status == "chosen" else ""}>'
         f'{_status(status, ui)}<span class="label">{label}</span><b aria-hidden="true">{value.count:,}</b>'
         f'<span class="vh">, {_hits(value.count, ui)}</span></a>'
         f"{_exclusion(value, label, ui) if exclude and not status else ''}</li>\n"
     )
 
+
+SHADES = 6
+"""Degrees of darkness of a year."""
+
+LEAVE_OUT = "leave-out"
+"""The form of the page whose buttons leave a value out: a link for each would repeat the whole search."""
 
 CURRENT = ' aria-current="true"'
 
@@ -60,9 +69,10 @@ def _hits(count: int, ui: str) -> str:
 
 
 def _exclusion(value: FacetValue, label: Markup, ui: str) -> str:
-    title = escape(_word("exclude-value", ui)).format(name=label)
+    title, button = escape(_word("exclude-value", ui)).format(name=label), escape(f"-{value.value}")
+    named = f'form="{LEAVE_OUT}" name="{value.facet}" value="{button}"'
     return (
-        f'<a class="not" href="{escape(value.exclude_address)}" title="{title}"><span aria-hidden="true">−</span></a>'
+        f'<button class="not" {named} title="{title}"><span aria-hidden="true">{_word("exclude", ui)}</span></button>'
     )
 
 
@@ -72,20 +82,31 @@ def _word(key: str, ui: str) -> str:
 
 
 def bars(years: tuple[Bar, ...]) -> Markup:
-    """The bars of the histogram. Their links say the question alone, for they lead to the page that they stand on."""
-    few = len(years) <= FEW_BARS
-    return Markup("").join(Markup(_bar(bar, few)) for bar in years)
-
-
-def _bar(bar: Bar, few: bool) -> str:
-    x, width = f"{bar.x:g}", f"{bar.width:g}"
-    area = f'<path class="h" d="M{x} 0h{width}v{HEIGHT}h-{width}z"/>' if few else ""
-    address, on = escape(bar.address.replace("/search?", "?")), "on" if bar.chosen else ""
-    return (
-        f'<a href="{address}" tabindex="-1"{_attribute("class", on)}>'
-        f"<title>{escape(bar.label)}: {bar.count}</title>{area}"
-        f'<path d="M{x} {HEIGHT}V{bar.y:g}h{width}V{HEIGHT}"/></a>\n'
+    """The bars of the histogram. Each of a few says its number where it is pointed at; many are one shape."""
+    if len(years) <= FEW_BARS:
+        return Markup("").join(Markup(_bar(bar)) for bar in years)
+    shapes = ((on, "".join(_shape(bar) for bar in years if bar.chosen == bool(on))) for on in ("", "on"))
+    return Markup("").join(
+        Markup(f'<g{_attribute("class", on)}><path d="{shape}"/></g>\n') for on, shape in shapes if shape
     )
+
+
+def _bar(bar: Bar) -> str:
+    area = f'<path class="h" d="M{bar.x:g} 0h{bar.width:g}v{HEIGHT}h-{bar.width:g}z"/>'
+    title = f"<title>{escape(bar.label)}: {bar.count}</title>"
+    return f'<g{_attribute("class", "on" if bar.chosen else "")}>{title}{area}<path d="{_shape(bar)}"/></g>\n'
+
+
+def _shape(bar: Bar) -> str:
+    return f"M{bar.x:g} {HEIGHT}V{bar.y:g}h{bar.width:g}V{HEIGHT}"
+
+
+def strip(years: Histogram) -> Markup:
+    """A cell for each year, the darker the more hits it has: what is seen of the years before they are opened."""
+    shades: dict[int, str] = defaultdict(str)
+    for bar in years.bars:
+        shades[ceil(SHADES * bar.count / years.highest)] += f"M{bar.x:g} 0h{bar.width:g}v1h-{bar.width:g}z"
+    return Markup("").join(Markup(f'<path d="{cells}" opacity="{n / SHADES:g}"/>') for n, cells in shades.items())
 
 
 def year_rows(years: tuple[Bar, ...]) -> Markup:
@@ -96,5 +117,5 @@ def year_rows(years: tuple[Bar, ...]) -> Markup:
 
 def _year_row(bar: Bar, few: bool) -> str:
     label = escape(bar.label)
-    name = f'<a href="{escape(bar.address)}">{label}</a>' if few else label
+    name = f'<a href="{escape(bar.address)}" rel="nofollow">{label}</a>' if few else label
     return f'<tr><th scope="row">{name}<td>{bar.count}\n'

@@ -304,7 +304,6 @@ def test_a_value_says_whether_it_was_chosen_and_its_links_do_what_they_say() -> 
                 chosen, out = value.value in one.values(panel.facet), value.value in one.left_out(panel.facet)
                 assert value.status == ("chosen" if chosen else "excluded" if out else "")
                 assert arrived(value.address) == one.toggled(panel.facet, value.value)
-                assert arrived(value.exclude_address) == one.without(panel.facet, value.value)
 
 
 def test_eras_come_as_time_goes_and_other_values_by_their_count() -> None:

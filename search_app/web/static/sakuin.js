@@ -67,7 +67,7 @@
   });
 
   // Browsers that cannot show a closed <details> on a wide page by style alone get it opened.
-  const filters = document.getElementById("filters");
+  const filters = document.querySelector(".layout > #filters");
   if (filters && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
     filters.open = true;
   }
@@ -208,7 +208,7 @@
   }
 })();
 
-// To draw over the bars of the years is to type the years into the two boxes below.
+// To click a bar of the years, or to draw over several, is to type the years into the two boxes below.
 (() => {
   const bars = document.querySelector("svg.bars");
   const form = document.querySelector("form.between");
@@ -222,7 +222,6 @@
     return Math.min(Math.max((event.clientX - area.left) / area.width, 0), 0.9999);
   };
   const year = (at) => first + Math.floor(at * (last - first + 1));
-  bars.addEventListener("dragstart", (event) => event.preventDefault());
   bars.addEventListener("pointerdown", (event) => { if (event.button === 0) from = place(event); });
   bars.addEventListener("pointermove", (event) => {
     if (from === null || Math.abs(place(event) - from) < 0.01) return;
@@ -235,15 +234,12 @@
     bars.append(shade);
   });
   bars.addEventListener("pointerup", (event) => {
-    const drawn = from !== null && shade.isConnected;
-    if (drawn) {
-      const [a, b] = [from, place(event)].sort((x, y) => x - y);
-      form.elements.from.value = year(a);
-      form.elements.until.value = year(b);
-      addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-      form.requestSubmit();
-    }
+    if (from === null) return;
+    const [a, b] = shade.isConnected ? [from, place(event)].sort((x, y) => x - y) : [from, from];
+    form.elements.from.value = year(a);
+    form.elements.until.value = year(b);
     from = null;
+    form.requestSubmit();
   });
 })();
 

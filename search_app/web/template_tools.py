@@ -1,0 +1,96 @@
+"""What templates may use besides the values of their page: the words of the interface, labels, dates, markup."""
+
+from collections.abc import Callable
+from typing import Any
+
+from indexer.document import Label
+from indexer.metadata import edtf
+from indexer.metadata.calendar import japanese_years_in
+from indexer.storage.records import DocumentRow
+from search_app.export.citations import authors_of, is_inferred
+from search_app.export.formats import FORMATS
+from search_app.labels import LABELS
+from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
+from search_app.search.hits import principal_date
+from search_app.state.links import passage_address
+from search_app.state.match_kinds import SWITCHES
+from search_app.views.locators import first_span, locator, locator_words, page_at
+from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
+from search_app.views.trend_chart import WIDTH as CHART_WIDTH
+from search_app.web.api import base
+from search_app.web.help_texts import VIA_LABELS
+from search_app.web.repeated_markup import bars, strip, value_links, with_marks, year_rows
+
+
+def translator(ui: str) -> Callable[..., str]:
+    """The words of the interface in one language: t("hits", n=3) -> 3件."""
+
+    def translate(key: str, **values: object) -> str:
+        return LABELS[key].in_language(ui).format(**values)
+
+    return translate
+
+
+def template_tools() -> dict[str, Any]:
+    """What every template may use besides its own values."""
+    return {
+        "facet_labels": FACET_LABELS,
+        "language_names": LANGUAGE_NAMES,
+        "principal_date": principal_date,
+        "passage_address": passage_address,
+        "base": base,
+        "authors_of": authors_of,
+        "origins_of": origins_of,
+        "is_inferred": is_inferred,
+        "first_span": first_span,
+        "locator_of": locator,
+        "locator_words": locator_words,
+        "page_at": page_at,
+        "year_label": year_label,
+        "date_label": date_label,
+        "date_parts": date_parts,
+        "via_labels": VIA_LABELS,
+        "switch_table": SWITCHES,
+        "histogram_size": (WIDTH, HEIGHT),
+        "with_marks": with_marks,
+        "value_links": value_links,
+        "bars": bars,
+        "strip": strip,
+        "year_rows": year_rows,
+        "other_ui": {"ja": "en", "en": "ja"},
+        "formats": FORMATS,
+        "chart_size": (CHART_WIDTH, CHART_HEIGHT),
+    }
+
+
+SAID = {
+    "title": LABELS["title"], "authors": LABELS["author"], "date": LABELS["date"], "lang": LABELS["language"],
+    "type": LABELS["type"], "archive": LABELS["archive"], "publisher": LABELS["publisher"], "source": LABELS["source"],
+    "actors": FACET_LABELS["actor"],
+}  # fmt: skip
+"""Fields of a document whose origin is shown."""
+
+ORIGINS = ("sidecar", "header", "document", "properties", "inferred")
+"""Who may say something of a document, the most trusted first."""
+
+
+def origins_of(document: DocumentRow) -> list[tuple[str, list[Label]]]:
+    """Who said what of a document: each origin with the names of its fields."""
+    said = dict(document.origins)
+    rows = ((origin, [label for name, label in SAID.items() if said.get(name) == origin]) for origin in ORIGINS)
+    return [(origin, labels) for origin, labels in rows if labels]
+
+
+def date_parts(written: str) -> list[str]:
+    """The ends of an ISO interval; what else is written, such as 26/5/1950, stays one."""
+    return written.split("/") if edtf.parse(written) else [written]
+
+
+def date_label(iso: str) -> Label:
+    """An ISO date with its Japanese year beside it: 1972-05 -> 1972-05 / 昭和47."""
+    span = edtf.parse(iso)
+    if span is None or span.first.year != span.last.year:
+        return Label(iso, iso)
+    japanese = "・".join(japanese_years_in(span))
+    both = f"{iso} / {japanese}" if japanese else iso
+    return Label(both, both)
