@@ -56,11 +56,13 @@ def _hit(place: Place) -> Json:
 
 
 def index_object(searcher: Searcher) -> Json:
-    """What an index is known by. `digest` changes with any passage, `fingerprint` with the analysis."""
+    """What an index is known by. `digest` changes with any passage, `fingerprint` with the analysis; `lag` is how many
+    deleted passages count in scores: with 0 the order is that of an index made anew from the same files."""
     library = searcher.library
     files, documents, passages = library.store.counts()
     return {
         "engine": library.engine_name,
+        "lag": library.engine.lag(),
         "fingerprint": library.store.meta("fingerprint"),
         "digest": searcher.digest,
         "files": files,
