@@ -71,15 +71,26 @@ MOST_OF_A_NAME = 40
     help="The engine; auto chooses by size. The default keeps what the index was made with, at first auto.",
 )
 @click.option("--compact", is_flag=True, help="Make scores exact where they lag, however large the index.")
+@click.option(
+    "--follow-links/--no-follow-links",
+    default=None,
+    help="Take what links lead to outside of SOURCES. The default keeps what the index was made with, at first not.",
+)
 def index_command(
-    sources: tuple[Path, ...], directory: Path, collection: Path | None, jobs: int, engine: str | None, compact: bool
+    sources: tuple[Path, ...],
+    directory: Path,
+    collection: Path | None,
+    jobs: int,
+    engine: str | None,
+    compact: bool,
+    follow_links: bool | None,
 ) -> None:
     """Bring the index up to date with the documents below SOURCES.
 
     Only new, changed and gone files are done again. The index holds the sources named last: a source left out
     is taken out.
     """
-    summary = run(Job(sources, directory, collection, jobs, engine or "", compact=compact))
+    summary = run(Job(sources, directory, collection, jobs, engine or "", compact=compact, follow_links=follow_links))
     if not summary.documents:
         raise NothingRead(f"nothing was indexed: no document was found; Sakuin reads {', '.join(READERS)}")
 

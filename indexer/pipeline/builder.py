@@ -50,7 +50,8 @@ def _silent(progress: Progress) -> None:
 @dataclass(frozen=True)
 class Job:
     """What a run is asked to do. `jobs` 0 takes as many processes as there are processors; `engine` is the name of one,
-    AUTO, or empty for what the index was made with. `compact` makes scores exact whatever it costs."""
+    AUTO, or empty for what the index was made with. `compact` makes scores exact whatever it costs.
+    `follow_links` takes what links lead to outside of the sources; None does what was done before."""
 
     sources: tuple[Path, ...]
     directory: Path
@@ -59,13 +60,14 @@ class Job:
     engine: str = ""
     report: Report = _silent
     compact: bool = False
+    follow_links: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from, `choice`
     the name of an engine or AUTO, `engine` the one it comes to. `described` says whether the metadata of `base` are
-    those of the collection file, `compact` whether its scores lag and shall not."""
+    those of the collection file, `compact` whether its scores lag and shall not, and `follow` what becomes of links."""
 
     sources: tuple[Path, ...]
     collection: str
@@ -77,6 +79,7 @@ class Plan:
     changes: Changes
     sidecars: Sidecars
     compact: bool = False
+    follow: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -129,7 +132,7 @@ def _generation(plan: Plan, job: Job) -> Path:
 def _outgrown(plan: Plan, directory: Path) -> Plan:
     """The plan of an index for which SMALL_ENGINE is too small."""
     reason = f"more than {MANY:,} passages are work for engine {LARGE_ENGINE}"
-    changes = compare(stamped(scan(plan.sources, directory), plan.sidecars), {})
+    changes = compare(stamped(scan(plan.sources, directory.absolute(), plan.follow), plan.sidecars), {})
     return replace(plan, engine=LARGE_ENGINE, base=None, rebuild=reason, changes=changes)
 
 
@@ -145,11 +148,12 @@ def make_plan(job: Job) -> Plan:
     base = None if rebuild else current
     described = base is None or said_by(base, COLLECTION_KEY) == collection
     known = known_files(base)
-    files = scan(sources, job.directory.absolute())
+    follow = said_by(current, LINKS_KEY) == FOLLOWED if job.follow_links is None else job.follow_links
+    files = scan(sources, job.directory.absolute(), follow)
     sidecars = find(file.path for file in files if not file.fault)
     changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
     lags = job.compact and base is not None and engine_module(engine).lag(base / ENGINE) > 0
-    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars, lags)
+    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars, lags, follow)
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
@@ -208,6 +212,7 @@ def _identity(engine: str) -> dict[str, str]:
 
 IDENTITY_KEYS = ("engine", "reading", "fingerprint")
 COLLECTION_KEY = "collection"
+LINKS_KEY, FOLLOWED = "links", "followed"
 
 
 def _why_rebuild(directory: Path, identity: dict[str, str]) -> str:
@@ -236,6 +241,7 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
         store.set_meta(COLLECTION_KEY, plan.collection)
         store.set_meta("sources", json.dumps([source.as_posix() for source in plan.sources]))
         store.set_meta("choice", plan.choice)
+        store.set_meta(LINKS_KEY, FOLLOWED if plan.follow else "")
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
         jobs = job.jobs or os.cpu_count() or 1
         run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
