@@ -1,6 +1,7 @@
 """`sakuin index`, `status`, `check`, `analyze`: the commands that make an index and look into it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from indexer.dictionary.cache import is_made, make_glossary, sweep_index
 from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, ENGINES
 from indexer.errors import Interrupted, NothingRead
-from indexer.pipeline.builder import Job, Summary, build, is_stale
-from indexer.pipeline.outcome import Problem, kinds_of, problems_of
+from indexer.pipeline.builder import Job, build, is_stale
+from indexer.pipeline.outcome import Problem, Summary, kinds_of, problems_of
 from indexer.pipeline.run import Report
 from indexer.readers import READERS
 from indexer.storage.damage import MOST_TOLD, damaged
@@ -69,15 +70,27 @@ MOST_OF_A_NAME = 40
     type=click.Choice([AUTO, *ENGINES]),
     help="The engine; auto chooses by size. The default keeps what the index was made with, at first auto.",
 )
+@click.option("--compact", is_flag=True, help="Make scores exact where they lag, however large the index.")
+@click.option(
+    "--follow-links/--no-follow-links",
+    default=None,
+    help="Take what links lead to outside of SOURCES. The default keeps what the index was made with, at first not.",
+)
 def index_command(
-    sources: tuple[Path, ...], directory: Path, collection: Path | None, jobs: int, engine: str | None
+    sources: tuple[Path, ...],
+    directory: Path,
+    collection: Path | None,
+    jobs: int,
+    engine: str | None,
+    compact: bool,
+    follow_links: bool | None,
 ) -> None:
     """Bring the index up to date with the documents below SOURCES.
 
     Only new, changed and gone files are done again. The index holds the sources named last: a source left out
     is taken out.
     """
-    summary = run(Job(sources, directory, collection, jobs, engine or ""))
+    summary = run(Job(sources, directory, collection, jobs, engine or "", compact=compact, follow_links=follow_links))
     if not summary.documents:
         raise NothingRead(f"nothing was indexed: no document was found; Sakuin reads {', '.join(READERS)}")
 
@@ -94,7 +107,7 @@ def run(job: Job) -> Summary:
             )
         except KeyboardInterrupt:
             raise Interrupted(f"interrupted; the index in {job.directory} is as it was before this run") from None
-    _say(summary, job.directory, console)
+    _say(summary, job, console)
     sweep_index(job.directory)
     _make_dictionary(console)
     return summary
@@ -116,7 +129,7 @@ def _make_dictionary(console: Console) -> None:
 
 
 def _reporting(job: Job, report: Report) -> Job:
-    return Job(job.sources, job.directory, job.collection, job.jobs, job.engine, report)
+    return replace(job, report=report)
 
 
 def ensure(job: Job) -> None:
@@ -127,20 +140,22 @@ def ensure(job: Job) -> None:
         _make_dictionary(Console(stderr=True))
 
 
-def _say(summary: Summary, directory: Path, console: Console) -> None:
+def _say(summary: Summary, job: Job, console: Console) -> None:
     say = console.print
     if summary.rebuilt:
         say(f"indexed everything: {summary.rebuilt}", highlight=False, markup=False)
     if summary.described:
         say("found eras and actors anew: the collection file changed", highlight=False)
     say(
-        f"{summary.documents:,} documents, {summary.passages:,} passages in {directory} "
+        f"{summary.documents:,} documents, {summary.passages:,} passages in {job.directory} "
         f"({summary.new} new, {summary.changed} changed, {summary.gone} gone, {summary.unchanged} unchanged files; "
         f"{summary.seconds:.1f} s)",
         highlight=False,
         markup=False,
         soft_wrap=True,
     )
+    if summary.lag or job.compact:
+        say(f"scores: {lag_line(summary.lag)}", highlight=False, markup=False, soft_wrap=True)
     for line in _kinds(summary):
         say(line, highlight=False, markup=False, soft_wrap=True)
     for problem in summary.problems[:MOST_PROBLEMS]:
@@ -179,6 +194,7 @@ def status_command(directory: Path, problems: bool, settings: bool) -> None:
     size = sum(path.stat().st_size for path in (directory / library.generation).rglob("*") if path.is_file())
     click.echo(f"index       {directory} ({library.generation}, {size / 1e6:.1f} MB)")
     click.echo(f"engine      {engine_line(library.engine_name, store.meta('choice'))}")
+    click.echo(f"scores      {lag_line(library.engine.lag())}")
     click.echo(f"holds       {files:,} files, {documents:,} documents, {passages:,} passages")
     click.echo(f"sources     {store.meta('sources')}")
     click.echo(f"made by     {store.meta('fingerprint')}")
@@ -218,6 +234,16 @@ def analyze_command(text: str) -> None:
         for token in tokens:
             surface = text[token.start : token.end]
             click.echo(f"  {token.position:4}  {token.start:4}-{token.end:<4}  {token.text}\t{surface}")
+
+
+def lag_line(lag: int) -> str:
+    """Whether scores are those of an index made anew, and what makes them so."""
+    if not lag:
+        return "exact, as of an index made anew"
+    return (
+        f"they lag: {lag:,} entries that were deleted or replaced still count in how telling words are, so order may "
+        "differ a little from that of an index made anew; to mend it run sakuin index --compact with the same folders"
+    )
 
 
 def engine_line(name: str, choice: str) -> str:

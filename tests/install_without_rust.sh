@@ -14,7 +14,7 @@ python=$(command -v python3)
 "$work/tools/bin/python" -m build -q --sdist --outdir "$work/dist" "$work/source"
 sdist=$(echo "$work"/dist/*.tar.gz)
 tar -tzf "$sdist" | sed 's|^[^/]*/||' | sort >"$work/held"
-for file in $(git -C "$root" ls-files native/Cargo.toml native/Cargo.lock 'native/src/*'); do
+for file in $(git -C "$root" ls-files native/Cargo.toml native/Cargo.lock 'native/src/*' native/merging); do
   grep -qx "$file" "$work/held" || { echo "$file is not in the source distribution: see MANIFEST.in" >&2; exit 1; }
 done
 echo "source distribution: $(stat -c %s "$sdist") bytes, with all of native/"

@@ -81,6 +81,7 @@ DOORS = {
     "tantivy": (
         "indexer.engines.tantivy_engine",
         "indexer.engines.tantivy_facets",
+        "indexer.engines.tantivy_merging",
         "indexer.engines.tantivy_queries",
         "indexer.engines.tantivy_writer",
     ),

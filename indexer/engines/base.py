@@ -46,8 +46,8 @@ SCORE_DIGITS = 4
 """Decimals of a score: as many as hold in every engine, so that ties are ties everywhere."""
 
 LAGGING = frozenset({"tantivy"})
-"""Engines whose statistics (N, df, average length) count deleted passages until the index is made anew, as Lucene's do
-until it merges. What is found and counted is exact all the same; scores may be off a little."""
+"""Engines whose statistics (N, df, average length) count deleted passages until they are merged, as Lucene's do (see
+`EngineModule.merge`). What is found and counted is exact all the same; scores may be off a little."""
 
 
 class Engine(Protocol):
@@ -68,6 +68,9 @@ class Engine(Protocol):
 
     def frequency(self, field: str, term: str) -> int:
         """How many passages have a term."""
+
+    def lag(self) -> int:
+        """How many deleted passages still count in scores; 0 where scores are those of an index made anew."""
 
     def close(self) -> None:
         """Let go of files."""
@@ -108,6 +111,13 @@ class EngineModule(Protocol):
 
     def open_writer(self, path: Path) -> Writer:
         """A writer at `path`, which is made if it is not there."""
+
+    def lag(self, path: Path) -> int:
+        """How many deleted passages still count in the scores of what was committed at `path`."""
+
+    def merge(self, path: Path) -> bool:
+        """Make what was committed at `path`, which nobody has open, as it would be were it made anew, without its
+        entries. False where there is nothing to do, or no means to do it."""
 
 
 def ranked(counts: dict[str, int]) -> tuple[FacetCount, ...]:

@@ -59,6 +59,16 @@ def open_writer(path: Path) -> "MemoryWriter":
     return MemoryWriter(path)
 
 
+def lag(path: Path) -> int:
+    """As EngineModule.lag: the living alone count here."""
+    return 0
+
+
+def merge(path: Path) -> bool:
+    """As EngineModule.merge: there is nothing to do."""
+    return False
+
+
 class MemoryEngine:
     """Searches by asking each entry in turn."""
 
@@ -71,6 +81,10 @@ class MemoryEngine:
     def count(self) -> int:
         """As Engine.count."""
         return len(self._entries)
+
+    def lag(self) -> int:
+        """As Engine.lag."""
+        return 0
 
     def close(self) -> None:
         """As Engine.close."""

@@ -1,7 +1,7 @@
 """The engine for large collections: tantivy (Rust) keeps the terms and answers by itself.
 
 tantivy's BM25 is the protocol's, with k1 = 1.2 and b = 0.75 compiled in, in 32 bits. Its statistics count deleted
-passages until the index is made anew (see base.LAGGING).
+passages until its segments are merged (see base.LAGGING).
 
 Threads: memory-mapped files. A searcher is a snapshot that never changes, over files that are mapped into memory, and
 every search has a place of its own in them (https://docs.rs/tantivy/latest/tantivy/struct.Searcher.html); so all share
@@ -19,13 +19,14 @@ from tantivy import Query as Native
 
 from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent
 from indexer.engines.tantivy_facets import FacetCounter
+from indexer.engines.tantivy_merging import lag, merge
 from indexer.engines.tantivy_queries import Translator, is_constant
-from indexer.engines.tantivy_writer import DELETED, open_writer
+from indexer.engines.tantivy_writer import open_writer
 from indexer.errors import SettingError
 from indexer.query import FacetCount, Filter, Hit, Results, SearchRequest
 from indexer.terms import GAP
 
-__all__ = ["open_engine", "open_writer"]
+__all__ = ["lag", "merge", "open_engine", "open_writer"]
 
 MOST_TIES = 2_000
 """Hits beyond a page that are looked at because they tie with its last; among more the order is tantivy's own."""
@@ -77,7 +78,8 @@ class TantivyEngine:
         index.reload()
         self._searcher = index.searcher()
         self._translator = Translator(index.schema, self._searcher, bm25)
-        self._exact = not (path / DELETED).exists()
+        self._lag = lag(path)
+        self._exact = not self._lag
         self._order = lru_cache(maxsize=50_000)(self._read_order)
         self._facet_counter = FacetCounter(self._searcher)
         self._grouped: Grouped | None = None
@@ -85,6 +87,10 @@ class TantivyEngine:
     def count(self) -> int:
         """As Engine.count."""
         return self._searcher.num_docs
+
+    def lag(self) -> int:
+        """As Engine.lag."""
+        return self._lag
 
     def close(self) -> None:
         """tantivy lets go of its files with the searcher."""

@@ -2,7 +2,8 @@
 
 Finished terms go in as they are, places parted by spaces under the `whitespace` tokenizer; only a line with stacked
 terms is handed over token by token. An integer field, never an unsigned one: a negative number would kill the thread
-that writes.
+that writes. Each segment has its passages in the order of the index, so that one made of several tells nothing of how
+they came (see tantivy_merging).
 """
 
 from pathlib import Path
@@ -18,9 +19,6 @@ from indexer.terms import STACK, Terms
 
 HEAP = 256_000_000
 """Bytes of memory that the writer fills before it writes a segment."""
-
-DELETED = "deleted"
-"""A file that says that passages were deleted since the index was made."""
 
 UNDATED = 2**40
 
@@ -50,12 +48,10 @@ class TantivyWriter:
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
-        index = Index(_schema(), path=str(path))
-        self._path = path
+        index = Index(_schema(), path=str(path), sort_by_field="order")
         self._fresh = index.searcher().num_docs == 0
         self._writer = index.writer(HEAP, 1)
         self._put: set[str] = set()
-        self._deleting = False
         self._open = True
 
     def __enter__(self) -> Self:
@@ -81,13 +77,10 @@ class TantivyWriter:
 
     def _forget(self, passage_id: str) -> None:
         if not self._fresh:
-            self._deleting = True
             self._writer.delete_documents_by_term("id", passage_id)
 
     def commit(self) -> None:
         """As Writer.commit."""
-        if self._deleting:
-            (self._path / DELETED).touch()
         self._writer.commit()
         self._writer.wait_merging_threads()
         self._open = False

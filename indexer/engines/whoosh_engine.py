@@ -75,6 +75,16 @@ def open_writer(path: Path) -> "WhooshWriter":
     return WhooshWriter(path)
 
 
+def lag(path: Path) -> int:
+    """As EngineModule.lag: the living alone count here."""
+    return 0
+
+
+def merge(path: Path) -> bool:
+    """As EngineModule.merge: there is nothing to do."""
+    return False
+
+
 class OwnFolder(filestore.FileStorage):  # type: ignore[misc]
     """A folder that is one run's alone, so that it needs no lock on its drive, which may have none."""
 
@@ -137,6 +147,10 @@ class WhooshEngine:
     def count(self) -> int:
         """As Engine.count."""
         return len(self._postings.numbers())
+
+    def lag(self) -> int:
+        """As Engine.lag."""
+        return 0
 
     def close(self) -> None:
         """As Engine.close."""

@@ -15,9 +15,10 @@ from pathlib import Path
 from indexer.collection import load
 from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
+from indexer.pipeline.compaction import compact, is_in_proportion, write_anew
 from indexer.pipeline.former import choice_before, engine_by_size, known_files, said_by
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
-from indexer.pipeline.outcome import KindCount, Problem, kinds_of, problems_of
+from indexer.pipeline.outcome import Summary, kinds_of, problems_of
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
 from indexer.readers import is_isolated, read
 from indexer.readers.sidecars.sidecars import Sidecars, find
@@ -42,25 +43,6 @@ from indexer.storage.records import FileRow
 from indexer.storage.store_writer import StoreWriter
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did. `rebuilt` says why everything was done again, empty if it was not; `described` that eras and
-    actors were found anew, since the collection file changed."""
-
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
-    unchanged: int = 0
-    documents: int = 0
-    passages: int = 0
-    problems: tuple[Problem, ...] = ()
-    rebuilt: str = ""
-    described: bool = False
-    seconds: float = 0.0
-    generation: str = ""
-    kinds: tuple[KindCount, ...] = ()
-
-
 def _silent(progress: Progress) -> None:
     """Reports to nobody."""
 
@@ -68,7 +50,8 @@ def _silent(progress: Progress) -> None:
 @dataclass(frozen=True)
 class Job:
     """What a run is asked to do. `jobs` 0 takes as many processes as there are processors; `engine` is the name of one,
-    AUTO, or empty for what the index was made with."""
+    AUTO, or empty for what the index was made with. `compact` makes scores exact whatever it costs.
+    `follow_links` takes what links lead to outside of the sources; None does what was done before."""
 
     sources: tuple[Path, ...]
     directory: Path
@@ -76,13 +59,15 @@ class Job:
     jobs: int = 0
     engine: str = ""
     report: Report = _silent
+    compact: bool = False
+    follow_links: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a job comes to: `base` is the generation to go on from, `rebuild` why there is none to go on from, `choice`
     the name of an engine or AUTO, `engine` the one it comes to. `described` says whether the metadata of `base` are
-    those of the collection file."""
+    those of the collection file, `compact` whether its scores lag and shall not, and `follow` what becomes of links."""
 
     sources: tuple[Path, ...]
     collection: str
@@ -93,11 +78,14 @@ class Plan:
     described: bool
     changes: Changes
     sidecars: Sidecars
+    compact: bool = False
+    follow: bool = False
 
     @property
     def nothing(self) -> bool:
         """Whether the index is up to date, to the times of the files."""
-        return self.base is not None and self.described and self.changes.nothing and not self.changes.touched
+        up_to_date = self.described and self.changes.nothing and not self.changes.touched
+        return self.base is not None and up_to_date and not self.compact
 
 
 def build(job: Job) -> Summary:
@@ -144,7 +132,7 @@ def _generation(plan: Plan, job: Job) -> Path:
 def _outgrown(plan: Plan, directory: Path) -> Plan:
     """The plan of an index for which SMALL_ENGINE is too small."""
     reason = f"more than {MANY:,} passages are work for engine {LARGE_ENGINE}"
-    changes = compare(stamped(scan(plan.sources, directory), plan.sidecars), {})
+    changes = compare(stamped(scan(plan.sources, directory.absolute(), plan.follow), plan.sidecars), {})
     return replace(plan, engine=LARGE_ENGINE, base=None, rebuild=reason, changes=changes)
 
 
@@ -160,10 +148,12 @@ def make_plan(job: Job) -> Plan:
     base = None if rebuild else current
     described = base is None or said_by(base, COLLECTION_KEY) == collection
     known = known_files(base)
-    files = scan(sources, job.directory.absolute())
+    follow = said_by(current, LINKS_KEY) == FOLLOWED if job.follow_links is None else job.follow_links
+    files = scan(sources, job.directory.absolute(), follow)
     sidecars = find(file.path for file in files if not file.fault)
     changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
-    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars)
+    lags = job.compact and base is not None and engine_module(engine).lag(base / ENGINE) > 0
+    return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars, lags, follow)
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:
@@ -222,6 +212,7 @@ def _identity(engine: str) -> dict[str, str]:
 
 IDENTITY_KEYS = ("engine", "reading", "fingerprint")
 COLLECTION_KEY = "collection"
+LINKS_KEY, FOLLOWED = "links", "followed"
 
 
 def _why_rebuild(directory: Path, identity: dict[str, str]) -> str:
@@ -242,17 +233,23 @@ def _why_rebuild(directory: Path, identity: dict[str, str]) -> str:
 def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
     if plan.collection:
         (folder / COLLECTION).write_text(plan.collection, encoding="utf-8")
-    writer = partial(engine_module(plan.engine).open_writer, folder / ENGINE)
+    engine, path = engine_module(plan.engine), folder / ENGINE
+    writer = partial(engine.open_writer, path)
     with StoreWriter(folder / STORE) as store:
         for key, value in zip(IDENTITY_KEYS, _identity(plan.engine).values(), strict=True):
             store.set_meta(key, value)
         store.set_meta(COLLECTION_KEY, plan.collection)
         store.set_meta("sources", json.dumps([source.as_posix() for source in plan.sources]))
         store.set_meta("choice", plan.choice)
+        store.set_meta(LINKS_KEY, FOLLOWED if plan.follow else "")
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
         jobs = job.jobs or os.cpu_count() or 1
         run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
         run.carry_out(plan.changes, plan.described)
+        if job.compact:
+            compact(engine, path, partial(write_anew, store, writer, path))
+        elif is_in_proportion(store.counts()[2], run.written):
+            engine.merge(path)
         store.finish()
 
 
@@ -265,5 +262,5 @@ def _report(plan: Plan, generation: Path, started: float) -> Summary:
     return Summary(
         len(changes.new), len(changes.changed), len(changes.gone), changes.unchanged + len(changes.touched),
         documents, passages, problems, plan.rebuild, not plan.described, time.monotonic() - started, generation.name,
-        kinds_of(rows.values()),
+        kinds_of(rows.values()), engine_module(plan.engine).lag(generation / ENGINE),
     )  # fmt: skip

@@ -6,7 +6,7 @@ systems leave behind (`Thumbs.db`) is passed over.
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from indexer.storage.records import FileRow
 IGNORED = frozenset({"collection.toml", "Thumbs.db", "desktop.ini"})
 """Files of a source that are not documents."""
 
-OUTSIDE = "a link that leads out of the folder is not followed; copy the file into the folder"
+OUTSIDE = (
+    "a link that leads out of the folder is not followed; copy the file into the folder, or index with --follow-links"
+)
 CLOSED = "a folder that may not be opened, so that nothing in it is found; see to its rights"
 NOWHERE = "a link that leads nowhere; correct it, or take it away"
 
@@ -66,23 +68,39 @@ class Changes:
         return not (self.new or self.changed or self.gone)
 
 
-def scan(sources: Iterable[Path], but: Path | None = None) -> tuple[SourceFile, ...]:
+def scan(sources: Iterable[Path], but: Path | None = None, follow: bool = False) -> tuple[SourceFile, ...]:
     """Every file below the sources (or a source itself), in order of path, `but` what lies below one folder: that of
-    the index. Hidden files and folders are passed over.
+    the index. Hidden files and folders are passed over. Where links are to `follow` that lead out of a source, what
+    they lead to is taken as if it lay there.
     """
     found: dict[Path, SourceFile] = {}
     for source in sources:
         root = source if source.is_dir() else source.parent
-        for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-            file = _looked_at(path, root) if _is_document(path, root, but) else None
+        below = _with_linked(source, but) if follow else source.rglob("*")
+        for path in sorted(below) if source.is_dir() else [source]:
+            file = _looked_at(path, root, follow) if _is_document(path, root, but) else None
             if file is not None:
                 found.setdefault(path, file)
     return tuple(found[path] for path in sorted(found))
 
 
-def _looked_at(path: Path, root: Path) -> SourceFile | None:
+def _with_linked(source: Path, but: Path | None) -> Iterator[Path]:
+    """Everything below a folder and below the folders elsewhere that links lead to, each of these once: links may go in
+    a circle, and what lies in the folder is found there."""
+    here = source.resolve()
+    seen = {here, *([but.resolve()] if but else [])}
+    for name, folders, files in os.walk(source, followlinks=True):
+        paths = [Path(name, folder) for folder in folders]
+        own = [path for path in paths if not path.is_symlink() and path.resolve() not in seen]
+        led = {path.resolve(): path for path in paths if path.is_symlink() and leads_outside(path, source)}
+        folders[:] = [path.name for path in (*own, *(led[place] for place in led.keys() - seen))]
+        seen |= led.keys()
+        yield from (*own, *filter(_is_closed, led.values()), *(Path(name, file) for file in files))
+
+
+def _looked_at(path: Path, root: Path, follow: bool) -> SourceFile | None:
     """The file as it is now; None for one that went away since it was listed."""
-    fault = _fault(path, root)
+    fault = _fault(path, root, follow)
     try:
         stat = path.lstat() if fault else path.stat()
     except OSError:
@@ -90,13 +108,13 @@ def _looked_at(path: Path, root: Path) -> SourceFile | None:
     return SourceFile(path, root, stat.st_size, min(stat.st_mtime_ns, LATEST), fault=fault)
 
 
-def _fault(path: Path, root: Path) -> str:
-    """Why a link is not followed, or a folder not looked into. The scan itself goes into no linked folder."""
+def _fault(path: Path, root: Path, follow: bool) -> str:
+    """Why a link is not followed, or a folder not looked into."""
     if not path.is_symlink():
         return CLOSED if _is_closed(path) else ""
     if not path.exists():
         return NOWHERE
-    return OUTSIDE if leads_outside(path, root) else ""
+    return OUTSIDE if not follow and leads_outside(path, root) else ""
 
 
 LATEST = 2**63 - 1

@@ -25,6 +25,27 @@ class KindCount:
     unread: int
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `rebuilt` says why everything was done again, empty if it was not; `described` that eras and
+    actors were found anew, since the collection file changed; `lag` is how many deleted
+    entries still count in scores."""
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    documents: int = 0
+    passages: int = 0
+    problems: tuple[Problem, ...] = ()
+    rebuilt: str = ""
+    described: bool = False
+    seconds: float = 0.0
+    generation: str = ""
+    kinds: tuple[KindCount, ...] = ()
+    lag: int = 0
+
+
 def problems_of(rows: Iterable[FileRow]) -> tuple[Problem, ...]:
     """Every file that could not be read, then what was passed over in others, by name."""
     told = [(not row.problem, row, text) for row in rows for text in (row.problem, *row.notes) if text]

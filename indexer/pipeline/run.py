@@ -17,7 +17,8 @@ from indexer.document import Document, IndexEntry, Metadata, Passage
 from indexer.engines.base import Writer
 from indexer.pipeline.batches import Batch, Draft, Work, batches, characters
 from indexer.pipeline.collection_change import described_anew
-from indexer.pipeline.entries import Prepared, Unprepared, entry, merged, prepared_or_not
+from indexer.pipeline.compaction import entry_of
+from indexer.pipeline.entries import Prepared, Unprepared, prepared_or_not
 from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups, packed
 from indexer.pipeline.reading import read_file
@@ -82,6 +83,11 @@ class Run:
     def __post_init__(self) -> None:
         self._groups = Groups(self.store)
         self._before = self.store.counts()[2] if self.most else 0
+
+    @property
+    def written(self) -> int:
+        """How many passages have an entry from this run."""
+        return len(self._written | self._shared)
 
     def carry_out(self, changes: Changes, described: bool = True) -> None:
         """Take out what is gone, put in what is new, then settle passages that stand in several places; where documents
@@ -198,8 +204,7 @@ class Run:
             return
         with self.open_writer() as writer:
             for passage_id in chosen:
-                places = self.store.places(passage_id)
-                writer.put(merged([entry(p.passage, p.metadata, p.document) for p in places]))
+                writer.put(entry_of(self.store, passage_id))
             writer.commit()
 
 

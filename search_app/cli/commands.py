@@ -103,6 +103,8 @@ def _print_replay(found: Replay) -> None:
     before, now = ascii(found.before.get("counts", {}).get("total", "?")).strip("'"), found.now["counts"]["total"]
     click.echo(f"{found.now['parsed'] or '(everything)'}: {before} passages then, {now} now")
     click.echo("the index is the same" if found.same_index else "the index has changed since")
+    if found.before.get("index", {}).get("lag") or found.now["index"]["lag"]:
+        click.echo("scores lagged then or lag now: what only moved may have moved by itself; sakuin status says more")
     for sign, rows in (("+", found.added), ("-", found.removed), ("~", found.moved)):
         for row in rows:
             click.echo(f"{sign} {row['id']}  {row.get('doc', '')} ¶{row.get('paragraph', '?')!a}")

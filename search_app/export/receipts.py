@@ -56,11 +56,13 @@ def _hit(place: Place) -> Json:
 
 
 def index_object(searcher: Searcher) -> Json:
-    """What an index is known by. `digest` changes with any passage, `fingerprint` with the analysis."""
+    """What an index is known by. `digest` changes with any passage, `fingerprint` with the analysis; `lag` is how many
+    deleted passages count in scores: with 0 the order is that of an index made anew from the same files."""
     library = searcher.library
     files, documents, passages = library.store.counts()
     return {
         "engine": library.engine_name,
+        "lag": library.engine.lag(),
         "fingerprint": library.store.meta("fingerprint"),
         "digest": searcher.digest,
         "files": files,
@@ -108,10 +110,15 @@ def replay(searcher: Searcher, written: object) -> Replay:
         tuple(hit for key, hit in new.items() if key not in old),
         tuple(hit for key, hit in old.items() if key not in new),
         tuple(new[key] for key in moved),
-        before.get("index") == now["index"],
+        _without_lag(before.get("index", {})) == _without_lag(now["index"]),
         before,
         now,
     )
+
+
+def _without_lag(index: Json) -> Json:
+    """What an index is known by whatever its scores are; receipts of earlier versions say nothing of these."""
+    return {name: value for name, value in index.items() if name != "lag"}
 
 
 def _checked(written: object) -> Json:
@@ -119,7 +126,7 @@ def _checked(written: object) -> Json:
         raise SakuinError("this is no receipt of a search; get one from the search page or with: sakuin receipt QUERY")
     hits, pairs = written.get("hits"), written.get("parameters")
     sound = isinstance(hits, list) and all(map(_is_hit, hits)) and isinstance(pairs, list) and all(map(_is_pair, pairs))
-    if not sound or not isinstance(written.get("counts", {}), Mapping):
+    if not sound or not all(isinstance(written.get(name, {}), Mapping) for name in ("counts", "index")):
         raise SakuinError("the receipt is damaged: its hits or its parameters cannot be read; get a new one")
     return written
 

@@ -145,7 +145,7 @@ RECEIPT = _object({
     "url": STRING, "parsed": STRING, "tree": {"type": ["object", "null"]}, "expansions": _list({"type": "object"}),
     "switches": _map(BOOLEAN), "notes": _list(STRING),
     "index": _object({
-        "engine": STRING, "fingerprint": STRING, "digest": STRING,
+        "engine": STRING, "lag": COUNT, "fingerprint": STRING, "digest": STRING,
         "files": COUNT, "documents": COUNT, "passages": COUNT,
     }),
     "counts": _object({"total": COUNT, "folded": COUNT, "hits": COUNT}),

@@ -29,6 +29,8 @@ def test_on_the_same_index_a_replay_finds_no_difference(asked: SearchState) -> N
     kept = json.loads(json.dumps(receipt(searcher(), asked), ensure_ascii=False))
     found = replay(searcher(), kept)
     assert found.same and found.same_index
+    del kept["index"]["lag"]  # as earlier versions wrote it
+    assert replay(searcher(), kept).same_index
     assert [hit["id"] for hit in kept["hits"]] == [hit.id for hit in whole(searcher(), asked).hits]
 
 
@@ -103,6 +105,7 @@ def test_the_fewest_that_explain_a_new_order_are_said_to_have_moved(before: str,
         {"kind": "sakuin-receipt", "hits": [], "parameters": [["q", ["NATO"]]]},
         {"kind": "sakuin-receipt", "hits": [], "parameters": [], "counts": [1]},
         {"kind": "sakuin-receipt", "hits": [], "parameters": [], "counts": None},
+        {"kind": "sakuin-receipt", "hits": [], "parameters": [], "index": ["gen-1"]},
     ],
 )
 def test_what_is_no_receipt_is_said_to_be_none(damaged: object) -> None:

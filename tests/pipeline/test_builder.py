@@ -17,6 +17,7 @@ from folders import COLLECTION, FILES, GRAIN_EN, GRAIN_JA, generations, many_doc
 from indexer.config import Config
 from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, SMALL_ENGINE
 from indexer.engines.base import LAGGING
+from indexer.engines.tantivy_merging import extension
 from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
 from indexer.pipeline.builder import Job, Summary, build, is_stale
 from indexer.pipeline.reading_workers import ReadingPool
@@ -96,8 +97,8 @@ def answers(index: Path) -> Answers:
 
 
 def exact(found: Answers, engine: str) -> Answers:
-    """What is exact in answers of an engine: all, or all but scores and their order where deletions still count."""
-    if engine not in LAGGING:
+    """What is exact in answers of an engine: all, or all but scores and their order where nothing merges deletions."""
+    if engine not in LAGGING or extension():
         return found
     hits = {question: sorted(page["hits"], key=lambda hit: hit["id"]) for question, page in found.items()}
     scoreless = {question: [{**hit, "score": 0} for hit in rows] for question, rows in hits.items()}

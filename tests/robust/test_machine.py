@@ -243,3 +243,42 @@ def test_on_a_drive_without_hard_links_a_generation_is_a_copy(
     run(source, anew)
     assert holds(index) == holds(anew)
     assert all(path.stat().st_nlink == 1 for path in index.rglob("*") if path.is_file())
+
+
+@each_engine
+def test_all_that_is_new_is_on_the_disk_before_the_pointer_names_it(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    index, kept, named = tmp_path / "index", set[int](), list[set[str]]()
+    fsync, replace = os.fsync, Path.replace
+
+    def noting(file: int) -> None:
+        fsync(file)
+        kept.add(os.fstat(file).st_ino)
+
+    def replacing(path: Path, target: Path) -> Path:
+        if target.name == "CURRENT":
+            new = (each for each in (path, index, *index.rglob("*")) if each.is_dir() or each.stat().st_nlink == 1)
+            earlier = set(before.rglob("*")) | {before} if before else set()
+            unkept = {each for each in new if each.stat().st_ino not in kept} - earlier
+            named.append({each.name for each in unkept} - {"lock", "CURRENT"})
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    monkeypatch.setattr(Path, "replace", replacing)
+    for number in (FEW, FEW + 1):
+        before = index / "gen-1" if number > FEW else None
+        many_documents(source, number)
+        run(source, index, engine=engine)
+    assert named == [set(), set()]
+
+
+@each_engine
+def test_what_changed_is_found_whatever_the_clock_says(source: Path, tmp_path: Path, engine: str) -> None:
+    changed = written(source / "clock.txt", "treaty 0")
+    run(source, tmp_path / "index", engine=engine)
+    for number, moment in enumerate((-(10**9), 0, 10**9, 4 * 10**9, 253_402_300_799), 1):
+        written(changed, f"treaty {number}")
+        os.utime(changed, (moment, moment))
+        assert run(source, tmp_path / "index").changed == 1
+        assert holds(tmp_path / "index")[0][1] == FEW + 1
