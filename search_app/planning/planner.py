@@ -24,7 +24,7 @@ from search_app.planning.expansion import Alternative, Expander, Expansion, stan
 from search_app.planning.grouping import Grouping, is_function
 from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
 from search_app.planning.query_builders import anchored, literal, of_part
-from search_app.planning.scoring import scoring
+from search_app.planning.scoring import scoring, telling
 from search_app.planning.translation import Translator
 from search_app.planning.typed_first import TypedFirst
 from search_app.planning.weights import Weights
@@ -240,7 +240,9 @@ class Planner:
     def _loose(self, text: str, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
         """Any of the words, each marked where it stands; the scoring counts them."""
         via = Reason("word", text)
-        return (Boost(Term(f"{part}_w", term, via), 0.0) for part in parts for term in dict.fromkeys(words.terms))
+        return (
+            Boost(Term(f"{part}_w", term, via), 0.0) for part in parts for term in dict.fromkeys(telling(words.terms))
+        )
 
     def _short_literal(self, text: str, slots: Sequence[GramSlot], parts: Sequence[str]) -> Iterable[Query]:
         """The run as it stands, for what MeCab cuts otherwise in the text; nobody types a longer one by heart."""
