@@ -48,6 +48,7 @@ SETTINGS = (
     Setting("pair_weight", 0.4, "in a whole question, weight of neighbouring words in a row"),
     Setting("rescore_weight", 1.0, "in match=any, weight of what of a whole question stands in one sentence"),
     Setting("key_weight", 0.3, "weight of variant keys: katakana renderings, numbers, dates"),
+    Setting("derivation_weight", 0.5, "weight of English words made of one another: negotiate, negotiation"),
     Setting("name_weight", 0.5, "weight of the other names of an actor or a term"),
     Setting("loan_weight", 0.3, "weight of the loanword that comes from an English word, and the other way round"),
     Setting("reading_weight", 0.15, "weight of words that only sound like the one typed"),

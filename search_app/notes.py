@@ -43,6 +43,8 @@ SENTENCES = {
                             "{} has no word to stand with and was passed over."),
     "operators-only": Label("演算子だけの検索式なので、ふつうの語として読みました。",
                             "The query has operators alone; they were read as ordinary words."),
+    "by-words": Label("ひと続きの語としてはどこにもないので、中の語のどれかがある箇所を、よく合うものから示します: {}",
+                      "It stands nowhere as one word; these have any of the words in it, best first: {}"),
     "signs-only": Label("「{}」は記号だけで、検索できる語がありません。",
                         "“{}” is signs alone; no word in it can be searched."),
     "field-empty": Label("{}: のあとに語がありません。", "Nothing follows {}:"),

@@ -76,7 +76,8 @@ the values that pass through it."""
 DOORS = {
     "fugashi": ("indexer.analysis.japanese",),
     "unidic_lite": ("indexer.analysis.japanese",),
-    "Stemmer": ("indexer.analysis.english",),
+    "Stemmer": ("indexer.analysis.lemmas",),
+    "simplemma": ("indexer.analysis.lemmas",),
     "whoosh": ("indexer.engines.whoosh_engine",),
     "tantivy": (
         "indexer.engines.tantivy_engine",

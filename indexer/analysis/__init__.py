@@ -3,7 +3,7 @@
 A text is made `canonical` (normalize), then read three ways:
 
     g  literal.py    characters: every run that stands in the text is found, whatever MeCab makes of it
-    w  bilingual.py  words: japanese.py cuts with MeCab, english.py stems; ranking lives on these
+    w  bilingual.py  words: japanese.py cuts with MeCab, english.py has lemmas; ranking lives on these
     v  keys.py       keys that different writings of one thing share: variants.py, romaji.py, a loanword's origin
 
 Nothing here knows of engines, files or queries. `analyze` gives tokens that remember where they were written, so that
@@ -24,6 +24,7 @@ from indexer.analysis.folds import fold
 from indexer.analysis.japanese import DICTIONARY
 from indexer.analysis.keys import KINDS, TEXT_KINDS, WORD_KINDS, text_keys
 from indexer.analysis.layer import Columns, Layer
+from indexer.analysis.lemmas import LEMMAS
 from indexer.analysis.lines import Lines
 from indexer.analysis.literal import GramSlot, gram_slots
 from indexer.analysis.normalize import Canonical, canonical
@@ -86,8 +87,8 @@ def analyze(text: str, hidden: Iterable[Span] = ()) -> Analysis:
 
 @cache
 def version() -> str:
-    """What the terms of an index depend on: this room's code and tables, and the dictionary."""
-    digest = hashlib.sha256(DICTIONARY.encode())
+    """What the terms of an index depend on: this room's code and tables, the dictionary and the list of lemmas."""
+    digest = hashlib.sha256(f"{DICTIONARY} {LEMMAS}".encode())
     for path in sorted(Path(__file__).parent.rglob("*.*")):
         if path.suffix in (".py", ".tsv"):
             digest.update(path.read_bytes())

@@ -1,7 +1,7 @@
 """The word layer `w`: Japanese and other words of one text in one stream, each in the form it is searched as.
 
 Function words and punctuation take no position, so 米ソの関係 and 米ソ関係 are the same two terms in a row. An
-acronym (`US` for US, U.S.) and the closed form of a hyphenated compound (`ceasefir`) are stacked on the word.
+acronym (`US` for US, U.S.) and the closed form of a hyphenated compound (`ceasefire`) are stacked on the word.
 """
 
 from collections.abc import Iterable, Iterator

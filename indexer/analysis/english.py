@@ -1,6 +1,6 @@
-"""Words of Latin, Greek and Cyrillic script: stems, acronyms, hyphenated compounds, one spelling for two.
+"""Words of Latin, Greek and Cyrillic script: lemmas, acronyms, hyphenated compounds, one spelling for two.
 
-Porter2 (Snowball) does the stemming; what it joins or parts wrongly is in data/english.tsv.
+`lemmas` says what is a form of what; where it is wrong, data/english.tsv says so.
 """
 
 import re
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import Stemmer
-
 from indexer.analysis.folds import fold_letters
+from indexer.analysis.lemmas import is_listed, lemma
 from indexer.analysis.normalize import CJK, DASHES, pairs
 from indexer.document import Span
 
@@ -23,13 +22,12 @@ _PART = re.compile(rf"[^\W\d_{CJK}]+(?=\d+s?(?![^\W_]))|\d+(?=(?:{_UNITS})(?![^\
 """B29 is two parts, as B-29 and B 29 are, and so is 500km; 3D, 20th and 1970s are one."""
 _ACRONYM = re.compile("([A-Z]{2,6})(?:s|ed|ing)?")
 
-_stemmer = Stemmer.Stemmer("english")
 _BASES = pairs("english.tsv")
-"""Irregular forms and the words Porter2 would mix up: withdrew -> withdraw, university -> university."""
+"""Forms that `lemmas` would join or part wrongly: saw -> see, evening -> evening."""
 
 
 class Part(NamedTuple):
-    """One word: its stem, and the capitals it is written in where those make it an acronym (US, not us)."""
+    """One word: its stem (see `stem`), and the capitals it is written in where those make it an acronym (US, not us)."""
 
     stem: str
     acronym: str
@@ -38,7 +36,7 @@ class Part(NamedTuple):
 
 
 class Compound(NamedTuple):
-    """A word or a hyphenated compound; `closed` is the compound written as one (cease-fire -> ceasefir)."""
+    """A word or a hyphenated compound; `closed` is the compound written as one (cease-fire -> ceasefire)."""
 
     parts: tuple[Part, ...]
     closed: str
@@ -89,19 +87,14 @@ def _bare(text: str) -> str:
     return _ENDING.sub("", text).replace("'", "")
 
 
-_IFICATION = re.compile("(?<=[a-z]{2})ifications?$")
-"""Porter2 parts ratification (ratif) from ratify (ratifi)."""
-
-
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The term of one word: lower case, without accents, American spelling, base form, Porter2 stem."""
+    """The term of one word, which its inflections share: lower case, without accents, American spelling, lemma."""
     folded = fold_letters(word)
-    lower = _IFICATION.sub("ify", american(folded))
-    base = _BASES.get(folded) or _BASES.get(lower)
-    if base is not None:
-        return base
-    return str(_stemmer.stemWord(lower)) if lower.isascii() else lower
+    if not folded.isascii():
+        return folded
+    spelt = american(folded)
+    return _BASES.get(folded) or _BASES.get(spelt) or american(lemma(spelt))
 
 
 SPELLINGS = (
@@ -137,7 +130,7 @@ SPELLINGS = (
     (re.compile("^fulfil(?=(s|ment|ments)?$)"), "fulfill"),
     (re.compile("^(instal|enrol|skil|wil)(?=(ment|ments|ful|fully)$)"), r"\1l"),
 )  # fmt: skip
-"""British spellings and their American counterparts; data/english.tsv lists the words that only look so."""
+"""British spellings and their American counterparts; words that only look British are listed otherwise than these."""
 
 _NOT_BRITISH = re.compile(
     "^(adv|aris|advertis|appris|chast|circumcis|compris|compromis|demis|despis|dev|devis|disguis|enterpris|excis|"
@@ -149,12 +142,13 @@ _NOT_BRITISH = re.compile(
 
 @lru_cache(maxsize=50_000)
 def american(word: str) -> str:
-    """programme -> program, labour -> labor, analyse -> analyze; promise and exercise stay."""
+    """programme -> program, labour -> labor, analyse -> analyze; promise and treatise stay."""
     if _NOT_BRITISH.match(word):
         return word
+    spelt = word
     for pattern, replacement in SPELLINGS:
-        word = pattern.sub(replacement, word)
-    return word
+        spelt = pattern.sub(replacement, spelt)
+    return spelt if is_listed(spelt) or not is_listed(word) else word
 
 
 STOP_WORDS = frozenset(

@@ -1,7 +1,7 @@
 """The key layer `v`: what different writings of one thing share, as bare terms without positions.
 
 k:エリチン     a katakana name in any rendering (variants.katakana_key); k:エリチン>大 the same before 大
-e:missil      the word a loanword comes from, stemmed: ミサイル
+e:missile     the lemma of the word a loanword comes from: ミサイル
 r:hopporyodo  the reading of words, one to five in a row: 北方領土
 """
 
@@ -114,7 +114,7 @@ def _origins(words: Sequence[Word]) -> Iterator[Key]:
 
 
 def origin_key(word: str) -> str:
-    """The key of the loanwords that come from a word: missiles -> e:missil."""
+    """The key of the loanwords that come from a word: missiles -> e:missile."""
     return "e:" + stem(word).strip().replace(" ", "_")
 
 

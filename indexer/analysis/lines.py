@@ -75,7 +75,7 @@ class Latin(NamedTuple):
 
 @lru_cache(maxsize=100_000)
 def latin_word(written: str, dotted: bool) -> Latin:
-    """cease-fire -> ceasefir/ceas fire."""
+    """cease-fire -> ceasefire/cease fire."""
     found = compound(written, dotted)
     parts = [STACK.join(filter(None, (part.stem, part.acronym))) for part in found.parts]
     places = (found.closed + STACK if found.closed else "") + " ".join(parts)

@@ -38,6 +38,12 @@ def other_numerals(text: str) -> tuple[str, ...]:
     return tuple(row for row in dict.fromkeys(rows) if row != text)[:MOST_SPELLINGS]
 
 
+def other_measures(text: str) -> tuple[str, ...]:
+    """A number with its unit and nothing else, written otherwise: 50 per cent -> 50パーセント, 五〇 percent."""
+    return other_numerals(text) if _MEASURE.fullmatch(text) else ()
+
+
+_MEASURE = re.compile(f"{NUMBER.pattern}{_MEASURED.pattern}")
 _PERCENTS = {"percent": "per cent", "per cent": "percent"}
 _PERCENT = re.compile(r"\b(?:percent|per cent)\b", re.IGNORECASE)
 """One word or two, whatever number stands before it."""

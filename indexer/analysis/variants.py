@@ -1,4 +1,4 @@
-"""What different spellings of one word share: the key of a katakana name, fewer okurigana."""
+"""What different spellings of one word share: the key of a katakana name, fewer okurigana, historical kana usage."""
 
 import re
 from functools import lru_cache
@@ -48,3 +48,33 @@ def other_okurigana(word: str) -> tuple[str, ...]:
     rows = product(*([k, ""] if k else [""] for k in kana[: len(pieces)]))
     found = ("".join(part for pair in zip(pieces, row, strict=True) for part in pair) for row in rows)
     return tuple(other for other in dict.fromkeys(found) if other != word)
+
+
+_USAGE = (
+    dict(zip("わいうえお", "はひふへほ", strict=True)),
+    dict(zip("はひふへほ", "わいうえお", strict=True)),
+    dict(zip("いえ", "ゐゑ", strict=True)),
+    dict(zip("ゐゑ", "いえ", strict=True)),
+)
+"""Modern kana -> historical and back: inside of a word 言う is 言ふ, 例えば 例へば (ハ行); also at its beginning いる is ゐる
+(ワ行). Cabinet notice on modern kana usage, 1986, appendix."""
+
+_INSIDE = _USAGE[:2]
+_SYLLABLES = (("しょう", "せう"), ("せう", "しょう"))
+"""でしょう, でせう; ましょう, ませう."""
+LONGEST_USAGE = 8
+"""A longer text is a sentence, in which は and へ are particles."""
+
+
+def other_kana_usage(word: str) -> tuple[str, ...]:
+    """A word in historical kana usage and in modern, one sign or all changed: 言う -> 言ふ, 云はば -> 云わば. MeCab knows the
+    verbs, but not 言ふ among the words that nobody searches, nor 例へば."""
+    if len(word) > LONGEST_USAGE:
+        return ()
+    found: dict[str, None] = {}
+    for table in _USAGE:
+        places = [place for place, sign in enumerate(word) if sign in table and (place or table not in _INSIDE)]
+        for chosen in ([place] for place in places) if len(places) < 2 else (*([place] for place in places), places):
+            found["".join(table[sign] if place in chosen else sign for place, sign in enumerate(word))] = None
+    found |= {word.replace(long, other): None for long, other in _SYLLABLES if long in word}
+    return tuple(found)

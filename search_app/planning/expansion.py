@@ -1,8 +1,9 @@
 """What is searched in place of a typed word: its other spellings, names, loanwords, readings.
 
-    spelling    with fewer okurigana: 打ち切り, 打切り
+    spelling    with fewer okurigana, as one word or as two: 打ち切り, 打切り; ceasefire, cease fire
     number      with its numbers written otherwise: 14か条, 十四か条
-    kana        another katakana rendering: エリツィン, イエリツィン
+    kana        another katakana rendering, or the other kana usage: エリツィン, イエリツィン; 言う, 言ふ
+    derivation  made of it, or what it is made of: negotiate, negotiation
     name        another name of the same actor or term: ソ連, USSR
     loanword    what it is borrowed from, or as: ミサイル, missile
     reading     what sounds like it: reisen, れいせん, 冷戦
@@ -14,11 +15,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.analysis import QueryWords, canonical, gram_slots, query_words
+from indexer.analysis.derivations import derived
 from indexer.analysis.english import stem
+from indexer.analysis.folds import fold_letters
 from indexer.analysis.keys import origin_key
-from indexer.analysis.number_writings import other_numbering, other_numerals
+from indexer.analysis.lemmas import is_listed
+from indexer.analysis.number_writings import other_measures, other_numbering, other_numerals
+from indexer.analysis.open_compounds import as_one_word, as_two_words
 from indexer.analysis.romaji import romaji_key, typed_reading_key
-from indexer.analysis.variants import other_okurigana
+from indexer.analysis.variants import other_kana_usage, other_okurigana
 from indexer.query import Boost, Query, Reason, Term
 from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import PARTS
@@ -70,21 +75,35 @@ class Expander:
         found = [(Expansion("kana", text, text), self._weighed("kana", other_kana(text, Reason("kana", text))))]
         for other in other_numerals(text):
             found.append(self._standing("number", text, other))
-        found += self.numbered(text)
+        found += self._renumbered(text)
+        found += (self._standing("kana", text, other) for other in other_kana_usage(text))
         for other in other_okurigana(text) if len(words.terms) == 1 else ():
             if self._switches.off & {"inflection"} and other[-1] != text[-1]:
                 continue  # 打ち切 for 打ち切る also stands in 打ち切った
             found.append(self._standing("spelling", text, other))
+        compound = is_listed(fold_letters(text)) or self._is_word(text)
+        found += (self._worded("spelling", text, " ".join(two)) for two in as_two_words(text) if compound)
         return self._admitted(found)
 
+    def closed(self, first: str, second: str) -> list[Alternative]:
+        """Two words written as one: cease fire, ceasefire."""
+        other = as_one_word(first, second)
+        return self._admitted([self._worded("spelling", f"{first} {second}", other)] if other else [])
+
+    def derived(self, text: str, words: QueryWords) -> list[Alternative]:
+        """What is made of an English word, or what it is made of, where its inflections are looked for too."""
+        if len(words.terms) != 1 or words.acronym or not self._switches.on("inflection"):
+            return []
+        return self._admitted(self._worded("derivation", text, other) for other in derived(words.terms[0]))
+
     def numbered(self, text: str) -> list[Alternative]:
-        """A thing that is numbered otherwise: SALT 2, SALT II. Its words are in a row, its capitals capitals."""
-        found = []
-        for other in other_numbering(canonical(text).text):
-            words, via = query_words(canonical(other)), Reason("number", text, other)
-            query = any_of(Boost(words_in_a_row(f"{part}_w", words, via), self._weights.part(part)) for part in PARTS)
-            found.append((Expansion("number", text, other, language_of(other)), self._weighed("number", query)))
-        return self._admitted(found)
+        """A thing that is numbered otherwise: SALT 2, SALT II. Its words are in a row, its capitals capitals. A number
+        with its unit: 50 percent, 50パーセント."""
+        measures = other_measures(canonical(text).text)
+        return [*self._renumbered(text), *self._admitted(self._standing("number", text, each) for each in measures)]
+
+    def _renumbered(self, text: str) -> list[Alternative]:
+        return self._admitted(self._worded("number", text, other) for other in other_numbering(canonical(text).text))
 
     def names(self, typed: str) -> list[Alternative]:
         """The other names of what is called so."""
@@ -135,6 +154,12 @@ class Expander:
         if not key and not (text.islower() and self._is_word(text)):
             key = romaji_key(text)
         return "r:" + key if key else ""
+
+    def _worded(self, kind: str, typed: str, other: str) -> Alternative:
+        """Other words, in a row and in any inflection."""
+        words, via = query_words(canonical(other)), Reason(kind, typed, other)
+        query = any_of(Boost(words_in_a_row(f"{part}_w", words, via), self._weights.part(part)) for part in PARTS)
+        return Expansion(kind, typed, other, language_of(other)), self._weighed(kind, query)
 
     def _standing(self, kind: str, typed: str, other: str) -> Alternative:
         query = standing(other, Reason(kind, typed, other), self._weights)

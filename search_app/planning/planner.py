@@ -21,9 +21,10 @@ from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import AUTHORITIES, PARTS
 from search_app.notes import Note
 from search_app.planning.expansion import Alternative, Expander, Expansion, standing
+from search_app.planning.grouping import Grouping, is_function
 from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
 from search_app.planning.query_builders import anchored, literal, of_part
-from search_app.planning.scoring import scoring
+from search_app.planning.scoring import scoring, telling
 from search_app.planning.translation import Translator
 from search_app.planning.typed_first import TypedFirst
 from search_app.planning.weights import Weights
@@ -46,7 +47,6 @@ from search_app.query_language.syntax import (
 )
 from search_app.state.switches import ALL_ON, Switches
 
-MOST_NAME_WORDS = 8
 MOST_PHRASE_WORDS = 5
 LONGEST_LITERAL = 10
 """Bigrams of a run that `match=any` also looks for as it stands."""
@@ -81,6 +81,7 @@ class Planner:
         self._translator = Translator(
             weights, statistics.dictionary, switches, statistics.frequency, statistics.languages
         )
+        self._grouping = Grouping(names, self._expander, self._translator, statistics, any_word)
         self._expand = True
         self._expansions: dict[Expansion, None] = {}
         self._typed = TypedFirst(weights.typed, any_word)
@@ -144,7 +145,8 @@ class Planner:
     def _all(self, parts: Sequence[Node]) -> Query:
         wanted = [part for part in parts if not isinstance(part, Without)]
         unwanted = [as_it_stands(part, wanted) for part in parts if isinstance(part, Without)]
-        found = [query for group in self._groups(wanted) if (query := self._group(group)) != NOTHING]
+        groups = self._grouping.groups(wanted, self._expand)
+        found = [query for group in groups if (query := self._group(group)) != NOTHING]
         found += self._phrases(wanted) if self._any and self._expand else ()
         if self._any:
             strict = [self._node(part) for part in wanted if isinstance(part, Has | InYears)]
@@ -152,27 +154,22 @@ class Planner:
             found = [*strict, any_of(loose)] if loose else strict
         return self._statistics.together(found or [Every()], [self._unexpanded(each.part) for each in unwanted])
 
-    def _groups(self, parts: Sequence[Node]) -> list[Sequence[Node]]:
-        """Each part, those of one name together; of `the fall of the wall` fall and wall, of `to be` both words."""
-        groups: list[Sequence[Node]] = []
-        position = 0
-        while position < len(parts):
-            groups.append(parts[position : position + self._name_length(parts, position)])
-            position += len(groups[-1])
-        return [group for group in groups if len(group) > 1 or not _is_function(group[0])] or groups
-
     def _group(self, parts: Sequence[Node]) -> Query:
         if len(parts) == 1:
             return self._node(parts[0])
-        words = [part for part in parts if not _is_function(part)]
+        words = [part for part in parts if not is_function(part)]
         before = self._typed.count
         typed = all_of([self._node(part) for part in words])
         self._typed.only(before)  # of a name, what counts is the whole
+        written = self._searched(self._closed(parts))
         named = [*self._expander.names(words_of(parts)), *self._expander.numbered(words_of(parts))]
         translated = [] if self._any or not self._expand else self._translator.phrase(words_of(parts))
         elsewhere = self._searched([*named, *translated])
-        self._set_before(elsewhere, words_of(parts), [self._unexpanded(AllOf(tuple(words)))])
-        return any_of([typed, *elsewhere])
+        self._set_before(elsewhere, words_of(parts), [self._unexpanded(AllOf(tuple(words))), *written])
+        return any_of([typed, *written, *elsewhere])
+
+    def _closed(self, parts: Sequence[Node]) -> list[Alternative]:
+        return self._grouping.closed(parts) if self._expand else []
 
     def _set_before(self, elsewhere: Sequence[Query], text: str, typed: Sequence[Query]) -> None:
         """Remember what was typed where the index has something that is searched in its place."""
@@ -183,24 +180,10 @@ class Planner:
         """Translations of what several words are together, in any run of them: harvest moon, Emperor Jomei."""
         texts = [part.text if isinstance(part, Word) and not part.part else "" for part in parts]
         for first in range(len(texts)):
+            yield from self._searched(self._closed(parts[first : first + 2]))
             for last in range(first + 2, min(first + MOST_PHRASE_WORDS, len(texts)) + 1):
                 if all(texts[first:last]):
                     yield from self._searched(self._translator.phrase(" ".join(texts[first:last])))
-
-    def _name_length(self, parts: Sequence[Node], position: int) -> int:
-        words: list[str] = []
-        for part in parts[position : position + MOST_NAME_WORDS]:
-            if not isinstance(part, Word) or part.part:
-                break
-            words.append(part.text)
-        if not self._expand:
-            return 1
-        numbered = 2 if len(words) > 1 and self._expander.numbered(" ".join(words[:2])) else 1
-        return next((n for n in range(len(words), 1, -1) if self._is_one(" ".join(words[:n]))), numbered)
-
-    def _is_one(self, text: str) -> bool:
-        """Whether several words are one name, or one entry of the dictionary."""
-        return bool(self._names.called(text)) or (not self._any and self._translator.knows(text))
 
     # one word
 
@@ -216,9 +199,10 @@ class Planner:
             found = [query for part in parts for query in self._in_part(part, text, slots, words)]
         if tuple(parts) == PARTS:
             found += [] if words.acronym else self._searched(self._expander.spellings(source.text, words))
+            derived = self._searched(self._expander.derived(text, words)) if self._expand else []
             elsewhere = self._elsewhere(text, words)
             self._set_before(elsewhere, text, found)
-            found += elsewhere
+            found += [*derived, *elsewhere]
         return Maybe(any_of(found), scoring)
 
     def _elsewhere(self, text: str, words: QueryWords) -> list[Query]:
@@ -256,7 +240,9 @@ class Planner:
     def _loose(self, text: str, words: QueryWords, parts: Sequence[str]) -> Iterable[Query]:
         """Any of the words, each marked where it stands; the scoring counts them."""
         via = Reason("word", text)
-        return (Boost(Term(f"{part}_w", term, via), 0.0) for part in parts for term in dict.fromkeys(words.terms))
+        return (
+            Boost(Term(f"{part}_w", term, via), 0.0) for part in parts for term in dict.fromkeys(telling(words.terms))
+        )
 
     def _short_literal(self, text: str, slots: Sequence[GramSlot], parts: Sequence[str]) -> Iterable[Query]:
         """The run as it stands, for what MeCab cuts otherwise in the text; nobody types a longer one by heart."""
@@ -288,10 +274,6 @@ class Planner:
             return any_of(Term(f"{part}_w", words.terms[0], via) for part in parts)
         exact = [Boost(literal(f"{part}_g", slots, via), self._weights.part(part)) for part in parts]
         return Maybe(any_of(exact), self._scoring(words, slots, parts))
-
-
-def _is_function(node: Node) -> bool:
-    return isinstance(node, Word) and query_words(canonical(node.text)).function
 
 
 def _parts(part: str) -> tuple[str, ...]:

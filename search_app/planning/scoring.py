@@ -53,7 +53,7 @@ def scoring(
 ) -> Query:
     """What a word or an unspaced question adds; title and headings count as part of the text."""
     grams = tuple(dict.fromkeys(slot.text for slot in slots if not slot.prefix and not words.acronym))
-    terms = _telling(words.terms)
+    terms = telling(words.terms)
     question = any_word and is_question([words])
     scored = list(_weighed(parts, terms, grams, question, weights))
     if question and "body" in parts:
@@ -89,8 +89,8 @@ def _there(fields: Sequence[str], term: str) -> Query:
     return best_of([Term(field, term, once=True) for field in fields])
 
 
-def _telling(terms: Sequence[str]) -> Sequence[str]:
-    """The terms without the words that ask, if others are left."""
+def telling(terms: Sequence[str]) -> Sequence[str]:
+    """The terms without the words that ask, if others are left: of 理由は何か 理由."""
     return [term for term in terms if term not in INTERROGATIVES] or terms
 
 

@@ -19,6 +19,7 @@ class Weights:
     heading: float
     title: float
     key: float
+    derivation: float
     name: float
     loan: float
     reading: float

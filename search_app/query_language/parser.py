@@ -26,6 +26,9 @@ MOST_SHOWN = 40
 
 DEEPEST = 20
 
+_APART = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\. )+[A-Z]\.(?!\w)|(?<=\d) (?=[%％])")
+"""What is one word though it is written with spaces: N. K. V. D., 50 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -47,7 +50,7 @@ class _Reader:
     """Puts the signs of one question together by recursive descent."""
 
     def __init__(self, text: str, limits: Limits) -> None:
-        lexer = Lexer(text, limits.characters)
+        lexer = Lexer(_APART.sub(lambda match: match[0].replace(" ", ""), text), limits.characters)
         self._most_words = limits.words
         self._typed = text[: limits.characters]
         self._signs = self._joined_dates(self._limited(lexer.signs(), lexer.notes))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from indexer.analysis import canonical, query_words
+from indexer.analysis import analyze, canonical, query_words
+from indexer.analysis.numerals import NUMBER
 from indexer.document import DateSpan
 from indexer.engines.base import page_of
 from indexer.metadata import dates
@@ -13,9 +14,9 @@ from search_app.notes import Note
 from search_app.planning.expansion import Expansion
 from search_app.planning.index_statistics import IndexStatistics
 from search_app.planning.planner import Planned, Planner
-from search_app.planning.scoring import is_question
+from search_app.planning.scoring import is_question, telling
 from search_app.query_language.parser import parse
-from search_app.query_language.rewriting import bare_words
+from search_app.query_language.rewriting import bare_words, has_choice
 from search_app.query_language.scripts import is_japanese
 from search_app.query_language.syntax import Node, show
 from search_app.search import facets
@@ -48,6 +49,11 @@ def ask(searcher: Searcher, state: SearchState) -> Asked:
     state, unknown = with_known_values(searcher.known_values, state)
     parsed = parse(state.q, searcher.limits)
     planned, more_notes = _planned(searcher, state, parsed.tree)
+    match = state.match
+    if match == "all" and (terms := words_inside(parsed.tree)) and not _stands(searcher, planned.query):
+        match = "any"
+        planned, more_notes = _planned(searcher, state.changed(match=match), parsed.tree)
+        more_notes.append(Note("by-words", " / ".join(terms)))
     range_, range_notes = date_range(state)
     chosen = Among(frozenset(state.ids)) if state.ids else None
     narrowed: list[Query] = [each for each in (range_, chosen) if each is not None]
@@ -63,10 +69,25 @@ def ask(searcher: Searcher, state: SearchState) -> Asked:
     explained = with_nearest_names(searcher.known_values, planned.notes)
     notes = (*parsed.notes, *explained, *more_notes, *range_notes, *unknown)
     shown = show(parsed.tree) if parsed.tree else ""
-    words = [word.text for word in bare_words(parsed.tree)] if state.match == "any" else []
+    words = [word.text for word in bare_words(parsed.tree)] if match == "any" else []
     question = " ".join(words) if is_question([query_words(canonical(word)) for word in words]) else ""
     by_document = state.group == "doc"
     return Asked(state, planned.query, request, notes, shown, planned.expansions, parsed.tree, question, by_document)
+
+
+def words_inside(tree: Node | None) -> tuple[str, ...]:
+    """The words of a question without spaces, where it has several and no number: シベリア|出兵, not 十四|か条. Words
+    that only ask are not among them."""
+    found = bare_words(tree)
+    text = found[0].text if len(found) == 1 and not has_choice(tree) else ""
+    wanted = telling(query_words(canonical(text)).terms)
+    words = [text[token.start : token.end] for token in analyze(text).w if token.text in wanted]
+    return tuple(dict.fromkeys(words)) if len(words) > 1 and not NUMBER.search(canonical(text).text) else ()
+
+
+def _stands(searcher: Searcher, query: Query) -> bool:
+    """Whether anything of the whole collection answers a question as it was asked."""
+    return searcher.library.engine.search(SearchRequest(query, limit=0)).total > 0
 
 
 def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Planned, list[Note]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from indexer.schema import FACETS, UNDATED
 from search_app.query_language.syntax import AllOf, Node, Without, show, written
-from search_app.search.execution import ask, count
+from search_app.search.execution import ask, count, words_inside
 from search_app.search.facets import left
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
@@ -55,6 +55,8 @@ def steps(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[St
 
 
 def _without_one(state: SearchState, tree: Node | None) -> Iterator[tuple[str, str, SearchState]]:
+    if state.match == "all" and words_inside(tree):
+        yield "any", "", state.changed(match="any")
     if isinstance(tree, AllOf):
         for place, part in list(enumerate(tree.parts))[:MOST_STEPS]:
             rest = tree.parts[:place] + tree.parts[place + 1 :]

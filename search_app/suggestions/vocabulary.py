@@ -3,8 +3,8 @@
     letters   Latin words whole (misile ~ missile); Japanese words as they are written (封込め ~ 封じ込め)
     sounds    the keys of what Japanese words sound like (れいぜん = reizen ~ reisen = 冷戦)
 
-The word layer has stems (missil), which nobody should be shown, so Latin words come from the literal layer; Japanese
-words come from the word layer, and both from the names of the collection. All is made on first use.
+The word layer has lemmas in American spelling, which are not what was written, so Latin words come from the literal
+layer; Japanese words come from the word layer, and both from the names of the collection. All is made on first use.
 """
 
 import re

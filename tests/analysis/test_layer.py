@@ -52,7 +52,7 @@ def test_a_layer_finds_tokens_by_their_places() -> None:
     [
         ("北方領土（ほっぽうりょうど）は北方領土", "r:hopporyodo", ["北方領土", "ほっぽうりょうど", "北方領土"]),
         ("ゴルバチョフ書記長", "k:ゴルバチヨフ", ["ゴルバチョフ"]),
-        ("ミサイルとミサイル", "e:missil", ["ミサイル", "ミサイル"]),
+        ("ミサイルとミサイル", "e:missile", ["ミサイル", "ミサイル"]),
         ("Yōsuke Matsuoka met Matsuoka-san", "l:matuoka", ["Matsuoka", "Matsuoka"]),
         ("no name here", "l:matuoka", []),
     ],

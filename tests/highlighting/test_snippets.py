@@ -10,6 +10,7 @@ import pytest
 from library import document, hits, names, searcher, searcher_of
 
 from indexer.analysis import Analysis, analyze, canonical, fold, query_words
+from indexer.analysis.derivations import derived
 from indexer.analysis.english import stem
 from indexer.analysis.folds import fold_letters, new_forms
 from indexer.analysis.keys import origin_key
@@ -119,6 +120,10 @@ def is_spelling(clause: Clause, hit: HitView, match: Match) -> bool:
     return re.sub("[ぁ-ん]", "", letters(surface(hit, match))) == re.sub("[ぁ-ん]", "", letters(clause.text))
 
 
+def is_derived(clause: Clause, hit: HitView, match: Match) -> bool:
+    return bool(set(derived(stem(clause.text))) & tokens(layers(hit).w, match))
+
+
 def is_borrowed(clause: Clause, hit: HitView, match: Match) -> bool:
     keys = {token.text for token in layers(hit).v if (token.start, token.end) == (match.start, match.end)}
     origins = {stem(part) for origin in query_words(canonical(clause.text)).origins for part in origin.split()}
@@ -179,7 +184,7 @@ WRITTEN: dict[str, Check] = {
 }  # fmt: skip
 WORDLIKE: dict[str, Check] = {
     **WRITTEN, "inflection": is_inflected, "spelling": is_other_spelling, "number": is_number, "name": is_name,
-    "loanword": is_borrowed, "reading": is_sound,
+    "derivation": is_derived, "loanword": is_borrowed, "reading": is_sound,
 }  # fmt: skip
 CHECKS: dict[str, dict[str, Check]] = {
     "word": WORDLIKE,

@@ -504,6 +504,7 @@ def example_notes() -> set[str]:
         "(" * 21 + "国",
         "era:x",
         "€",
+        "シベリア出兵の理由は何か",
         "a* b* c* d* e*",
         "*a" * 9,
         "a~ b~ c~ d~ e~",

@@ -30,6 +30,8 @@ SWITCHED = (
     ("spelling", "国交の取決め", "取り決め"), ("spelling", "The labour movement", "labor"),
     ("number", "十四か条の原則", "14か条"), ("number", "10万人の兵", "100000人"),
     ("date", "昭和二十年八月の降伏", "1945年8月"), ("date", "It ended in August 1945.", "昭和20年8月"),
+    ("spelling", "The ceasefire held.", "cease fire"), ("spelling", "A policy maker resigned.", "policymaker"),
+    ("derivation", "The treaty was ratified.", "ratification"), ("derivation", "Disarmament talks", "disarm"),
     ("name", "The USSR agreed.", "ソ連"), ("name", "ソ連は同意した。", "USSR"),
     ("name", "冷戦の終わり", "Cold War"), ("name", "СССР согласился.", "ソ連"),
     ("loanword", "ミサイルの配備", "missile"), ("loanword", "The missiles", "ミサイル"),
@@ -110,9 +112,9 @@ def test_what_is_excluded_is_excluded_by_the_switches_too(question: str, left: l
         ("expand", [], (), ""), ("fold", ["1"], (), ""),
         ("expand", ["0"], NAMES["expand"], "0"), ("fold", ["0"], NAMES["fold"], "0"),
         ("expand", ["-reading"], ("reading",), "-reading"), ("fold", ["-kana,-case"], ("case", "kana"), "-case,-kana"),
-        ("expand", ["name", "loanword", "dictionary"], ("reading",), "-reading"),
+        ("expand", ["derivation", "name", "loanword", "dictionary"], ("reading",), "-reading"),
         ("fold", ["0", *NAMES["fold"]], (), ""),
-        ("expand", ["0", "name"], NAMES["expand"][1:], "-loanword,-reading,-dictionary"),
+        ("expand", ["0", "name"], ("derivation", *NAMES["expand"][2:]), "-derivation,-loanword,-reading,-dictionary"),
     ],
 )  # fmt: skip
 def test_a_parameter_says_what_is_off_in_one_way(
