@@ -4,10 +4,10 @@ What tantivy has no word for is said in those that it has: a phrase with prefixe
 neighbours are the phrases they can make, dates are the spans that stand in the index.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
-from itertools import pairwise, permutations
+from itertools import pairwise
 from math import comb, factorial
 from typing import Any
 
@@ -15,6 +15,7 @@ from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
 from indexer.engines.base import BM25, is_near
+from indexer.engines.layouts import layouts
 from indexer.engines.occurrences import phrase_length
 from indexer.query import (
     Among,
@@ -266,32 +267,6 @@ _TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {
     Prefix: Translator._prefix, Wildcard: Translator._wildcard, Fuzzy: Translator._fuzzy,
     Phrase: Translator._phrase, Near: Translator._near, DateRange: Translator._dates,
 }  # fmt: skip
-
-
-def layouts(near: Near) -> Iterator[Phrase]:
-    """Every phrase that a group of neighbours can be: each order, and each way to share out the free positions."""
-    for order in [near.parts] if near.ordered else permutations(near.parts):
-        for gaps in _shares(len(order) - 1, near.distance):
-            yield _laid_out(order, gaps)
-
-
-def _shares(count: int, room: int) -> Iterator[tuple[int, ...]]:
-    """Every way to give `count` gaps at most `room` positions in all."""
-    if not count:
-        yield ()
-        return
-    for first in range(room + 1):
-        yield from ((first, *rest) for rest in _shares(count - 1, room - first))
-
-
-def _laid_out(parts: Sequence[Phrase], gaps: Sequence[int]) -> Phrase:
-    slots: list[Slot] = []
-    start = 0
-    for part, gap in zip(parts, (*gaps, 0), strict=True):
-        base = part.slots[0].offset
-        slots += (Slot(slot.text, start + slot.offset - base, slot.prefix) for slot in part.slots)
-        start += part.slots[-1].offset - base + 1 + gap
-    return Phrase(parts[0].field, tuple(slots))
 
 
 def is_constant(query: Query) -> bool:
