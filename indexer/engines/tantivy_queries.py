@@ -17,6 +17,7 @@ from tantivy import Query as Native
 from indexer.engines.base import BM25, is_near
 from indexer.engines.layouts import layouts
 from indexer.engines.occurrences import phrase_length
+from indexer.engines.tantivy_patterns import beginning, signed, slot_pattern
 from indexer.query import (
     Among,
     And,
@@ -162,10 +163,10 @@ class Translator:
         return self._bm25.idf(self._searcher.num_docs, self._searcher.doc_freq(field, text))
 
     def _prefix(self, query: Prefix) -> Native:
-        return self._matching(query.field, _escaped(query.text) + _ANY)
+        return self._matching(query.field, beginning(query.text))
 
     def _wildcard(self, query: Wildcard) -> Native:
-        return self._matching(query.field, "".join(_SIGNS.get(sign) or _escaped(sign) for sign in query.pattern))
+        return self._matching(query.field, signed(query.pattern))
 
     def _matching(self, field: str, pattern: str) -> Native:
         return Native.const_score_query(Native.regex_query(self._schema, field, pattern), 1.0)
@@ -189,7 +190,7 @@ class Translator:
         if len({(slot.text, slot.offset, slot.prefix) for slot in slots}) == 1:
             only = slots[0]
             if only.prefix:
-                return _unscored(self._matching(query.field, _escaped(only.text) + _ANY))
+                return _unscored(self._matching(query.field, beginning(only.text)))
             return self._term(Term(query.field, only.text))
         if any(slot.prefix for slot in slots):
             return self._pattern_phrase(query.field, slots)
@@ -204,7 +205,7 @@ class Translator:
 
     def _pattern_phrase(self, field: str, slots: Sequence[Slot]) -> Native:
         """tantivy takes the patterns for terms when it weighs them, so the weight is put right: idf is a factor."""
-        words = [_pattern(slot) for slot in slots]
+        words = [slot_pattern(slot) for slot in slots]
         found = self._native(Native.regex_phrase_query, field, slots, words)
         wanted = sum(self._idf(field, slot.text) for slot in slots if not slot.prefix)
         given = sum(self._idf(field, word) for word in words)
@@ -242,7 +243,7 @@ class Translator:
         """The first terms of two parts with no more than so much room between the parts."""
         slots = (one.slots[0], replace(two.slots[0], offset=one.slots[0].offset + phrase_length(one)))
         made = partial(Native.regex_phrase_query, slop=room)
-        return Occur.Must, _unscored(self._native(made, field, slots, [_pattern(slot) for slot in slots]))
+        return Occur.Must, _unscored(self._native(made, field, slots, [slot_pattern(slot) for slot in slots]))
 
     # dates
 
@@ -293,17 +294,3 @@ def _unscored(query: Native) -> Native:
 
 
 EVERYTHING = _unscored(Native.all_query())
-
-_ANY = f"[^{GAP}]*"
-_SIGNS = {"*": _ANY, "?": f"[^{GAP}]"}
-_SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
-
-
-def _escaped(text: str) -> str:
-    """A text as a regular expression that matches it alone."""
-    return "".join("\\" + sign if sign in _SPECIAL else sign for sign in text)
-
-
-def _pattern(slot: Slot) -> str:
-    """The term of a slot, or all that begin with it, as a regular expression."""
-    return _escaped(slot.text) + (_ANY if slot.prefix else "")
