@@ -58,7 +58,7 @@ def _sakuin(opened: Searcher, set_: Set, variant: Variant) -> Callable[[Question
     def search(question: Question) -> list[str]:
         state = SearchState(q=question.text, chosen=chosen, match=question.match, off=variant.off)
         asked = trec_run.Question(question.id, state)
-        return [line.split(" ")[2] for line in trec_run.run_line(asking, asked, LIMIT, set_.corpus.unit)]
+        return [line.split(" ")[2] for line in trec_run.answered(asking, asked, LIMIT, set_.corpus.unit).lines]
 
     return search
 

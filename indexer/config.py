@@ -18,7 +18,7 @@ class Setting:
 
 
 BOUNDS = (
-    Setting("seconds", 1.0, "processor seconds after which an answer says what is known so far; 0 for any", 0, 3_600),
+    Setting("seconds", 0.6, "processor seconds after which an answer says what is known so far; 0 for any", 0, 3_600),
     Setting("most_characters", 1_000, "characters of a question", 1),
     Setting("most_address", 3_000, "characters of a search as an address, which every link of a page repeats", 100),
     Setting("most_words", 64, "words of a question", 1),

@@ -379,6 +379,22 @@ def test_search_says_on_stderr_how_a_question_was_read(index: Path, ui: str, wor
     assert words in result.stderr and words not in result.stdout
 
 
+MANY_SIGNS = "穀*物*輸*出*国 grain"
+"""A question of which the end is left out by the settings."""
+
+
+@pytest.mark.parametrize("command", ["search", "words", "kwic", "export", "receipt", "trends", "batch"])
+def test_every_command_says_on_stderr_what_was_left_out_unless_nothing_is(
+    index: Path, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "asked").write_text(json.dumps({"id": "7", "q": MANY_SIGNS}), encoding="utf-8")
+    asked = [str(tmp_path / "asked"), "--run", "-"] if command == "batch" else [MANY_SIGNS]
+    bounded, whole = (sakuin(command, *asked, *more, "--index", index).stderr for more in ([], ["--no-limits"]))
+    assert bounded.count("1語の * と ? は3個までです") + bounded.count("A word takes 3 signs * and ?") == 1
+    assert bounded.startswith("7: ") == (command == "batch")
+    assert whole == ""
+
+
 @pytest.mark.parametrize(("ui", "era", "actor"), [("ja", "冷戦期", "ソ連"), ("en", "Cold War", "Soviet Union")])
 def test_search_prints_the_facets_where_they_are_asked_for(index: Path, ui: str, era: str, actor: str) -> None:
     page = asked(index, "", "--ui", ui)

@@ -104,7 +104,7 @@ DOORS = {
     "flask": ("search_app.web",),
     "werkzeug": ("search_app.web",),
     "markupsafe": ("search_app.web",),
-    "waitress": ("search_app.web.server", "search_app.web.ending"),
+    "waitress": ("search_app.web.server", "search_app.web.ending", "search_app.web.lanes"),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),

@@ -208,18 +208,30 @@ def fetched(client: FlaskClient, paths: Sequence[str], draw: Drawing) -> None:
 
 @dataclass
 class Report:
-    """What a run came to: how many were asked, what failed, the slowest."""
+    """What a run came to: how many questions in how many seconds, how many were slow, what failed."""
 
     asked: int = 0
+    seconds: float = 0.0
+    slow: int = 0
     failed: list[str] = field(default_factory=list)
     slowest: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, seconds: float, what: str, failure: str = "") -> None:
         """Note one question."""
         self.asked += 1
+        self.seconds += seconds
+        self.slow += seconds > SLOW
         if failure:
             self.failed.append(f"{what}\n{failure}")
         self.slowest = sorted([*self.slowest, (seconds, what)], reverse=True)[:SHOWN]
+
+    def line(self) -> str:
+        """What came of it so far."""
+        slowest = max((seconds for seconds, _ in self.slowest), default=0.0)
+        return (
+            f"{self.asked:,} asked in {self.seconds:,.0f} s of CPU, {len(self.failed)} failed, "
+            f"{self.slow} took more than {SLOW:g} s, the slowest {slowest:.2f} s"
+        )
 
 
 def run(index: Path, number: int, seed: int, http: bool, config: Config | None = None, say: bool = False) -> Report:
@@ -237,7 +249,7 @@ def run(index: Path, number: int, seed: int, http: bool, config: Config | None =
         one = partial(fetched, client, paths, draw) if http else partial(answered, searcher, parameters(draw), draw)
         _timed(report, f"seed {seed}-{place} {one.args[1] if not http else ''}", one)
         if say and (place + 1) % 1000 == 0:
-            print(f"{place + 1:,} asked, {len(report.failed)} failed, slowest {report.slowest[0][0]:.2f} s", flush=True)
+            print(report.line(), flush=True)
     return report
 
 
@@ -261,8 +273,8 @@ def main() -> None:
     report = run(given.index, given.count, given.seed, given.http, say=True)
     print(*(f"{seconds:.2f} s  {what}" for seconds, what in report.slowest), sep="\n")
     print(*report.failed, sep="\n\n")
-    print(f"{report.asked:,} asked, {len(report.failed)} failed")
-    sys.exit(bool(report.failed) or report.slowest[0][0] > SLOW)
+    print(report.line())
+    sys.exit(bool(report.failed or report.slow))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""Load at length: fresh starts, readers while generations are published, slow clients, memory.
+"""Load at length: fresh starts, readers while generations are published, slow clients, light requests beside
+heavy ones, memory.
 
     python benchmarks/robust/load.py starts --engine whoosh --number 50
     python benchmarks/robust/load.py readers --engine tantivy --clients 100 --seconds 300 --generations 10
     python benchmarks/robust/load.py slow --clients 90
+    python benchmarks/robust/load.py beside --number 100
     python benchmarks/robust/load.py memory --number 10000
 
 Each draws by chance from --seed. Ends with exit status 1 where anything is wrong.
@@ -21,6 +23,9 @@ import load_runs  # noqa: E402
 
 from indexer.engines import ENGINES  # noqa: E402
 from indexer.pipeline.builder import Job, build  # noqa: E402
+
+MOST_SECONDS = 1.0
+"""What a light search may take beside heavy requests, of a machine that has nothing else to do."""
 
 MOST_GROWN = 1.1
 """Times the memory after a tenth of the requests, what it may be after all."""
@@ -49,6 +54,14 @@ def slow(asked: argparse.Namespace, folder: Path) -> list[str]:
     return load_runs.slow(_index(asked, folder), asked.clients, asked.seed)
 
 
+def beside(asked: argparse.Namespace, folder: Path) -> list[str]:
+    """Light searches beside four heavy requests."""
+    found = load_runs.beside(asked.index or _index(asked, folder), asked.number)
+    print(f"the slowest of {asked.number} light searches took {found.alone:.2f} s alone, {found.together:.2f} s beside")
+    print(f"{len(found.heavy)} heavy requests, of which {sum(status != 200 for status in found.heavy)} went wrong")
+    return [f"{found.together:.2f} s"] if found.together > MOST_SECONDS else []
+
+
 def memory(asked: argparse.Namespace, folder: Path) -> list[str]:
     """What a server holds after a tenth of the requests, and after all."""
     before, after = load_runs.memory(_index(asked, folder), asked.number // 10, asked.number, asked.seed)
@@ -57,7 +70,7 @@ def memory(asked: argparse.Namespace, folder: Path) -> list[str]:
 
 
 RUNS: dict[str, Callable[[argparse.Namespace, Path], list[str]]] = {
-    run.__name__: run for run in (starts, readers, slow, memory)
+    run.__name__: run for run in (starts, readers, slow, beside, memory)
 }
 
 
@@ -67,6 +80,7 @@ def main() -> int:
     parser.add_argument("run", choices=RUNS)
     parser.add_argument("--engine", choices=ENGINES, default="whoosh")
     parser.add_argument("--corpus", type=Path, default=REPOSITORY / "corpus")
+    parser.add_argument("--index", type=Path, help="an index that is there, for `beside`")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, default=50, help="starts, or requests")
     parser.add_argument("--clients", type=int, default=100)

@@ -178,6 +178,14 @@ def wildcard_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{first}{between}.*{others[-1]}", re.DOTALL)
 
 
+def is_near(a: str, b: str, edits: int) -> bool:
+    """Whether so few edits make one word the other. Each letter more, and each that the other has not, is one: of most
+    words that is enough to know."""
+    if abs(len(a) - len(b)) > edits or sum(letter not in b for letter in a) > edits:
+        return False
+    return max(len(a), len(b)) <= edits or edit_distance(a, b) <= edits
+
+
 def edit_distance(a: str, b: str) -> int:
     """Optimal string alignment distance (Damerau 1964): a swap of neighbours counts one, as in Lucene."""
     before: list[int] = []

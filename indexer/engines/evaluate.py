@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
-from indexer.engines.base import BM25, edit_distance, wildcard_pattern
+from indexer.engines.base import BM25, is_near, wildcard_pattern
 from indexer.engines.occurrences import Window, phrase_length, phrase_starts, windows
 from indexer.query import (
     Among,
@@ -227,8 +226,4 @@ def _matching(postings: Postings, field: str, pattern: str) -> list[str]:
 
 
 def _within(postings: Postings, field: str, text: str, edits: int) -> list[str]:
-    near = (term for term in postings.vocabulary(field, "") if abs(len(term) - len(text)) <= edits)
-    return [term for term in near if _distance(term, text) <= edits]
-
-
-_distance = lru_cache(maxsize=100_000)(edit_distance)
+    return [term for term in postings.vocabulary(field, "") if is_near(term, text, edits)]

@@ -4,16 +4,20 @@ What tantivy has no word for is said in those that it has: a phrase with prefixe
 neighbours are the phrases they can make, dates are the spans that stand in the index.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import permutations
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from math import comb, factorial
 from typing import Any
 
 from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, edit_distance
+from indexer.engines.base import BM25, is_near
+from indexer.engines.layouts import layouts
+from indexer.engines.occurrences import phrase_length
+from indexer.engines.tantivy_patterns import beginning, signed, slot_pattern
 from indexer.query import (
     Among,
     And,
@@ -48,6 +52,11 @@ INDEXED |= dict.fromkeys(COMBINED, "freq")
 MOST_LAYOUTS = 2_000
 """Phrases that a group of neighbours may stand for. A larger group is found wherever all its parts stand."""
 
+MOST_READ, PATTERN = 200_000, 1_000
+"""Postings that these phrases may read where some of their slots are beginnings of terms, and as many as take the time
+that the pattern of a slot takes to make. の*に*を stands for 496 phrases, each of which reads 130,000: then it is
+enough that each part stands near the next, in whichever order."""
+
 MOST_EDITS = 2
 """What tantivy's automaton knows."""
 
@@ -64,7 +73,7 @@ class Translator:
         self._schema = schema
         self._searcher = searcher
         self._bm25 = bm25
-        self.query = lru_cache(maxsize=10_000)(self._query)
+        self.query = lru_cache(maxsize=1_000)(self._query)
 
     def filtered(self, query: Query, filters: Sequence[Filter]) -> Native:
         """A query within filters, which add nothing to the score."""
@@ -154,10 +163,10 @@ class Translator:
         return self._bm25.idf(self._searcher.num_docs, self._searcher.doc_freq(field, text))
 
     def _prefix(self, query: Prefix) -> Native:
-        return self._matching(query.field, _escaped(query.text) + _ANY)
+        return self._matching(query.field, beginning(query.text))
 
     def _wildcard(self, query: Wildcard) -> Native:
-        return self._matching(query.field, "".join(_SIGNS.get(sign) or _escaped(sign) for sign in query.pattern))
+        return self._matching(query.field, signed(query.pattern))
 
     def _matching(self, field: str, pattern: str) -> Native:
         return Native.const_score_query(Native.regex_query(self._schema, field, pattern), 1.0)
@@ -168,7 +177,7 @@ class Translator:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
         else:
             terms = (term for term, _ in self._searcher.terms_with_prefix(query.field, ""))
-            near = [term for term in terms if edit_distance(term, query.text) <= query.edits and term != GAP]
+            near = [term for term in terms if is_near(term, query.text, query.edits) and term != GAP]
             found = Native.term_set_query(self._schema, query.field, near)
         return Native.const_score_query(found, 1.0)
 
@@ -181,7 +190,7 @@ class Translator:
         if len({(slot.text, slot.offset, slot.prefix) for slot in slots}) == 1:
             only = slots[0]
             if only.prefix:
-                return _unscored(self._matching(query.field, _escaped(only.text) + _ANY))
+                return _unscored(self._matching(query.field, beginning(only.text)))
             return self._term(Term(query.field, only.text))
         if any(slot.prefix for slot in slots):
             return self._pattern_phrase(query.field, slots)
@@ -196,7 +205,7 @@ class Translator:
 
     def _pattern_phrase(self, field: str, slots: Sequence[Slot]) -> Native:
         """tantivy takes the patterns for terms when it weighs them, so the weight is put right: idf is a factor."""
-        words = [_escaped(slot.text) + (_ANY if slot.prefix else "") for slot in slots]
+        words = [slot_pattern(slot) for slot in slots]
         found = self._native(Native.regex_phrase_query, field, slots, words)
         wanted = sum(self._idf(field, slot.text) for slot in slots if not slot.prefix)
         given = sum(self._idf(field, word) for word in words)
@@ -209,9 +218,32 @@ class Translator:
         if len(parts) == 1:
             return self._phrase(parts[0])
         orders = 1 if query.ordered else factorial(len(parts))
-        if orders * comb(query.distance + len(parts) - 1, len(parts) - 1) > MOST_LAYOUTS:
+        phrases = orders * comb(query.distance + len(parts) - 1, len(parts) - 1)
+        if phrases > MOST_LAYOUTS:
             return self._and(And(parts))
+        if phrases * self._read(query) > MOST_READ:
+            return self._neighbours(query)
         return Native.disjunction_max_query([self._phrase(phrase) for phrase in layouts(query)])
+
+    def _read(self, query: Near) -> int:
+        """The postings that one of its phrases reads, if it is one of patterns."""
+        slots = [slot for part in query.parts for slot in part.slots]
+        prefixes = {slot.text for slot in slots if slot.prefix}
+        field = query.parts[0].field
+        counts = (count for text in prefixes for _, count in self._searcher.terms_with_prefix(field, text))
+        return sum(counts) + PATTERN * len(slots) if prefixes else 0
+
+    def _neighbours(self, query: Near) -> Native:
+        """Every part, each near the next: with tantivy's slop a pair may stand in either order."""
+        room = query.distance + (0 if query.ordered else sum(map(phrase_length, query.parts)))
+        pairs = [self._pair(query.parts[0].field, one, two, room) for one, two in pairwise(query.parts)]
+        return Native.boolean_query([(Occur.Must, self._phrase(part)) for part in query.parts] + pairs)
+
+    def _pair(self, field: str, one: Phrase, two: Phrase, room: int) -> tuple[Occur, Native]:
+        """The first terms of two parts with no more than so much room between the parts."""
+        slots = (one.slots[0], replace(two.slots[0], offset=one.slots[0].offset + phrase_length(one)))
+        made = partial(Native.regex_phrase_query, slop=room)
+        return Occur.Must, _unscored(self._native(made, field, slots, [slot_pattern(slot) for slot in slots]))
 
     # dates
 
@@ -238,32 +270,6 @@ _TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {
 }  # fmt: skip
 
 
-def layouts(near: Near) -> Iterator[Phrase]:
-    """Every phrase that a group of neighbours can be: each order, and each way to share out the free positions."""
-    for order in [near.parts] if near.ordered else permutations(near.parts):
-        for gaps in _shares(len(order) - 1, near.distance):
-            yield _laid_out(order, gaps)
-
-
-def _shares(count: int, room: int) -> Iterator[tuple[int, ...]]:
-    """Every way to give `count` gaps at most `room` positions in all."""
-    if not count:
-        yield ()
-        return
-    for first in range(room + 1):
-        yield from ((first, *rest) for rest in _shares(count - 1, room - first))
-
-
-def _laid_out(parts: Sequence[Phrase], gaps: Sequence[int]) -> Phrase:
-    slots: list[Slot] = []
-    start = 0
-    for part, gap in zip(parts, (*gaps, 0), strict=True):
-        base = part.slots[0].offset
-        slots += (Slot(slot.text, start + slot.offset - base, slot.prefix) for slot in part.slots)
-        start += part.slots[-1].offset - base + 1 + gap
-    return Phrase(parts[0].field, tuple(slots))
-
-
 def is_constant(query: Query) -> bool:
     """Whether whatever a query finds has one and the same score."""
     match query:
@@ -288,12 +294,3 @@ def _unscored(query: Native) -> Native:
 
 
 EVERYTHING = _unscored(Native.all_query())
-
-_ANY = f"[^{GAP}]*"
-_SIGNS = {"*": _ANY, "?": f"[^{GAP}]"}
-_SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
-
-
-def _escaped(text: str) -> str:
-    """A text as a regular expression that matches it alone."""
-    return "".join("\\" + sign if sign in _SPECIAL else sign for sign in text)

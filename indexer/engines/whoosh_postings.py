@@ -57,6 +57,7 @@ class WhooshPostings:
             self._averages[name] = sum(self._averages[part] for part in parts)
         self.frequencies = lru_cache(maxsize=20_000)(self._frequencies)
         self.positions = lru_cache(maxsize=5_000)(self._positions)
+        self.vocabulary = lru_cache(maxsize=64)(self._vocabulary)
         self.value_sets = lru_cache(maxsize=None)(self._value_sets)
 
     def close(self) -> None:
@@ -92,10 +93,10 @@ class WhooshPostings:
         """Whether a field has lengths, as texts have and keywords have not."""
         return field in self._lengths
 
-    def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
+    def _vocabulary(self, field: str, prefix: str) -> Sequence[str]:
         """The terms of a field that begin so, in order."""
         with self._reading:
-            return [term.decode() for term in self._reader.expand_prefix(field, prefix)]
+            return tuple(term.decode() for term in self._reader.expand_prefix(field, prefix))
 
     def _read(self, field: str, term: str, what: Callable[[Any], Read]) -> dict[int, Read]:
         """What Whoosh's matcher of a term tells at each passage that is not deleted."""

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -143,17 +144,21 @@ def _past_hidden(offset: int, hidden: Sequence[Span]) -> int:
 def _quoted(text: str) -> list[Span]:
     """The outermost brackets and quotations that are closed again; one left open encloses nothing."""
     open_ones: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each are open, so that none is looked for in vain
     found: list[Span] = []
     for match in re.finditer(r"[「」『』（）()【】〔〕［］\[\]“”]", text):
         sign, offset = match.group(), match.start()
         if sign not in BRACKETS:
             open_ones.append((sign, offset))
-        elif any(opener == BRACKETS[sign] for opener, _ in open_ones):
-            while (last := open_ones.pop())[0] != BRACKETS[sign]:
-                pass
-            while found and found[-1][0] > last[1]:
+            waiting[sign] += 1
+        elif waiting[BRACKETS[sign]]:
+            opener = ""
+            while opener != BRACKETS[sign]:
+                opener, start = open_ones.pop()
+                waiting[opener] -= 1
+            while found and found[-1][0] > start:
                 found.pop()
-            found.append((last[1], offset + 1))
+            found.append((start, offset + 1))
     return found
 
 

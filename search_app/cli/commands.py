@@ -28,8 +28,9 @@ from search_app.export.tables import (
 )
 from search_app.export.verification import CHANGED, UNCHANGED, UNKNOWN, Verdict, seals, verify
 from search_app.notes import Note
-from search_app.search.searcher import open_searcher
-from search_app.state.state import read_state
+from search_app.search.execution import ask
+from search_app.search.searcher import Searcher, open_searcher
+from search_app.state.state import SearchState, read_state
 from search_app.views.concordance import (
     COLLATIONS,
     NARROWEST,
@@ -48,10 +49,18 @@ from search_app.views.trends import read_trends_view, trends
 DIFFERENT = 1
 
 
-def print_notes(notes: Iterable[Note], language: str = "en") -> None:
-    """Say beside an answer how its question was read."""
-    for note in notes:
-        click.secho(note.sentence(language), fg="yellow", err=True)
+def print_notes(notes: Iterable[Note], language: str = "en", before: str = "") -> None:
+    """Say beside an answer how its question was read and what the answer goes without, each once."""
+    for note in dict.fromkeys(notes):
+        click.secho(before + note.sentence(language), fg="yellow", err=True)
+
+
+def _taken(directory: Path, config: Config, query: str, given: dict[str, Any]) -> tuple[Searcher, SearchState]:
+    """What all hits of a question are taken from, and the question; how it was read is said."""
+    state, notes = read_state(pairs(query, given), config)
+    searcher = open_searcher(directory, config).for_one_answer()
+    print_notes((*notes, *ask(searcher, state).notes), state.ui)
+    return searcher, state
 
 
 def _write(out: str, parts: Iterable[str]) -> None:
@@ -69,8 +78,8 @@ def _write(out: str, parts: Iterable[str]) -> None:
 def export_command(query: str, directory: Path, config: Config, name: str | None, out: str, **given: Any) -> None:
     """Write every hit of QUERY into a file, in the order of the pages."""
     name = name or format_of(out)
-    state, _ = read_state(pairs(query, given), config)
-    _write(out, export(open_searcher(directory, config).for_one_answer(), state, BY_NAME[name], config.text("address")))
+    searcher, state = _taken(directory, config, query, given)
+    _write(out, export(searcher, state, BY_NAME[name], config.text("address")))
 
 
 @click.command("receipt", cls=Asking)
@@ -79,8 +88,7 @@ def export_command(query: str, directory: Path, config: Config, name: str | None
 @click.option("--out", type=click.Path(), default="-", help="The file to write; - is standard output.")
 def receipt_command(query: str, directory: Path, config: Config, out: str, **given: Any) -> None:
     """Write down what QUERY asks, how it is read and all it finds, to be replayed later."""
-    state, _ = read_state(pairs(query, given), config)
-    made = receipt(open_searcher(directory, config).for_one_answer(), state)
+    made = receipt(*_taken(directory, config, query, given))
     _write(out, [json.dumps(made, ensure_ascii=False, indent=1), "\n"])
 
 
@@ -175,13 +183,14 @@ def _print_verdict(verdict: Verdict) -> None:
 def kwic_command(query: str, directory: Path, config: Config, as_json: bool, as_tsv: bool, **given: Any) -> None:
     """Show every match of QUERY in a line of its own, with its context. Exit status 0 with lines, 1 without."""
     asked = list(pairs(query, given))
-    state, _ = read_state(asked, config)
-    view, _ = read_concordance_view(asked, state)
-    searcher = open_searcher(directory, config).for_one_answer()
+    searcher, state = _taken(directory, config, query, given)
+    view, notes = read_concordance_view(asked, state)
     if as_tsv:
+        print_notes(notes, state.ui)
         _write("-", line_table(all_lines(searcher, view)))
         return
     found = concordance(searcher, view)
+    print_notes((*notes, *searcher.budget.notes), state.ui)
     if as_json:
         click.echo(json.dumps(concordance_object(found), ensure_ascii=False, indent=2))
     else:
@@ -208,8 +217,8 @@ def trends_command(queries: tuple[str, ...], directory: Path, config: Config, as
     """Count the hits of up to five QUERIES by year and language, beside how much material there is."""
     asked = [*(("q", query) for query in queries), *list(pairs("", given))[1:]]
     view, notes = read_trends_view(asked, read_state(asked, config)[0], config)
-    print_notes(notes)
     found = trends(open_searcher(directory, config).for_one_answer(), view)
+    print_notes((*notes, *found.notes))
     if as_json:
         click.echo(json.dumps(trends_object(found), ensure_ascii=False, indent=2))
     else:

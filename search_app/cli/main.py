@@ -28,7 +28,7 @@ from search_app.export.json_objects import (
     reader_object,
     word_boundaries_object,
 )
-from search_app.export.trec_run import Question, run_line
+from search_app.export.trec_run import Question, answered
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS
 from search_app.search.hits import HitView
@@ -124,8 +124,9 @@ def _print_hit(number: int, hit: HitView, state: SearchState) -> None:
 def words_command(query: str, directory: Path, config: Config, as_json: bool, **given: Any) -> None:
     """Say how often each word of QUERY is found by itself, and of each Japanese one how often it is a part of which
     longer words."""
-    state, _ = read_state(pairs(query, given), config)
+    state, notes = read_state(pairs(query, given), config)
     found = word_boundaries(open_searcher(directory, config).for_one_answer(), state)
+    print_notes((*notes, *found.notes), state.ui)
     if as_json:
         click.echo(json.dumps(word_boundaries_object(found, state), ensure_ascii=False, indent=2))
         return
@@ -156,7 +157,9 @@ def batch_command(
         for number, line in enumerate(queries, 1):
             if line.strip():
                 question = Question.read(line, f"{name}, line {number}", match, config)
-                run.writelines(row + "\n" for row in run_line(searcher.for_one_answer(), question, limit, unit))
+                found = answered(searcher.for_one_answer(), question, limit, unit)
+                run.writelines(row + "\n" for row in found.lines)
+                print_notes(found.notes, question.state.ui, f"{question.id}: ")
 
 
 @main.command("show")

@@ -1,12 +1,12 @@
 """Many questions in one go, answered as a TREC run for evaluation tools."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.config import Config
 from indexer.errors import SakuinError
-from search_app.search.execution import ask, find
+from search_app.notes import Note
+from search_app.search.execution import Asked, ask, find
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 
@@ -17,10 +17,11 @@ DEEPER = 5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a batch: its id, and the search it asks for."""
+    """A question of a batch: its id, the search it asks for, and what was read otherwise than it stands there."""
 
     id: str
     state: SearchState
+    notes: tuple[Note, ...] = ()
 
     @classmethod
     def read(cls, line: bytes, where: str, match: str | None, config: Config) -> "Question":
@@ -37,14 +38,26 @@ class Question:
         for name, value in row.items():
             values = value if isinstance(value, list) else [value]
             pairs += [(name, str(each)) for each in values if name != "id" and each is not None]
-        return cls(str(row["id"]), read_state(pairs, config)[0])
+        return cls(str(row["id"]), *read_state(pairs, config))
 
 
-def run_line(searcher: Searcher, question: Question, limit: int, unit: str) -> Iterator[str]:
-    """The lines of the run for one question: `qid Q0 id rank score sakuin`."""
-    rows = _passages(searcher, question, limit) if unit == "passage" else _documents(searcher, question, limit)
-    for rank, (identifier, score) in enumerate(rows, 1):
-        yield f"{_column(question.id)} Q0 {_column(identifier)} {rank} {score:.6f} {RUN_NAME}"
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The lines of the run for one question, `qid Q0 id rank score sakuin`, and what is to be said of it."""
+
+    lines: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def answered(searcher: Searcher, question: Question, limit: int, unit: str) -> Answered:
+    """The best passages of a question, or with `doc` for a unit its best documents."""
+    asked = ask(searcher, question.state)
+    rows = (_passages if unit == "passage" else _documents)(searcher, asked, limit)
+    lines = tuple(
+        f"{_column(question.id)} Q0 {_column(identifier)} {rank} {score:.6f} {RUN_NAME}"
+        for rank, (identifier, score) in enumerate(rows, 1)
+    )
+    return Answered(lines, (*question.notes, *asked.notes, *searcher.budget.notes))
 
 
 def _column(identifier: str) -> str:
@@ -52,16 +65,14 @@ def _column(identifier: str) -> str:
     return "%20".join(identifier.split())
 
 
-def _passages(searcher: Searcher, question: Question, limit: int) -> list[tuple[str, float]]:
-    asked = ask(searcher, question.state)
+def _passages(searcher: Searcher, asked: Asked, limit: int) -> list[tuple[str, float]]:
     request = replace(asked.request, facets=(), offset=0, limit=limit)
     return [(hit.id, hit.score) for hit in find(searcher, asked, request).hits]
 
 
-def _documents(searcher: Searcher, question: Question, limit: int) -> list[tuple[str, float]]:
+def _documents(searcher: Searcher, asked: Asked, limit: int) -> list[tuple[str, float]]:
     """Documents by their best passage; an identical passage counts for every document that has it."""
     found: dict[str, float] = {}
-    asked = ask(searcher, question.state)
     request = replace(asked.request, facets=(), offset=0, limit=limit * DEEPER)
     while len(found) < limit:
         hits = find(searcher, asked, request).hits

@@ -10,7 +10,7 @@ from functools import partial
 
 from indexer.analysis import Layer
 from indexer.document import Span, Token
-from indexer.engines.base import edit_distance, wildcard_pattern
+from indexer.engines.base import is_near, wildcard_pattern
 from indexer.engines.occurrences import phrase_length, phrase_starts, windows
 from indexer.metadata.date_keys import date_keys
 from indexer.query import (
@@ -104,12 +104,8 @@ def _single(leaf: Term | Prefix | Wildcard | Fuzzy, layer: Layer) -> Iterator[Sp
         case Wildcard(_, pattern):
             return ((token.start, token.end) for token in layer.where(wildcard_pattern(pattern).fullmatch))
         case Fuzzy(_, wanted, edits):
-            return ((token.start, token.end) for token in layer.where(partial(_within, wanted, edits)))
-
-
-def _within(wanted: str, edits: int, text: str) -> bool:
-    """Whether a text is so near to another; that it is much longer or shorter is quickly seen."""
-    return abs(len(text) - len(wanted)) <= edits and edit_distance(text, wanted) <= edits
+            near = partial(is_near, wanted, edits=edits)
+            return ((token.start, token.end) for token in layer.where(near))
 
 
 def _prefix_span(token: Token, wanted: str) -> Span:

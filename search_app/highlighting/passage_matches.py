@@ -17,7 +17,7 @@ AT_A_TIME = 50
 """Passages that are looked through before the time is looked at."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _analysis(text: str, hidden: tuple[Span, ...] = ()) -> Analysis:
     return analyze(text, hidden)
 

@@ -93,14 +93,26 @@ def _stands(searcher: Searcher, query: Query) -> bool:
 def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Planned, list[Note]]:
     """The query, and a note where not everything that its switches ask for could be compared with the texts."""
     notes: list[Note] = []
+    capped: list[Note] = []
     most = searcher.config.integer("most_checked")
-    check = checker(
+    compare = checker(
         searcher.library,
         state.switches,
         most,
-        lambda: notes.append(Note("check-capped", f"{most:,}")),
+        lambda: capped.append(Note("check-capped", f"{most:,}")),
         lambda: searcher.budget.spent("time-check"),
     )
+
+    def check(query: Query) -> Query:
+        """A clause is compared once, however many ways of asking less have it too (see zero_hits)."""
+        key = (query, state.switches)
+        if key not in searcher.checked:
+            capped.clear()
+            searcher.checked[key] = compare(query), tuple(capped)
+        found, said = searcher.checked[key]
+        notes.extend(said)
+        return found
+
     frequency, languages = searcher.library.engine.frequency, state.values("lang")
     join = joiner(searcher, state.scope)
     statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages, join)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from indexer.analysis.english import stem
 from indexer.config import Config
 from indexer.errors import NotFound
+from indexer.query import Query
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import FileRow, Place, Size
@@ -18,10 +19,14 @@ from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
 from search_app.search.known_values import KnownValues
 from search_app.state.state import SearchState
+from search_app.state.switches import Switches
 from search_app.suggestions.completion import Suggester
 from search_app.suggestions.spelling import Speller
 
 T = TypeVar("T")
+
+Checked = tuple[Query, tuple[Note, ...]]
+"""What was left of a clause that was compared with the texts, and what is to be said of that."""
 
 
 class made_once(Generic[T]):  # noqa: N801 - as cached_property
@@ -40,7 +45,7 @@ class made_once(Generic[T]):  # noqa: N801 - as cached_property
 @dataclass(frozen=True)
 class Searcher:
     """A library and the settings it is searched by, with tables that are each made when first asked for; `budget` is
-    what the answer to one request may take.
+    what the answer to one request may take, `checked` are the clauses that were compared with the texts for it.
 
     Several threads may ask: two that ask first at once may both make a table, and make the same.
     """
@@ -48,6 +53,7 @@ class Searcher:
     library: Library
     config: Config
     budget: Budget = field(default_factory=Budget, compare=False)
+    checked: dict[tuple[Query, Switches], Checked] = field(default_factory=dict, repr=False, compare=False)
     tables: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -57,7 +63,7 @@ class Searcher:
 
     def for_one_answer(self) -> "Searcher":
         """The same index and tables with the time that one answer may take, which begins now."""
-        one = replace(self, budget=Budget(self.config.number("seconds")))
+        one = replace(self, budget=Budget(self.config.number("seconds")), checked={})
         object.__setattr__(one, "tables", self.tables)  # other settings would make others; these are the same
         return one
 

@@ -7,9 +7,9 @@ import time
 
 from flask import Flask
 from waitress.channel import HTTPChannel
-from waitress.task import ThreadedTaskDispatcher
 
 from indexer.errors import ServerEnding
+from search_app.web.lanes import Lanes
 
 GRACE = 10.0
 """Seconds that requests in progress have."""
@@ -22,7 +22,7 @@ class Ending:
     """Of one server, which `channels` are connected to. The first SIGTERM begins it; the second, which it sends itself
     when all is answered or GRACE is over, leaves waitress's loop."""
 
-    def __init__(self, app: Flask, channels: dict[int, object], workers: ThreadedTaskDispatcher) -> None:
+    def __init__(self, app: Flask, channels: dict[int, object], workers: Lanes) -> None:
         self._channels = channels
         self._workers = workers
         self._begun = threading.Event()
@@ -41,8 +41,9 @@ class Ending:
         threading.Thread(target=self._end, daemon=True).start()
 
     def _end(self) -> None:
-        # One thread more, so that requests are refused at once where all others are still answering.
-        self._workers.set_thread_count(len(self._workers.threads) + 1)
+        # One thread more for each lane, so that requests are refused at once where all others are still answering.
+        for lane in self._workers.lanes:
+            lane.set_thread_count(len(lane.threads) + 1)
         last = time.monotonic() + GRACE
         while self._answering() and time.monotonic() < last:
             time.sleep(LOOK)

@@ -12,9 +12,8 @@ from indexer.config import Config
 from indexer.errors import SakuinError
 from search_app.web.app import create_app
 from search_app.web.ending import Ending
+from search_app.web.lanes import Lanes
 from search_app.web.open_index import index_of
-
-THREADS = 4
 
 CONNECTIONS = 500
 """Clients that may be connected at once. Most of them only wait, and one that stalls is left after a minute; the system
@@ -28,15 +27,16 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
     that is free."""
     app = create_app(directory, config, warm=True, bound=host)
     channels: dict[int, object] = {}
+    workers = Lanes()
     index_of(app).searcher()
     try:
         server = create_server(
-            app, map=channels, host=host, port=port, threads=THREADS, ident="sakuin", server_name=host,
+            app, map=channels, _dispatcher=workers, host=host, port=port, ident="sakuin", server_name=host,
             connection_limit=CONNECTIONS, channel_timeout=WAITING_SECONDS, asyncore_use_poll=hasattr(select, "poll"),
         )  # fmt: skip
     except (OSError, socket.gaierror) as error:
         raise SakuinError(f"cannot serve at {host}:{port}: {error}; choose another with --host and --port") from error
-    Ending(app, channels, server.task_dispatcher).on_sigterm()
+    Ending(app, channels, workers).on_sigterm()
     # A line for each request that waits for a thread would say nothing that its sender does not know.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # A name such as localhost may be bound twice, by IPv4 and IPv6.

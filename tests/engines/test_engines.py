@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from indexer.document import IndexEntry, Token
 from indexer.engines import ENGINES, engine_module
-from indexer.engines.base import BM25, LAGGING, Engine, edit_distance, ranked, rounded_length, wildcard_pattern
+from indexer.engines.base import BM25, LAGGING, Engine, edit_distance, is_near, ranked, rounded_length, wildcard_pattern
 from indexer.errors import SakuinError, SettingError
 from indexer.query import (
     SORTS,
@@ -618,6 +618,12 @@ def test_an_engine_that_is_not_there_is_told_with_those_that_are() -> None:
 )  # fmt: skip
 def test_a_swap_of_neighbours_counts_one(a: str, b: str, edits: int) -> None:
     assert edit_distance(a, b) == edit_distance(b, a) == edits
+    assert [is_near(a, b, most) for most in range(edits + 2)] == [False] * edits + [True, True]
+
+
+@given(st.text("abか戦", max_size=6), st.text("abか戦", max_size=6), st.integers(0, 4))
+def test_what_is_seen_of_two_words_at_once_is_what_their_distance_says(a: str, b: str, edits: int) -> None:
+    assert is_near(a, b, edits) == (edit_distance(a, b) <= edits)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from indexer.query import SORTS
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import STORE, current_generation
 from search_app.cli.main import main
-from search_app.export.trec_run import Question, run_line
+from search_app.export.trec_run import Question, answered
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import Searcher
 from search_app.state.state import read_state
@@ -314,7 +314,7 @@ def test_there_is_something_to_fold_and_something_that_is_not(searcher: Searcher
 def test_a_batch_never_folds(searcher: Searcher) -> None:
     question = Question.read(b'{"id": 1, "q": "report"}', "here", None, CONFIG)
     total = ask(searcher, ("q", "report")).total
-    assert len(list(run_line(searcher, question, 100, "passage"))) == total == 5
+    assert len(answered(searcher, question, 100, "passage").lines) == total == 5
 
 
 @pytest.fixture(scope="module")

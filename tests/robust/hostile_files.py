@@ -115,6 +115,22 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("references.md", framed("\n".join(f"[{n}]: /u" for n in range(20_000)) + "\n\n" + "[x] " * 20_000)),
     Hostile("cells.md", framed("|甲" * 5_000 + "|\n" + "|-" * 5_000 + "|\n" + "|乙" * 5_000 + "|")),
     Hostile("tags.md", framed("<div>" * 3_000)),
+    Hostile("comment.md", framed("<!--\n甲\n\n乙")),
+    Hostile("comments.md", framed("<!--" * 10_000)),
+    Hostile("instructions.md", framed("<?" * 10_000)),
+    Hostile("cdata.md", framed("<![CDATA[" * 10_000)),
+    Hostile("scripts.md", framed("<script>\n" * 10_000)),
+    Hostile("inside.md", framed("<div>\n<!-- 甲\n" + LAST + "\n\n</div>")),
+    Hostile("references_open.md", framed("[a][" * 10_000)),
+    Hostile("notes_within.md", framed("^[a ^[b " * 10_000)),
+    Hostile("notes_defined.md", framed("[^a]:\n    [^b]: x\n" * 5_000)),
+    Hostile("emphasis.md", framed("*a_ " * 10_000 + "「**」" * 10_000)),
+    Hostile("titles.md", framed('[a](b "' * 10_000)),
+    Hostile("lines_quoted.md", framed(">甲\n" * 10_000)),
+    Hostile("rules.md", framed("甲\n---\n" * 10_000)),
+    Hostile("items.md", framed("- 甲\n" * 10_000 + "\t- 乙" * 5_000)),
+    Hostile("rows.md", framed("|甲|\n|-|\n" * 10_000)),
+    Hostile("brackets_closed.txt", framed("（" * 50_000 + "「甲」）" * 50_000 + "]" * 50_000)),
     Hostile("entities.md", framed("&" * 100_000)),
     Hostile("deep.html", page("<div>" * 2_100 + "甲" + "</div>" * 2_100)),
     Hostile("deep_inline.html", page("<font>" * 20_000)),
@@ -183,9 +199,9 @@ HOSTILE: tuple[Hostile, ...] = (
 
 
 HEAVY = frozenset({
-    "dates.txt", "dates_open.txt", "links.md", "images.md", "references.md", "less.html",
+    "dates.txt", "dates_open.txt", "images.md", "references.md", "notes_within.md", "emphasis.md", "less.html",
     "attribute.html", "one_line.txt", "one_word.txt", "katakana.txt", "kanji.txt", "combining.txt",
-    "hyphens.txt", "readings.txt", "ligatures.txt", "many.zip", "lists.md", "newlines.txt",
+    "hyphens.txt", "brackets_closed.txt", "readings.txt", "ligatures.txt", "many.zip", "lists.md", "newlines.txt",
     "spaces.txt", "joiners.txt", "long_field.csv", "entities.md", "open_tags.html",
 })  # fmt: skip
 """Files whose sheer length takes more than a second; `benchmarks/robust/hostile.py` measures these too."""

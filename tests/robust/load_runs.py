@@ -1,4 +1,5 @@
-"""Runs of a server under load, by number and seed: fresh starts, readers under a writer, slow clients, memory.
+"""Runs of a server under load, by number and seed: fresh starts, readers under a writer, slow clients, light
+requests beside heavy ones, memory.
 
 tests/robust/test_load.py runs small ones, benchmarks/robust/load.py large ones. Every answer is judged by that of one
 thread which asks an application of its own, of the same generation.
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from served import HOST, PATIENCE, Answer, Server, addresses, alone, serving, wrong
 
@@ -224,6 +226,58 @@ def _pieces(connection: socket.socket) -> Iterator[bytes]:
     while piece := connection.recv(1024):
         time.sleep(0.0001)
         yield piece
+
+
+# light requests beside heavy ones
+
+HEAVY = (
+    f"/kwic.json?q={quote('of OR の')}&order=l1",
+    "/search.csv?q=treaty",
+    f"/trends.json?q=*e*&q={quote('の')}",
+    f"/search?q={quote('*e* の*に*を')}&fold=0",
+)
+"""Addresses that cost much, of each of which one is always in progress."""
+
+LIGHT = "/search?q=treaty"
+
+
+@dataclass
+class Beside:
+    """The seconds that the slowest light search took alone, and beside heavy requests; how these were answered."""
+
+    alone: float
+    together: float = 0.0
+    heavy: list[int] = field(default_factory=list)
+
+
+def beside(index: Path, number: int) -> Beside:
+    """So many light searches, alone and beside heavy requests."""
+    with serving(index) as server:
+        over = threading.Event()
+        _slowest(server, number)
+        found = Beside(_slowest(server, number))
+
+        def hold(address: str) -> None:
+            while not over.is_set():
+                found.heavy.append(server.answer(address).status)
+
+        def ask() -> None:
+            try:
+                found.together = _slowest(server, number)
+            finally:
+                over.set()
+
+        at_once([ask, *(lambda address=address: hold(address) for address in HEAVY)])  # type: ignore[misc]
+        return found
+
+
+def _slowest(server: Server, number: int) -> float:
+    taken = []
+    for _ in range(number):
+        began = time.monotonic()
+        assert server.answer(LIGHT).status == 200
+        taken.append(time.monotonic() - began)
+    return max(taken)
 
 
 # memory

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from library import CORPUS, built
-from load_runs import memory, readers, shelf, slow, starts
+from load_runs import HEAVY, PATIENCE, beside, memory, readers, shelf, slow, starts
 
 SEED = 1
 
@@ -27,3 +27,9 @@ def test_slow_clients_get_all_and_hold_up_nobody() -> None:
 def test_memory_stays_where_it_is() -> None:
     before, after = memory(built(), 200, 600, SEED)
     assert after < 1.3 * before
+
+
+def test_a_light_search_is_answered_beside_heavy_requests() -> None:
+    found = beside(built(), 10)
+    assert len(found.heavy) >= len(HEAVY) and set(found.heavy) == {200}
+    assert 0 < found.together < max(100 * found.alone, PATIENCE / 4)

@@ -1,8 +1,13 @@
 """No question is too heavy: what is too much of it is left out, and so is what there is no time for; both are said."""
 
 import pytest
-from library import searcher, state, with_settings
+from library import built, searcher, state, with_settings
 
+from indexer.config import Config
+from indexer.engines import tantivy_queries
+from indexer.query import Near, Phrase, Query, SearchRequest, Slot
+from indexer.query_trees import all_of
+from indexer.storage.index_directory import open_library
 from search_app.limits import LIMITS, Budget, Limits
 from search_app.query_language.bounds import bounded
 from search_app.query_language.parser import parse
@@ -72,3 +77,33 @@ def test_a_page_without_time_has_its_hits_all_the_same() -> None:
 
 def test_a_budget_of_nothing_never_ends() -> None:
     assert not Budget().spent("time-marks") and Budget().notes == ()
+
+
+def found_by_tantivy(query: Query) -> set[str]:
+    """The passages that a query finds, asked of an index just opened."""
+    library = open_library(built(engine="tantivy"), Config())
+    results = library.engine.search(SearchRequest(query, limit=library.engine.count()))
+    library.close()
+    return {hit.id for hit in results.hits}
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("distance", [0, 3, 12])
+@pytest.mark.parametrize("starts", ["のに", "日国", "ta", "のにを", "nth"])
+def test_neighbours_in_too_many_ways_are_all_found(
+    monkeypatch: pytest.MonkeyPatch, starts: str, distance: int, ordered: bool
+) -> None:
+    parts = tuple(Phrase("body_g", (Slot(start, 0, True),)) for start in starts)
+    query = Near(parts, distance, ordered)
+    monkeypatch.setattr(tantivy_queries, "MOST_READ", 10**12)
+    exact = found_by_tantivy(query)
+    monkeypatch.setattr(tantivy_queries, "MOST_READ", -1)
+    assert exact <= found_by_tantivy(query) <= found_by_tantivy(all_of(parts))
+
+
+def test_a_clause_is_compared_with_the_texts_once_for_an_answer() -> None:
+    one = searcher().for_one_answer()
+    asked = state("会談 xyzzy", fold="-old-form")
+    assert search(one, asked).instead.steps
+    assert {switches for _, switches in one.checked} == {asked.switches}
+    assert search(one, asked).question.notes == search(searcher().for_one_answer(), asked).question.notes

@@ -21,6 +21,11 @@ DEEPEST = 60
 """Lists and quotations within one another; markdown-it drops what lies deeper, so that is read as plain text."""
 
 TOO_DEEP = f"lists or quotations nest more than {DEEPEST // 2} deep: read as plain text"
+LEFT_OPEN = "a comment or a script in HTML is not closed: from there on read as plain text; close it"
+HIDDEN = (("<!--", "-->"), ("<?", "?>"), ("<![cdata[", "]]>"), ("<script", "</script"), ("<style", "</style"),
+          ("<textarea", "</textarea"))  # fmt: skip
+"""What begins HTML that is not shown, and what ends it; left open it reaches to the end (CommonMark 4.6)."""
+
 TAG = re.compile(r"<(/?)\s*([a-zA-Z][\w-]*)[^<>]*>|<!--.*?-->", re.DOTALL)
 READINGS = frozenset({"rt", "rp"})
 """`<ruby>此処<rt>ここ</rt></ruby>`: the base is text, the reading is not."""
@@ -46,7 +51,8 @@ def parse(text: str) -> tuple[tuple[Block, ...], str]:
         return tuple(residue.paragraph(unit.text) for unit in units(text)), TOO_DEEP
     body, notes = _parted(tokens)
     items = {label: list(_items(note)) for label, note in notes.items()} | _inline_notes(environment)
-    return tuple(_in_order(_items(body), items)), ""
+    opened = any(token.type == "html_block" and _is_left_open(token.content) for token in tokens)
+    return tuple(_in_order(_items(body), items)), LEFT_OPEN if opened else ""
 
 
 def _parted(tokens: "Sequence[Token]") -> "tuple[list[Token], dict[str, list[Token]]]":
@@ -122,7 +128,7 @@ def _items(tokens: "Sequence[Token]") -> Iterator[Item]:
         elif token.type in ("fence", "code_block"):
             yield from _item(residue.paragraph(token.content.strip()))
         elif token.type == "html_block":
-            yield from _item(residue.paragraph(_untagged(token.content).strip()))
+            yield from map(Item, _of_html(token.content))
 
 
 def _item(block: Block, references: tuple[str, ...] = ()) -> Iterator[Item]:
@@ -159,8 +165,16 @@ def _word(token: "Token") -> str:
     return token.content if token.type in ("text", "code_inline", "text_special", "image") else ""
 
 
-def _untagged(html: str) -> str:
-    """The words of HTML that stands in Markdown."""
+def _of_html(html: str) -> Iterator[Block]:
+    """The words of HTML that stands in Markdown; all of it where a browser would show none of the rest."""
     from indexer.readers.web import webpage
 
-    return webpage.words(html)
+    if _is_left_open(html):
+        yield from (residue.paragraph(unit.text) for unit in units(html))
+    elif words := webpage.words(html).strip():
+        yield residue.paragraph(words)
+
+
+def _is_left_open(html: str) -> bool:
+    lower = html.lower()
+    return any(lower.rfind(opener) > lower.rfind(end) for opener, end in HIDDEN)
