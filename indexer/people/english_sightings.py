@@ -14,10 +14,10 @@ from indexer.people.titles import ENGLISH, GIVEN_NAMES, NO_SURNAMES, PARTICLES, 
 
 WORD = (
     r"(?:[A-ZÀ-Þ][a-z]{1,4}-[a-z]{2,5}(?![a-z])"
-    r"|(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][a-zß-ÿ]+(?:[A-ZÀ-Þ][a-zß-ÿ]+)?(?:[-‐–][A-ZÀ-Þ][a-zß-ÿ]+)*)"
+    r"|(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][a-zß-ÿ]+(?:[A-ZÀ-Þ][a-zß-ÿ]+)?(?:[-‐–][A-ZÀ-Þ][a-zß-ÿ]+){0,2})"
 )
 """En-lai, Thompson, McElroy, O'Neill, Froment-Meurice; neither NATO nor USSR."""
-_INITIAL = r"(?!U\.[ ]?[SKN]\.)[A-Z]\.(?:[ ]?[A-Z]\.)*"
+_INITIAL = r"(?!U\.[ ]?[SKN]\.)[A-Z]\.(?:[ ]?[A-Z]\.){0,2}"
 _SMALL = "(?:" + "|".join(sorted({*PARTICLES, *(each.title() for each in PARTICLES)})) + ")"
 _LAST = rf"(?:{_SMALL}[ ]){{0,2}}{WORD}(?:[ ]{_SMALL}[ ]{WORD})?"
 _GIVEN = rf"(?:(?:{WORD}|{_INITIAL})[ ]){{0,3}}"
@@ -71,8 +71,13 @@ def _sighting(text: str, found: re.Match[str], clue: str, document: str) -> Iter
 
 
 def named(written: str) -> PersonName:
-    """A name in the order of speech: titles away, the last word is the surname, with the small words before it."""
+    """A name in the order of speech, without titles: the last word is the surname, with the small words before it.
+
+    What stands before a word that is part of no name is left out: the Department of State Walter S. Robertson.
+    """
     words = [each for each in _INITIALS.sub(" ", written).split() if each not in ENGLISH]
+    first = max((at + 1 for at, each in enumerate(words[:-1]) if each in NO_SURNAMES), default=0)
+    words = words[first:]
     if not words:
         return PersonName(written)
     given = tuple(each for each in words[:-1] if each.lower() not in PARTICLES)

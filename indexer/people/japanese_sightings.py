@@ -50,7 +50,9 @@ def _katakana_clue(text: str, found: re.Match[str], kinds: dict[int, _Part]) -> 
         return "title"
     if first.kind not in _PERSON or last.kind not in (*_PERSON, UNKNOWN) or _KANJI.match(text, found.end()):
         return ""
-    return "name" if first is last else "parts"
+    if first is last:
+        return "name" if last.end - last.start > 2 else ""  # パン, ルミ
+    return "parts"
 
 
 def _kanji(text: str, surname: _Part, other: _Part, document: str) -> Iterator[Sighting]:

@@ -30,6 +30,8 @@ CLUES: Mapping[str, tuple[str, str]] = {
     "name": ("a name to UniDic", "辞書の人名"),
 }
 LEAST = 2
+LEAST_SHARE = 0.02
+"""Of all uses of a surname, so many have a clue at least."""
 
 
 @dataclass(slots=True)
@@ -73,17 +75,20 @@ class Survey:
 
     def _accepted(self) -> list[PersonName]:
         """The names whose last word is a surname by all that was seen of it."""
-        clues: dict[str, set[str]] = {}
+        clues: dict[str, Counter[str]] = {}
         for name, seen in self.seen.items():
-            clues.setdefault(name.surname, set()).update(seen.clues)
+            clues.setdefault(name.surname, Counter()).update(seen.clues)
         return [name for name in self.seen if self._is_surname(name, clues[name.surname])]
 
-    def _is_surname(self, name: PersonName, clues: set[str]) -> bool:
+    def _is_surname(self, name: PersonName, clues: Counter[str]) -> bool:
         """A word that is also written small needs two clues: Mr. White and Thomas D. White; General Observations has
-        one."""
+        one. Washington is now and then a name, and nearly always a place."""
+        word = name.surname
         if JAPANESE.search(name.whole) or "markup" in clues:
             return True
-        return not self.use.is_place_or_thing(name.surname) and (len(clues) > 1 or not self.use.is_common(name.surname))
+        if self.use.is_place_or_thing(word) or clues.total() < LEAST_SHARE * self.use.capital[word]:
+            return False
+        return not self.use.is_common(word) or (len(clues) > 1 and not self.use.is_mostly_small(word))
 
     def _uses(self, person: Person) -> int:
         """How often the surname stands in the collection; one in kanji, how often it was seen."""

@@ -42,6 +42,10 @@ class WordUse:
         """Whether the word is also written small: Battle, White."""
         return self.small[word.lower()] > 0
 
+    def is_mostly_small(self, word: str) -> bool:
+        """Whether the word is written small more often than with a capital: problems, no."""
+        return self.small[word.lower()] > self.capital[word]
+
     def is_place_or_thing(self, word: str) -> bool:
         """Whether it stands behind "in" or "the" too often for a surname."""
         total = self.capital[word]
