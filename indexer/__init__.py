@@ -17,7 +17,8 @@ holds the table):
     metadata         dates, eras, actors of a passage                            } each other
     engines          terms in, hits out, behind one protocol; `memory` judges    }
     dictionary       the extra: JMdict, made into a glossary that answers at once; uses analysis
-    people           lists of people, made into tables for collection.toml; uses readers, metadata
+    people           lists of people, and the people whom documents name, made into tables for collection.toml; uses
+                     readers, analysis, metadata
     storage          the index directory, its generations, the texts that are shown; uses engines, dictionary
     pipeline         documents -> passages -> entries -> a new generation; uses all above
     cli              sakuin index | status | analyze

@@ -86,5 +86,7 @@ SENTENCES = {
     "unknown-value": Label("{} という値はこの資料群にありません。", "This collection has nothing under {}."),
     "index-damaged": Label("索引が壊れているため、一つ前の索引で探しました: {}",
                            "The index is damaged, and the one before it was searched: {}"),
+    "shared-surname": Label("この姓の人物は複数います。どの人かを選んでください: {}",
+                            "Several people here have this surname; say which is meant: {}"),
     "nearest-names": Label("近いものは次のとおりです: {}", "The nearest known here: {}"),
 }  # fmt: skip

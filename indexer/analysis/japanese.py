@@ -254,3 +254,25 @@ def _official_to_hiragana(match: re.Match[str]) -> str:
 def _hiragana_if_grammar(match: re.Match[str]) -> str:
     hiragana = match[0].translate(_TO_HIRAGANA)
     return hiragana if _ONLY_GRAMMAR.fullmatch(hiragana) else match[0]
+
+
+PLACE, UNKNOWN = "地名", "?"
+
+
+def proper_names(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of `text` (see `prepare`): start, end, and what name each is to UniDic: 姓, 名 or 一般 of a person's,
+    PLACE, or UNKNOWN for a word that it does not have; empty for all others."""
+    begin = 0
+    while begin < len(text):
+        end = begin
+        for line in _tagger().parse(text[begin : begin + MOST_SIGNS]).splitlines():
+            written, _, feature = line.rpartition("\t")
+            start, end = end + len(written) - len(written.lstrip()), end + len(written)
+            yield start, end, _kind_of_name(feature.split(","))
+        begin += MOST_SIGNS
+
+
+def _kind_of_name(features: list[str]) -> str:
+    if len(features) <= ORTH_BASE:
+        return UNKNOWN
+    return {"人名": features[3], PLACE: PLACE}.get(features[2], "")

@@ -12,8 +12,12 @@ from indexer.metadata.actors import without_accents
 from indexer.people.titles import ENGLISH, PARTICLES, SUFFIXES
 
 JAPANESE = re.compile("[ぁ-ヺ一-鿿々]")
+DOTS = re.compile("[・＝=゠]")
+"""Between the parts of a foreign name in katakana, in the order of speech: ハリー・トルーマン."""
 _INITIALS = re.compile(r"(?<=[A-Z]\.)(?=[A-Z])")
 _INITIAL = re.compile(r"[A-Z]\.?")
+_KANA = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
+_SMALL_KANA = str.maketrans("ァィゥェォ", "アイウエオ")
 _NICKNAME = re.compile(r"\s*\((?P<name>[^)]*)\)")
 _SURNAME_FIRST = re.compile(r"(?P<surname>\w+) (?P<given>\w+-[a-z]\w*)")
 
@@ -37,7 +41,7 @@ class PersonName:
     @property
     def full(self) -> str:
         """The name as a text gives it in full: Heinrich von Brentano, 吉田茂."""
-        if not self.surname or not self.given:
+        if not self.surname or not self.given or DOTS.search(self.whole):
             return self.whole
         if JAPANESE.search(self.whole):
             return self.surname + "".join(self.given)
@@ -47,7 +51,7 @@ class PersonName:
     @property
     def forms(self) -> tuple[str, ...]:
         """Every form that means this person alone, the fullest first; the surname by itself is none of them."""
-        if not self.surname or not self.given:
+        if not self.surname or not self.given or DOTS.search(self.whole):
             return (self.whole,)
         if JAPANESE.search(self.whole):
             return (self.full, f"{self.surname} {''.join(self.given)}")
@@ -108,8 +112,9 @@ def japanese(text: str, role: str = "") -> PersonName:
     parts = re.split(r"[\s　]+", text.strip())
     if len(parts) == 2:
         return PersonName(text.strip(), parts[0], (parts[1],), role=role)
-    if "・" in text and len(parts) == 1:
-        return PersonName(text, text.rpartition("・")[2], role=role)
+    if DOTS.search(text) and len(parts) == 1:
+        *given, last = DOTS.split(text)
+        return PersonName(text, last, tuple(given), role=role)
     return PersonName("".join(parts), role=role)
 
 
@@ -135,9 +140,12 @@ def _parts(surname: str, given: str, whole: str) -> PersonName:
 
 
 def spelling_key(name: str) -> str:
-    """What transliterations of one name share: Vassily and Vasili, Troyanovsky and -ski, De Gaulle and DeGaulle."""
+    """What transliterations of one name share: Vassily and Vasili, Troyanovsky and -ski, De Gaulle and DeGaulle,
+    コズイレフ and コズィレフ, フーヴァー and フーバー."""
     letters = "".join(sign for sign in without_accents(unicodedata.normalize("NFKC", name)).lower() if sign.isalnum())
-    plain = letters.replace("y", "i").replace("ei", "e").replace("ck", "k").replace("c", "k")
+    for sound, usual in _KANA:
+        letters = letters.replace(sound, usual)
+    plain = letters.translate(_SMALL_KANA).replace("y", "i").replace("ei", "e").replace("ck", "k").replace("c", "k")
     return re.sub(r"(.)\1", r"\1", plain)
 
 

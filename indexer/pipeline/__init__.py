@@ -4,4 +4,5 @@ Used by the command lines alone.
 
     builder (what has to be done) ─▶ manifest (new, changed, gone) ─▶ run (with worker processes)
     run:  readers ─▶ Document ─▶ passages ─▶ entries ─▶ engine + store;  near_duplicates ─▶ near_duplicate_groups
+    documents (what lies below the sources, for a look without an index)
 """

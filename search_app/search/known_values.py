@@ -1,10 +1,11 @@
 """The values of a search's filters by any name they have: actor=クリントン, lang=日本語, doc= and a title.
 
 A value that is in the index as it is typed counts first; then what an actor, an era, a language or a document is called
-in either language. An unknown one stays as it is, so that nothing is found, and the nearest names are said.
+in either language. An unknown one stays as it is, so that nothing is found, and the nearest names are said; of a
+surname that several actors share, who they are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -58,6 +59,12 @@ class KnownValues:
             return typed
         return self.names(facet).values.get(fold(typed))
 
+    def namesakes(self, typed: str) -> tuple[str, ...]:
+        """The actors who have this surname, each by a name with it: Allen Dulles, not アレン・ダレス."""
+        key, actors = fold(typed), self._library.collection.actors
+        bearers = (actor.names for actor in actors if actor.surname and fold(actor.surname) == key)
+        return tuple(next((name for name in names if key in fold(name)), names[0]) for names in bearers)
+
     def names(self, facet: str) -> KnownNames:
         """What the values of a facet are called."""
         if facet not in self._names:
@@ -107,8 +114,8 @@ def with_known_values(known: KnownValues, state: SearchState) -> tuple[SearchSta
 
 
 def _unknown(known: KnownValues, facet: str, value: str) -> Iterator[Note]:
-    yield Note("unknown-name", value) if facet in AUTHORITIES else Note("unknown-value", f"{facet}={value}")
-    yield from _nearest(known, (facet,), value)
+    note = Note("unknown-name", value) if facet in AUTHORITIES else Note("unknown-value", f"{facet}={value}")
+    yield from _explained(known, note, (facet,), value)
 
 
 def with_nearest_names(known: KnownValues, notes: Iterable[Note]) -> Iterator[Note]:
@@ -118,11 +125,15 @@ def with_nearest_names(known: KnownValues, notes: Iterable[Note]) -> Iterator[No
         if note.code != "unknown-name":
             yield note
         elif not any(known.value(facet, note.value) == note.value for facet in AUTHORITIES):
-            yield note
-            yield from _nearest(known, sorted(AUTHORITIES), note.value)
+            yield from _explained(known, note, sorted(AUTHORITIES), note.value)
 
 
-def _nearest(known: KnownValues, facets: Iterable[str], value: str) -> Iterator[Note]:
+def _explained(known: KnownValues, note: Note, facets: Sequence[str], value: str) -> Iterator[Note]:
+    """The note of an unknown value and the nearest ones; a surname of several is not unknown, but theirs."""
+    if "actor" in facets and (namesakes := known.namesakes(value)):
+        yield Note("shared-surname", " / ".join(namesakes))
+        return
+    yield note
     found = [name for facet in facets for name in known.names(facet).nearest(value)]
     if found:
         yield Note("nearest-names", " / ".join(found[:MOST_NEAR]))

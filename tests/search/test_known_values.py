@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 from library import app_of, built, document, documents_of, searcher, searcher_of, state, whole
 
+from indexer.collection import Collection
+from indexer.document import Authority, Label
 from search_app.cli.main import main
 from search_app.notes import Note
 from search_app.search.searcher import Searcher
@@ -117,3 +119,19 @@ def test_the_command_line_takes_the_same_names(option: str, typed: str) -> None:
 def test_a_name_that_only_documents_have_is_known_to_the_query_language() -> None:
     page = whole(shelf(), state("actor:吉田茂"))
     assert page.total == 1 and not page.question.notes
+
+
+@cache
+def namesakes() -> Searcher:
+    """Two of one surname in each language."""
+    people = (("アレン・ダレス", "Allen Dulles", "Dulles"), ("ジョン・ダレス", "John Dulles", "Dulles"))
+    western = tuple(Authority(en, "person", Label(ja, en), (ja, en), surname) for ja, en, surname in people)
+    japanese = tuple(Authority(ja, "person", Label(ja, ""), (ja,), "佐藤") for ja in ("佐藤栄作", "佐藤尚武"))
+    return searcher_of(document("d", "Allen Dulles, 佐藤栄作"), collection=Collection(actors=(*western, *japanese)))
+
+
+@pytest.mark.parametrize(("typed", "who"), [("Dulles", "Allen Dulles / John Dulles"), ("佐藤", "佐藤栄作 / 佐藤尚武")])
+def test_a_surname_of_several_is_said_with_those_who_have_it(typed: str, who: str) -> None:
+    for asked in (state("", ("actor", typed)), state(f"actor:{typed}")):
+        page = whole(namesakes(), asked)
+        assert page.total == 0 and page.question.notes == (Note("shared-surname", who),)
