@@ -157,6 +157,7 @@ def _is_part(person: Person, full: list[Person]) -> bool:
 def _remarks(uses: int, documents: int, seen: Seen) -> Iterator[str]:
     said, said_ja = zip(*(words for clue, words in CLUES.items() if clue in seen.clues), strict=True)
     english, japanese = ", ".join(dict.fromkeys(said)), "・".join(dict.fromkeys(said_ja))
-    yield f"{uses} times in {documents} documents: {english} ／ {documents}文書に{uses}回（{japanese}）"
+    times, where = f"{uses} time{'s' * (uses != 1)}", f"{documents} document{'s' * (documents != 1)}"
+    yield f"{times} in {where}: {english} ／ {documents}文書に{uses}回（{japanese}）"
     if seen.example:
         yield f"{seen.example.document}: {seen.example.example}"

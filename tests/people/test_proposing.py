@@ -99,8 +99,8 @@ def test_mark_up_and_authors_are_people_and_ids_are_none() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Mr. Gromyko left. Gromyko was angry.", "2 times in 1 documents: with a title ／ 1文書に2回（肩書つき）"),
-        ("幣原外相は幣原喜重郎という", "2 times in 1 documents: with a title, with a given name ／ "),
+        ("Mr. Gromyko left. Gromyko was angry.", "2 times in 1 document: with a title ／ 1文書に2回（肩書つき）"),
+        ("幣原外相は幣原喜重郎という", "2 times in 1 document: with a title, with a given name ／ "),
     ],
 )
 def test_a_table_says_how_often_and_why_and_gives_an_example(text: str, said: str) -> None:
@@ -149,3 +149,11 @@ def test_a_folder_that_names_nobody_is_said_to(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["actors", "propose", str(tmp_path)])
     assert result.exit_code == 2
     assert "no people found that stand 2 times or more; try --least 1" in result.output
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Mr. Gromyko and Mr. Gromyko", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    result = CliRunner().invoke(main, ["actors", "propose", str(tmp_path)])
+    assert result.exit_code == 0 and "left out: b.pdf: " in result.stderr
+    assert "proposed: 1; go through" in result.stderr and 'surname = "Gromyko"' in result.stdout
