@@ -15,9 +15,10 @@ from indexer.people.english_sightings import english_sightings
 from indexer.people.japanese_sightings import japanese_sightings
 from indexer.people.line_sightings import given_with, on_lines
 from indexer.people.merging import Person, made_one
-from indexer.people.names import JAPANESE, PersonName, spelling_key
+from indexer.people.names import JAPANESE, PersonName, same_given, spelling_key
 from indexer.people.sightings import Sighting
 from indexer.people.tables import Entry
+from indexer.people.titles import GIVEN_NAMES
 from indexer.people.word_use import WordUse
 
 CLUES: Mapping[str, tuple[str, str]] = {
@@ -65,7 +66,7 @@ class Survey:
 
     def entries(self, least: int = LEAST) -> tuple[Entry, ...]:
         """A table for each person whose surname stands `least` times or more, the most frequent first."""
-        people = _without_mere_surnames(made_one(Person((name,)) for name in self._accepted()))
+        people = _told_apart(made_one(Person((name,)) for name in self._accepted()))
         bearers = Counter(person.surname for person in people)
         found = [(self._uses(person), self._seen(person), person) for person in people]
         found.sort(key=lambda each: (-each[0], -each[1].clues.total(), each[2].best.whole))
@@ -74,17 +75,20 @@ class Survey:
         )
 
     def _accepted(self) -> list[PersonName]:
-        """The names whose last word is a surname by all that was seen of it."""
+        """The names whose last word is a surname by all that was seen of it, and more often that than a given name."""
         clues: dict[str, Counter[str]] = {}
+        given: Counter[str] = Counter()
         for name, seen in self.seen.items():
             clues.setdefault(name.surname, Counter()).update(seen.clues)
-        return [name for name in self.seen if self._is_surname(name, clues[name.surname])]
+            given.update(dict.fromkeys(name.given, seen.clues.total()))
+        last = {surname for surname, found in clues.items() if found.total() > given[surname]}
+        surnames = {surname for surname in last if self._is_surname(surname, clues[surname])}
+        return [name for name in self.seen if name.surname in surnames and not _runs_on(name, surnames)]
 
-    def _is_surname(self, name: PersonName, clues: Counter[str]) -> bool:
+    def _is_surname(self, word: str, clues: Counter[str]) -> bool:
         """A word that is also written small needs two clues: Mr. White and Thomas D. White; General Observations has
         one. Washington is now and then a name, and nearly always a place."""
-        word = name.surname
-        if JAPANESE.search(name.whole) or "markup" in clues:
+        if JAPANESE.search(word) or "markup" in clues:
             return True
         if self.use.is_place_or_thing(word) or clues.total() < LEAST_SHARE * self.use.capital[word]:
             return False
@@ -131,15 +135,29 @@ def _sightings(document: Document, texts: Iterable[str]) -> Iterator[Sighting]:
         yield from english_sightings(text, document.id)
 
 
-def _without_mere_surnames(people: tuple[Person, ...]) -> list[Person]:
-    """A surname alone is no further person where someone's full name has it."""
-    full = {spelling_key(person.surname) for person in people if person.best.given}
-    return [person for person in people if person.best.given or spelling_key(person.surname) not in full]
+def _runs_on(name: PersonName, surnames: set[str]) -> bool:
+    """Whether another's surname stands before it, in a list without commas: Dobrynin Robert Kennedy."""
+    first, *others = name.given or ("",)
+    return first in surnames - GIVEN_NAMES and not GIVEN_NAMES.isdisjoint(others)
+
+
+def _told_apart(people: tuple[Person, ...]) -> list[Person]:
+    """Those who are more than a surname or initials that others have in full: Dulles, J. Kennedy."""
+    full: dict[str, list[Person]] = {}
+    for person in people:
+        if any(len(name.rstrip(".")) > 1 for name in person.best.given):
+            full.setdefault(spelling_key(person.surname), []).append(person)
+    return [person for person in people if not _is_part(person, full.get(spelling_key(person.surname), []))]
+
+
+def _is_part(person: Person, full: list[Person]) -> bool:
+    return person not in full and any(same_given(person.best.given, other.best.given) for other in full)
 
 
 def _remarks(uses: int, documents: int, seen: Seen) -> Iterator[str]:
     said, said_ja = zip(*(words for clue, words in CLUES.items() if clue in seen.clues), strict=True)
     english, japanese = ", ".join(dict.fromkeys(said)), "・".join(dict.fromkeys(said_ja))
-    yield f"{uses} times in {documents} documents: {english} ／ {documents}文書に{uses}回（{japanese}）"
+    times, where = f"{uses} time{'s' * (uses != 1)}", f"{documents} document{'s' * (documents != 1)}"
+    yield f"{times} in {where}: {english} ／ {documents}文書に{uses}回（{japanese}）"
     if seen.example:
         yield f"{seen.example.document}: {seen.example.example}"

@@ -22,8 +22,8 @@ NOBLE = frozenset(
 CIVIL = frozenset({
     "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Messrs.", "Messrs", "Dr.", "Dr", "Prof.", "Professor", "Father",
     "President", "Pres", "Pres.", "Premier", "Chancellor", "Secretary", "Undersecretary", "Minister", "Ambassador",
-    "Amb.", "Consul", "Senator", "Sen.",
-    "Congressman", "Representative", "Governor", "Gov.", "Mayor", "Chairman", "Director", "Judge", "Justice", "Bishop",
+    "Amb.", "Consul", "Senator", "Sen.", "Excellency", "Honorable", "Hon.", "Reverend", "Rev.", "Congressman",
+    "Representative", "Governor", "Gov.", "Mayor", "Chairman", "Director", "Judge", "Justice", "Bishop",
     "Cardinal", "Pope", "Comrade", "Monsieur", "Herr", "Señor", "Chargé", "Counselor", "Commissar", "Delegate", "Envoy",
 })  # fmt: skip
 ENGLISH = MILITARY | NOBLE | CIVIL

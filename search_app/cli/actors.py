@@ -58,7 +58,7 @@ def propose_command(sources: tuple[Path, ...], least: int, collection: Path | No
     if not entries:
         raise SakuinError(_nobody(least, known))
     _write(out, written(entries))
-    click.echo(f"{len(entries):,} people proposed; go through them before you put them into collection.toml", err=True)
+    click.echo(f"proposed: {len(entries):,}; go through the tables before you put them into collection.toml", err=True)
 
 
 def _nobody(least: int, known: Collection) -> str:

@@ -38,7 +38,9 @@ def people(text: str, least: int = 1) -> list[str]:
         ("クリストファー国務長官", ["クリストファー"]),
         ("ジョージ・ケナンが来た", ["ジョージ・ケナン"]),
         ("ウィリアム・N・ハスキル大佐", ["ウィリアム・N・ハスキル"]),
+        ("大使デビッド・R・フランシスは", ["デビッド・R・フランシス"]),
         ("幣原外相は", ["幣原"]),
+        ("林大使は", ["林"]),
         ("吉田茂が帰国した", ["吉田茂"]),
         ("差出人：吉田　茂\n宛先：外務省", ["吉田茂"]),
         ("ゴルバチョフは", ["ゴルバチョフ"]),
@@ -62,6 +64,7 @@ def test_a_title_a_given_name_or_a_line_shows_a_person(text: str, expected: list
         "Aa-" * 5000,
         "A. " * 5000 + "Messrs. " + "And, " * 5000,
         "パンとルミ",
+        "源氏は倉庫局長官を",
         "アメリカ大統領はトルーマン・ドクトリンとバルト三国を論じた",
         "ワシントン・サミット",
         "東京の政府は",
@@ -77,6 +80,8 @@ def test_a_body_a_place_or_a_heading_is_nobody(text: str) -> None:
         ("Mr. Lloyd came. Selwyn Lloyd left.", ["Selwyn Lloyd"]),
         ("Christian A. Herter. Secretary Herter. Christian Herter.", ["Christian A. Herter"]),
         ("John F. Dulles met Allen W. Dulles. Mr. Dulles spoke.", ["Allen W. Dulles", "John F. Dulles"]),
+        ("Jane Kennedy, John F. Kennedy, told J. Kennedy", ["Jane Kennedy", "John F. Kennedy"]),
+        ("Mr. Dobrynin. Dobrynin Robert Kennedy. Robert F. Kennedy", ["Dobrynin", "Robert F. Kennedy"]),
         ("レーガン大統領。ロナルド・レーガンは", ["ロナルド・レーガン"]),
         ("コズイレフ外相とコズィレフ外相", ["コズイレフ"]),
         ("吉田首相は吉田茂といい", ["吉田茂"]),
@@ -94,8 +99,8 @@ def test_mark_up_and_authors_are_people_and_ids_are_none() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Mr. Gromyko left. Gromyko was angry.", "2 times in 1 documents: with a title ／ 1文書に2回（肩書つき）"),
-        ("幣原外相は幣原喜重郎という", "2 times in 1 documents: with a title, with a given name ／ "),
+        ("Mr. Gromyko left. Gromyko was angry.", "2 times in 1 document: with a title ／ 1文書に2回（肩書つき）"),
+        ("幣原外相は幣原喜重郎という", "2 times in 1 document: with a title, with a given name ／ "),
     ],
 )
 def test_a_table_says_how_often_and_why_and_gives_an_example(text: str, said: str) -> None:
@@ -144,3 +149,11 @@ def test_a_folder_that_names_nobody_is_said_to(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["actors", "propose", str(tmp_path)])
     assert result.exit_code == 2
     assert "no people found that stand 2 times or more; try --least 1" in result.output
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Mr. Gromyko and Mr. Gromyko", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    result = CliRunner().invoke(main, ["actors", "propose", str(tmp_path)])
+    assert result.exit_code == 0 and "left out: b.pdf: " in result.stderr
+    assert "proposed: 1; go through" in result.stderr and 'surname = "Gromyko"' in result.stdout
