@@ -46,8 +46,8 @@ class Asked:
 
 
 def ask(searcher: Searcher, state: SearchState, whole: bool = False) -> Asked:
-    """What the engine is asked for a search; a question that stands nowhere as a whole is parted, unless only the `whole`
-    is wanted."""
+    """What the engine is asked for a search; a question that stands nowhere as a whole is parted into its words, unless
+    only the `whole` is wanted."""
     state, unknown = with_known_values(searcher.known_values, state)
     parsed = parse(state.q, searcher.limits)
     planned, more_notes = _planned(searcher, state, parsed.tree)
