@@ -28,9 +28,16 @@ def _list() -> Mapping[str, str]:
     return DefaultDictionaryFactory().get_dictionary("en")
 
 
+NO_WORDS = frozenset({
+    "adjudg", "alledg", "budg", "chast", "creat", "determin", "entwin", "examin", "imagin", "judg", "malic", "opposit",
+    "pledg", "reus", "rout", "scath", "serv", "sleev", "squir", "tranch", "writh",
+})  # fmt: skip
+"""What the list has, though it stands for a form of a common word: judging, routed."""
+
+
 def is_listed(word: str) -> bool:
     """Whether a word in small letters is an English word, in any form."""
-    return word in _list()
+    return word in _list() and word not in NO_WORDS
 
 
 def lemma(word: str) -> str:

@@ -31,7 +31,7 @@ from search_app.state.state import SearchState
 class Asked:
     """A search made ready for the engine: the question, and the request with its filters. `state` is the search with
     the values that its filters mean. `question` is what of it is looked at twice (see rescoring), empty where nothing
-    is."""
+    is; `by_words` says that it was parted into its words."""
 
     state: SearchState
     query: Query
@@ -42,18 +42,20 @@ class Asked:
     tree: Node | None
     question: str
     by_document: bool = False
+    by_words: bool = False
 
 
-def ask(searcher: Searcher, state: SearchState) -> Asked:
-    """What the engine is asked for a search."""
+def ask(searcher: Searcher, state: SearchState, whole: bool = False) -> Asked:
+    """What the engine is asked for a search; a question that stands nowhere as a whole is parted into its words, unless
+    only the `whole` is wanted."""
     state, unknown = with_known_values(searcher.known_values, state)
     parsed = parse(state.q, searcher.limits)
     planned, more_notes = _planned(searcher, state, parsed.tree)
-    match = state.match
-    if match == "all" and (terms := words_inside(parsed.tree)) and not _stands(searcher, planned.query):
-        match = "any"
-        planned, more_notes = _planned(searcher, state.changed(match=match), parsed.tree)
-        more_notes.append(Note("by-words", " / ".join(terms)))
+    words = () if whole or state.match == "any" else words_inside(parsed.tree)
+    by_words = bool(words) and not _stands(searcher, planned.query)
+    if by_words:
+        planned, more_notes = _planned(searcher, state.changed(match="any"), parsed.tree)
+        more_notes.append(Note("by-words", " / ".join(words)))
     range_, range_notes = date_range(state)
     chosen = Among(frozenset(state.ids)) if state.ids else None
     narrowed: list[Query] = [each for each in (range_, chosen) if each is not None]
@@ -69,10 +71,15 @@ def ask(searcher: Searcher, state: SearchState) -> Asked:
     explained = with_nearest_names(searcher.known_values, planned.notes)
     notes = (*parsed.notes, *explained, *more_notes, *range_notes, *unknown)
     shown = show(parsed.tree) if parsed.tree else ""
-    words = [word.text for word in bare_words(parsed.tree)] if match == "any" else []
-    question = " ".join(words) if is_question([query_words(canonical(word)) for word in words]) else ""
-    by_document = state.group == "doc"
-    return Asked(state, planned.query, request, notes, shown, planned.expansions, parsed.tree, question, by_document)
+    question = _question(parsed.tree) if by_words or state.match == "any" else ""
+    asked = Asked(state, planned.query, request, notes, shown, planned.expansions, parsed.tree, question)
+    return replace(asked, by_document=state.group == "doc", by_words=by_words)
+
+
+def _question(tree: Node | None) -> str:
+    """What of a question is looked at twice: its bare words, where they are a whole question."""
+    words = [word.text for word in bare_words(tree)]
+    return " ".join(words) if is_question([query_words(canonical(word)) for word in words]) else ""
 
 
 def words_inside(tree: Node | None) -> tuple[str, ...]:
@@ -137,9 +144,9 @@ def find(searcher: Searcher, asked: Asked, request: SearchRequest) -> Results:
     return replace(results, hits=hits[request.offset : end])
 
 
-def count(searcher: Searcher, state: SearchState) -> int:
-    """How many passages a search finds."""
-    request = replace(ask(searcher, state).request, facets=(), limit=0)
+def count(searcher: Searcher, state: SearchState, whole: bool = False) -> int:
+    """How many passages a search finds; see `ask`."""
+    request = replace(ask(searcher, state, whole).request, facets=(), limit=0)
     return searcher.library.engine.search(request).total
 
 

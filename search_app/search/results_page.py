@@ -84,7 +84,7 @@ def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -
     results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state)))
     known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
     hits = views(searcher, results, asked.query, state.switches)
-    instead = _instead(searcher, state, asked.tree, results.total)
+    instead = _instead(searcher, asked, results.total)
     pages = -((results.folded - results.total) // state.per_page)
     beyond = (Note("page-capped", str(pages)),) if state.page > pages > 0 else ()
     notes = (*notes, *asked.notes, *beyond, *searcher.budget.notes)  # the last say what hits and proposals go without
@@ -126,8 +126,9 @@ def _filters(searcher: Searcher, results: Results, state: SearchState, known: fa
     )
 
 
-def _instead(searcher: Searcher, state: SearchState, tree: Node | None, total: int) -> Instead:
-    proposed = suggestions(searcher, state, tree, total)
+def _instead(searcher: Searcher, asked: Asked, total: int) -> Instead:
+    state, tree = asked.state, asked.tree
+    proposed = suggestions(searcher, state, tree, 0 if asked.by_words else total)
     return Instead(proposed) if total else Instead(proposed, steps(searcher, state, tree), absence(searcher, state))
 
 
@@ -148,9 +149,9 @@ def suggestions(searcher: Searcher, state: SearchState, tree: Node | None, total
 
     everywhere = state.unfiltered()
     late = partial(searcher.budget.spent, "time-proposals")
-    found = searcher.speller.proposals(tree, lambda q: count(searcher, everywhere.changed(q=q)), late)
+    found = searcher.speller.proposals(tree, lambda q: count(searcher, everywhere.changed(q=q), whole=True), late)
     if state.is_filtered and not late():
-        here = (count(searcher, state.changed(q=each.question)) for each in found)
+        here = (count(searcher, state.changed(q=each.question), whole=True) for each in found)
         found = tuple(replace(each, count=hits) for each, hits in zip(found, here, strict=True))
     return tuple(each for each in found if each.count)
 

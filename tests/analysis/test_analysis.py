@@ -328,7 +328,10 @@ def test_a_word_is_searched_in_one_form(text: str, terms: list[str]) -> None:
         ("children", "child"), ("wrote", "writing"), ("written", "write"), ("knelt", "kneel"), ("woven", "weave"),
         ("meetings", "met"), ("buildings", "building"), ("Germans", "German"), ("Pakistanis", "Pakistani"),
         ("developed", "developing"), ("preferred", "prefer"), ("serving", "serves"), ("charging", "charge"),
-        ("larger", "largest"), ("treatise", "treatises"), ("criteria", "criterion"), ("businessmen", "businessman"),
+        ("larger", "largest"), ("wolves", "wolf"), ("teeth", "tooth"), ("treatise", "treatises"),
+        ("criteria", "criterion"),
+        ("businessmen", "businessman"), ("created", "creating"), ("determining", "determines"), ("judged", "judge"),
+        ("serves", "served"), ("routed", "routes"), ("examine", "examining"),
         ("retargeted", "retargeting"), ("daimyo", "daimyos"), ("Kremlinologist", "Kremlinologists"),
     ],
 )  # fmt: skip
