@@ -11,14 +11,16 @@ of the files after it: texts, totals, facets, order, scores, groups and receipts
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -33,6 +35,7 @@ from indexer.engines.tantivy_merging import extension  # noqa: E402
 from indexer.errors import IndexMissing  # noqa: E402
 from indexer.pipeline.builder import Job, build  # noqa: E402
 from indexer.storage.index_directory import open_library  # noqa: E402
+from search_app.cli.main import main as main_command  # noqa: E402
 from search_app.export.json_objects import page_object  # noqa: E402
 from search_app.export.receipts import receipt  # noqa: E402
 from search_app.search.results_page import search  # noqa: E402
@@ -40,7 +43,10 @@ from search_app.search.searcher import Searcher  # noqa: E402
 from search_app.state.state import read_state  # noqa: E402
 
 CONFIG = Config()
-MAIN = "from search_app.cli.main import main; main()"
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["search_app.cli.main", "indexer.engines.tantivy_engine", "indexer.pipeline.builder"])
+"""A process for each run, forked from one that has imported all and done nothing: a kill meets work, not imports."""
+
 ENGINES = ("tantivy", "whoosh")
 COMPACT = extension() is None
 """Without what merges, scores are exact where that is asked for alone."""
@@ -52,7 +58,7 @@ TEXTS = {
     "ja": "一九七二年、両国は{0}と{1}について話し合った。{2}は延期された。",
     "en": "In 1972 both spoke of {0} and {1}; {2} waited.",
 }
-BUSY = b"another run is writing"
+BUSY = "another run is writing"
 
 
 def main() -> None:
@@ -82,6 +88,28 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Writer:
+    """A run in a process of its own, and the file that takes what it says."""
+
+    process: ForkServerProcess
+    said: Path
+
+    def ended(self) -> str:
+        """What it said, once it has ended."""
+        self.process.join()
+        return self.said.read_text(encoding="utf-8", errors="replace") if self.said.exists() else ""
+
+
+def _index(arguments: Sequence[str], environment: dict[str, str], said: Path) -> None:
+    """What a process of a run does."""
+    with said.open("w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 2)
+    os.environ |= environment
+    sys.path.insert(0, environment["PYTHONPATH"])
+    main_command(arguments)
+
+
+@dataclass(frozen=True)
 class Place:
     """Where it all lies: documents, the index, a dictionary's package and the cache that its glossary is made in."""
 
@@ -103,14 +131,15 @@ class Place:
         """The folder of the glossary."""
         return self.folder / "cache"
 
-    def started(self) -> "subprocess.Popen[bytes]":
+    def started(self, number: int = 0) -> "Writer":
         """A run in a process of its own."""
-        command = [sys.executable, "-c", MAIN, "index", self.source, "--index", self.index, "--engine", self.engine]
+        asked = ["index", self.source, "--index", self.index, "--engine", self.engine, "--jobs", "1"]
+        arguments = [*map(str, asked), *(["--compact"] if COMPACT else [])]
         found = {"PYTHONPATH": str(self.folder / "packages"), "SAKUIN_CACHE": str(self.cache)}
-        more = ("--jobs", "1", *(("--compact",) if COMPACT else ()))
-        return subprocess.Popen(
-            [*command, *more], env=os.environ | found, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+        said = self.folder / f"said-{number}"
+        process = PROCESSES.Process(target=_index, args=(arguments, found, said))
+        process.start()
+        return Writer(process, said)
 
     def is_begun(self) -> bool:
         """Whether there is a generation that nobody has finished."""
@@ -132,7 +161,7 @@ def tried(engine: str, number: int, seed: int) -> Outcome:
         package(place.folder / "packages")
         change(place.source, chance)
         begun = time.monotonic()
-        place.started().communicate()
+        place.started().ended()
         whole = time.monotonic() - begun
         while outcome.kills < number:
             if outcome.kills % 5 == 4:
@@ -148,29 +177,29 @@ def tried(engine: str, number: int, seed: int) -> Outcome:
 def _round(outcome: Outcome, place: Place, moment: float, expected: tuple[str, str]) -> None:
     """One kill, and the run that heals what it left."""
     outcome.kills += 1
-    writers = [place.started() for _ in range(1 + (outcome.kills % 4 == 0))]
+    writers = [place.started(number) for number in range(1 + (outcome.kills % 4 == 0))]
     _wait(place, writers[0], moment, outcome.kills % 2 == 0)
-    outcome.at_work += writers[0].poll() is None
-    writers[0].kill()
+    outcome.at_work += writers[0].process.is_alive()
+    writers[0].process.kill()
     for writer in writers:
-        said = writer.communicate()[1]
+        said = writer.ended()
         outcome.told += BUSY in said
-        if b"Traceback" in said:
-            outcome.wrong.append(f"kill {outcome.kills}: {said.decode(errors='replace')[-500:]}")
+        if "Traceback" in said:
+            outcome.wrong.append(f"kill {outcome.kills}: {said[-500:]}")
     outcome.unfinished += place.is_begun()
     if answers(place.index) not in expected:
         outcome.wrong.append(f"kill {outcome.kills}, after {moment:.2f} s: neither as before nor as after")
-    place.started().communicate()
+    place.started().ended()
     if answers(place.index) != expected[1]:
         outcome.wrong.append(f"kill {outcome.kills}, healed: not as an index made anew")
     outcome.wrong += (f"kill {outcome.kills}, healed: {left}" for left in leftovers(place))
 
 
-def _wait(place: Place, writer: "subprocess.Popen[bytes]", moment: float, writing: bool) -> None:
-    """Wait for a moment of a run as a whole, or of its writing, which is a fifth of that."""
-    while writing and writer.poll() is None and not place.is_begun():
+def _wait(place: Place, writer: Writer, moment: float, writing: bool) -> None:
+    """Wait for a moment of a run as a whole, or of its writing, which is half of that."""
+    while writing and writer.process.is_alive() and not place.is_begun():
         time.sleep(0.001)
-    time.sleep(moment / 5 if writing else moment)
+    time.sleep(moment / 2 if writing else moment)
 
 
 def leftovers(place: Place) -> list[str]:
