@@ -741,8 +741,9 @@ def test_show_ends_with_1_where_nothing_has_the_id(index: Path, identifier: str)
 def test_status_says_what_the_index_holds(source: Path, index: Path) -> None:
     lines = sakuin("status", "--index", index).stdout.splitlines()
     assert lines[0].startswith(f"index       {index} (gen-1, ")
-    assert lines[1:4] == [
+    assert lines[1:5] == [
         f"engine      whoosh (whoosh3 {version('whoosh3')}), chosen by size",
+        "scores      exact, as of an index made anew",
         "holds       6 files, 8 documents, 10 passages",
         f'sources     ["{source.as_posix()}"]',
     ]
