@@ -11,7 +11,7 @@ from indexer.analysis import Analysis, analyze, canonical, fold, gram_slots, que
 from indexer.analysis.english import american, stem
 from indexer.analysis.japanese import prepare
 from indexer.analysis.literal import runs
-from indexer.analysis.normalize import pairs
+from indexer.analysis.normalize import _FIGURES, _MEASURES, pairs
 from indexer.analysis.numerals import NUMBER, kanji_number, number_value
 from indexer.analysis.variants import katakana_key
 from indexer.document import Token
@@ -650,7 +650,8 @@ PROMISED = st.lists(
 
 _JAPANESE = re.compile("[ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]")
 _ONE_WORD = re.compile(
-    r"\d[\d,]*(?:[.・][\d,]+)*"  # a number, with its commas and its point
+    rf"[{_FIGURES}]+・[{_FIGURES}]+(?:{_MEASURES})"  # a number with the measure that tells its point from a list's dot
+    r"|\d[\d,]*(?:[.・][\d,]+)*"  # a number, with its commas and its point
     r"|[A-Za-zßæÆœŒþÞ][-‐]\n[ \t]*[a-z]"  # a word parted at the end of a line
     r"|[A-Z](?:・[A-Z])+・?"  # initials
     r"|[々〇㐀-鿿\U00020000-\U000323af][ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]々々"  # two characters repeated
