@@ -64,7 +64,7 @@ BUSY = "another run is writing"
 def main() -> None:
     """A line for each engine; exit status 1 if anything differed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--number", type=int, default=20, help="kills of each engine")
+    parser.add_argument("--number", type=int, default=20, help="kills of each engine that meet a run at work")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engines", nargs="+", default=ENGINES, choices=ENGINES)
     arguments = parser.parse_args()
@@ -76,12 +76,12 @@ def main() -> None:
 
 @dataclass
 class Outcome:
-    """What came of the kills of one engine: how many met a run at work, how many of these left a generation unfinished,
-    how many second writers were told to wait."""
+    """What came of the rounds of one engine: how many kills met a run at work, how many of these left a generation
+    unfinished, how many second writers were told to wait."""
 
     engine: str
+    rounds: int = 0
     kills: int = 0
-    at_work: int = 0
     unfinished: int = 0
     told: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -164,35 +164,42 @@ def tried(engine: str, number: int, seed: int) -> Outcome:
         place.started().ended()
         whole = time.monotonic() - begun
         while outcome.kills < number:
-            if outcome.kills % 5 == 4:
+            if outcome.rounds % 5 == 4:
                 shutil.rmtree(place.index)
-            if outcome.kills % 3 == 2:
+            if outcome.rounds % 3 == 2:
                 shutil.rmtree(place.cache)
             before = answers(place.index)
             change(place.source, chance)
-            _round(outcome, place, chance.uniform(0, whole), (before, place.anew()))
+            met = _round(outcome, place, chance.uniform(0, whole), (before, place.anew()))
+            whole *= 1 if met else SOONER
     return outcome
 
 
-def _round(outcome: Outcome, place: Place, moment: float, expected: tuple[str, str]) -> None:
-    """One kill, and the run that heals what it left."""
-    outcome.kills += 1
-    writers = [place.started(number) for number in range(1 + (outcome.kills % 4 == 0))]
-    _wait(place, writers[0], moment, outcome.kills % 2 == 0)
-    outcome.at_work += writers[0].process.is_alive()
+SOONER = 0.95
+"""Kills that came too late make those after them come sooner."""
+
+
+def _round(outcome: Outcome, place: Place, moment: float, expected: tuple[str, str]) -> bool:
+    """One kill, and the run that heals what it left; whether the kill met a run at work."""
+    outcome.rounds += 1
+    writers = [place.started(number) for number in range(1 + (outcome.rounds % 4 == 0))]
+    _wait(place, writers[0], moment, outcome.rounds % 2 == 0)
+    met = writers[0].process.is_alive()
+    outcome.kills += met
     writers[0].process.kill()
     for writer in writers:
         said = writer.ended()
         outcome.told += BUSY in said
         if "Traceback" in said:
-            outcome.wrong.append(f"kill {outcome.kills}: {said[-500:]}")
+            outcome.wrong.append(f"round {outcome.rounds}: {said[-500:]}")
     outcome.unfinished += place.is_begun()
     if answers(place.index) not in expected:
-        outcome.wrong.append(f"kill {outcome.kills}, after {moment:.2f} s: neither as before nor as after")
+        outcome.wrong.append(f"round {outcome.rounds}, after {moment:.2f} s: neither as before nor as after")
     place.started().ended()
     if answers(place.index) != expected[1]:
-        outcome.wrong.append(f"kill {outcome.kills}, healed: not as an index made anew")
-    outcome.wrong += (f"kill {outcome.kills}, healed: {left}" for left in leftovers(place))
+        outcome.wrong.append(f"round {outcome.rounds}, healed: not as an index made anew")
+    outcome.wrong += (f"round {outcome.rounds}, healed: {left}" for left in leftovers(place))
+    return met
 
 
 def _wait(place: Place, writer: Writer, moment: float, writing: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from folders import many_documents, written
 
 from indexer.config import Config
@@ -12,6 +13,7 @@ from indexer.engines.tantivy_merging import extension
 from indexer.pipeline import compaction
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import open_library
+from search_app.cli.main import main
 from search_app.export.receipts import receipt, replay
 from search_app.search.searcher import Searcher
 from search_app.state.parameters import Json
@@ -86,6 +88,17 @@ def test_scores_that_lag_say_so_until_the_index_is_compacted(source: Path, tmp_p
     assert receipts(index) == receipts(anew)
     assert build(Job((source,), index, compact=True)).generation == summary.generation, "there was nothing left to do"
     assert receipts(index) != before, "or deletions would not count"
+
+
+@pytest.mark.usefixtures("large", "native")
+def test_the_command_line_says_that_scores_lag_and_what_to_do_until_that_is_done(source: Path, tmp_path: Path) -> None:
+    build(Job((source,), tmp_path / "index", engine="tantivy"))
+    run, status = (["index", str(changed(source))], ["status"])
+    lags, exact = "they lag: ", "exact, as of an index made anew"
+    for command, said in ((run, lags), (status, lags), ([*run, "--compact"], exact), (status, exact)):
+        result = CliRunner().invoke(main, [*command, "--index", str(tmp_path / "index")])
+        assert (result.exit_code, said in result.output) == (0, True), result.output
+        assert ("sakuin index --compact" in result.output) == (said == lags)
 
 
 @pytest.mark.usefixtures("native")

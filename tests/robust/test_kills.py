@@ -17,4 +17,3 @@ import crash as tool
 def test_what_is_killed_and_healed_answers_as_an_index_made_anew(engine: str) -> None:
     outcome = tool.tried(engine, 5, 1)
     assert (outcome.kills, outcome.wrong) == (5, [])
-    assert outcome.at_work
