@@ -220,7 +220,8 @@ _GRAMMAR = (
 )
 """Particles, auxiliaries and endings: what katakana after a kanji is grammar and not a name (對シテ, not 日ソ, 對ドイツ)."""
 _ENDING = re.compile("(?<=[一-鿿々」』])[ァ-ヶー]+")
-_ONLY_GRAMMAR = re.compile(f"(?:{_GRAMMAR})+")
+_ONLY_GRAMMAR = re.compile(f"(?:{_GRAMMAR}){{1,10}}")
+"""Of as many words as an ending may have: カラカラカラ… can be parted in so many ways that any number would never end."""
 PARTICLES, BEFORE_PARTICLE = "ハヲノニモガトスシセ", "一-鿿々」』"
 _OFFICIAL = re.compile(f"[{PARTICLES}](?<=[{BEFORE_PARTICLE}].)")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}

@@ -94,7 +94,7 @@ class KatakanaRun:
     end: int
 
 
-_AFTER = re.compile(rf"[・＝「」『』]*([{KANJI}])")
+_AFTER = re.compile(rf"[・＝「」『』]{{0,9}}([{KANJI}])")
 _BEFORE = re.compile(rf"([{KANJI}])[・＝「」『』]*\Z")
 
 

@@ -42,7 +42,7 @@ SIGNS |= {code - 0x60: romaji for code, romaji in SIGNS.items() if ord("ァ") <=
 """Kana -> its letters, after _SMALL those of a small kana; _DOUBLE stands for ッ."""
 _KANA_ONLY = re.compile(f"[{''.join(map(chr, SIGNS))}]*")
 _JOINED = re.compile(f"[a-z]{_SMALL}")
-_DOUBLED = re.compile(f"{_DOUBLE}+([a-z])")
+_DOUBLED = re.compile(f"(?<!{_DOUBLE}){_DOUBLE}+([a-z])")
 
 
 @lru_cache(maxsize=100_000)

@@ -76,7 +76,7 @@ class Writing:
 
 # keys
 
-_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)\s*")
+_REMARK = re.compile(r"(?<!\s)\s*+(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)\s*")
 
 
 def without_remarks(gloss: str) -> str:

@@ -170,7 +170,7 @@ def _bare(match: re.Match[str]) -> Mention | None:
         bracketed
         or (before.endswith(("(", "[")) and after[:1] in ",;:-/")
         or (before.endswith((", ", ",", "; ")) and after.startswith((")", "]")))
-        or (_heads_line(match) and re.match(r" ?\**[:)]|$", after))
+        or (_heads_line(match) and re.match(r" ?\*{0,9}[:)]|$", after))
         or _BEFORE.search(before)
         or (_OF_EVENT.search(before) and _EVENT.match(after))
     )
