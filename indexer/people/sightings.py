@@ -14,7 +14,7 @@ _SPACE = re.compile(r"\s+")
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A name in a document, with the words around it and the clue: `title`, `initial`, `given`, `line`, `markup`,
-    `parts`, or `dots` (see CLUES in `proposing`)."""
+    `parts`, or `name` (see CLUES in `proposing`)."""
 
     name: PersonName
     clue: str
