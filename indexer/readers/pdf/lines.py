@@ -18,8 +18,8 @@ from indexer.readers.reading import SURROGATE
 
 CJK_GAP = re.compile(rf"(?<=[{CJK}])[ \u00a0{UNSURE}]+(?=[{CJK}])")
 PUNCTUATION_GAP = re.compile(rf"(?<=[、。，．・「」『』（）〔〕]) ?{UNSURE}?|[ {UNSURE}](?=[、。，．・」』）〕])")
-SPACED_OUT = re.compile(rf"[{CJK}](?:[ 　{UNSURE}]+[{CJK}])+")
-"""A heading whose characters are set apart: 目　次."""
+SPACED_OUT = re.compile(rf"[{CJK}](?:[ 　{UNSURE}]++[{CJK}])+")
+"""A heading whose characters are set apart: 目　次. The wide space is a character of CJK too, so none is given back."""
 
 IS_CJK = re.compile(rf"[{CJK}]")
 SPACES = re.compile(r"[ \t]{2,}|\t")

@@ -25,7 +25,7 @@ MAIN = ("complete", "main", "full", "")
 
 DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
 YEAR = re.compile(r"\d{4}|年")
-SOURCE = re.compile(r"Source: (.+?)(?<!\b[A-Z])(?<!\bVol)(?<!\bNos)(?<!\bNo)(?<!\bpt)\.(?:\s|$)")
+SOURCE = re.compile(r"Source: (.{1,400}?)(?<!\b[A-Z])(?<!\bVol)(?<!\bNos)(?<!\bNo)(?<!\bpt)\.(?:\s|$)")
 """`Source: Department of State, Presidential Correspondence: Lot 66 D 204. Secret; Niact.`"""
 
 DATED = frozenset({"dateline", "opener", "head", "closer", "docDate", "byline"})
