@@ -14,7 +14,7 @@ from indexer.errors import IndexDamaged, SakuinError
 from indexer.storage.damage import is_panic, told_as_damage
 from indexer.storage.index_directory import current_generation
 from search_app.labels import LABELS
-from search_app.web import api, downloads, hosts, originals, pages, template_tools
+from search_app.web import api, downloads, hosts, operating, originals, pages, template_tools
 from search_app.web.help_texts import SYNTAX_EXAMPLES
 from search_app.web.open_index import KEY, OpenIndex, index_of
 
@@ -73,6 +73,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.register_blueprint(api.blueprint)
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(originals.blueprint)
+    app.register_blueprint(operating.blueprint)
     app.context_processor(template_tools.template_tools)
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
     app.register_error_handler(SakuinError, _sakuin_error)
