@@ -44,7 +44,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A facet: the values shown first, the rest of those that are listed, and how many more were counted."""
+    """A facet: the values shown first, the rest of those that are listed, and how many more were counted.
+
+    Values come by their count, those that all hits share last, since they narrow nothing; of eras the most frequent are
+    shown first, as time goes."""
 
     facet: str
     label: str
@@ -124,13 +127,14 @@ def panels(
     known: Labels,
     chronology: Sequence[str],
     shown: Iterable[str] = FACETS,
+    total: int = 0,
     links: Links | None = None,
 ) -> tuple[Panel, ...]:
-    """A panel for each facet of `shown` that has any value, years apart. `chronology` lists the eras in order, `links`
-    are those of a view other than the list."""
+    """A panel for each facet of `shown` that has any value, years apart. `chronology` lists the eras in order, `total`
+    is how many hits there are, `links` are those of a view other than the list."""
     links = links or Links(state)
     shown = (facet for facet in shown if facet != "year")
-    found = (_panel(facet, counts.get(facet, ()), state, known, chronology, links) for facet in shown)
+    found = (_panel(facet, counts.get(facet, ()), state, known, chronology, total, links) for facet in shown)
     return tuple(panel for panel in found if panel.first)
 
 
@@ -140,6 +144,7 @@ def _panel(
     state: SearchState,
     known: Labels,
     chronology: Sequence[str],
+    total: int,
     links: Links,
 ) -> Panel:
     chosen = (*state.values(facet), *state.left_out(facet))
@@ -148,20 +153,19 @@ def _panel(
     for value in chosen:
         held.setdefault(value, 0)
     values = [value_of(facet, value, count, state, known, links) for value, count in held.items()]
-    values.sort(key=lambda v: _order(v, facet, chronology))
-    shown = [v for v in values[:SHOWN] if facet != "doc" or v.count or v.status]
-    kept = [v for v in values[SHOWN:] if v.status]
-    rest = [v for v in values[SHOWN:] if not v.status]
-    label = FACET_LABELS[facet].in_language(state.ui)
-    return Panel(facet, label, (*shown, *kept), tuple(rest), len({row.value for row in counts} - held.keys()))
-
-
-def _order(value: FacetValue, facet: str, chronology: Sequence[str]) -> tuple[object, ...]:
-    """Eras as time goes, all else by count, then by label."""
+    values.sort(key=lambda v: (v.count == total, -v.count, v.label))
+    shown, rest = values[:SHOWN], values[SHOWN:]
     if facet == "era":
-        known = value.value in chronology
-        return (not known, chronology.index(value.value) if known else 0, value.value)
-    return (-value.count, value.label)
+        shown, rest = (sorted(part, key=lambda v: _time(v.value, chronology)) for part in (shown, rest))
+    first = [v for v in shown if facet != "doc" or v.count or v.status] + [v for v in rest if v.status]
+    label, unlisted = FACET_LABELS[facet].in_language(state.ui), len({row.value for row in counts} - held.keys())
+    return Panel(facet, label, tuple(first), tuple(v for v in rest if not v.status), unlisted)
+
+
+def _time(era: str, chronology: Sequence[str]) -> tuple[bool, int, str]:
+    """Where an era stands among the others, which come as time goes."""
+    known = era in chronology
+    return (not known, chronology.index(era) if known else 0, era)
 
 
 def value_of(facet: str, value: str, count: int, state: SearchState, known: Labels, links: Links) -> FacetValue:

@@ -107,9 +107,9 @@ def _question(searcher: Searcher, asked: Asked, known: facets.Labels, ui: str, n
 
 def panels_of(searcher: Searcher, state: SearchState, links: Links) -> tuple[facets.Panel, ...]:
     """The values that narrow another view of a search, whose `links` lead to the same view."""
-    counts = searcher.library.engine.search(replace(ask(searcher, state).request, limit=0)).facets
-    known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
-    return facets.panels(counts, state, known, _chronology(searcher, counts), searcher.facets, links)
+    results = searcher.library.engine.search(replace(ask(searcher, state).request, limit=0))
+    known, counts = facets.labels(searcher.library.collection, lru_cache(searcher.title)), results.facets
+    return facets.panels(counts, state, known, _chronology(searcher, counts), searcher.facets, results.total, links)
 
 
 def _chronology(searcher: Searcher, counts: Mapping[str, Sequence[FacetCount]]) -> list[str]:
@@ -119,7 +119,9 @@ def _chronology(searcher: Searcher, counts: Mapping[str, Sequence[FacetCount]]) 
 def _filters(searcher: Searcher, results: Results, state: SearchState, known: facets.Labels) -> Filters:
     return Filters(
         facets.chips(state, known),
-        facets.panels(results.facets, state, known, _chronology(searcher, results.facets), searcher.facets),
+        facets.panels(
+            results.facets, state, known, _chronology(searcher, results.facets), searcher.facets, results.total
+        ),
         facets.histogram(results.facets["year"], results.bases["year"], state),
         results.facets,
         known,

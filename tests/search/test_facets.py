@@ -306,15 +306,25 @@ def test_a_value_says_whether_it_was_chosen_and_its_links_do_what_they_say() -> 
                 assert arrived(value.address) == one.toggled(panel.facet, value.value)
 
 
-def test_eras_come_as_time_goes_and_other_values_by_their_count() -> None:
+def test_the_most_frequent_eras_come_as_time_goes_and_other_values_by_their_count() -> None:
     order = [era.id for era in searcher().library.collection.eras]
     page = search(searcher(), state(""))
     panels = {panel.facet: panel for panel in page.filters.panels}
-    eras = listed(panels["era"])
-    assert len(eras) > 10 and eras == sorted(eras, key=order.index)
+    first, rest = panels["era"].first, panels["era"].rest
+    assert len(first) == 10 and min(value.count for value in first) >= max(value.count for value in rest)
+    for eras in (first, rest):
+        assert [value.value for value in eras] == sorted((value.value for value in eras), key=order.index)
     for facet in ("actor", "doc", "lang"):
         counts = [value.count for value in (*panels[facet].first, *panels[facet].rest)]
         assert len(counts) > 1 and counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("question", ["ソ連", "NATO enlargement"])
+def test_what_all_hits_share_comes_last(question: str) -> None:
+    page = search(searcher(), state(question))
+    (actors,) = (panel for panel in page.filters.panels if panel.facet == "actor")
+    shared = [value.count == page.total for value in actors.first]
+    assert any(shared) and shared == sorted(shared)
 
 
 @pytest.mark.parametrize(
