@@ -25,6 +25,9 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 os.environ["SAKUIN_CACHE"] = os.devnull
 """No folder, so that answers are the same where the extra `dictionary` is installed, and nothing lands in a home."""
 
+os.environ["SAKUIN_SECONDS"] = "0"
+"""Answers are whole however busy the machine is; the tests of what happens when time is up name their seconds."""
+
 
 class Quiet(WSGIRequestHandler):
     """Answers without a line of log for every request."""

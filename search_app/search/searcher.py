@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from indexer.analysis import finished_layers
 from indexer.analysis.english import stem
 from indexer.config import Config
 from indexer.errors import NotFound
@@ -63,6 +65,7 @@ class Searcher:
 
     def for_one_answer(self) -> "Searcher":
         """The same index and tables with the time that one answer may take, which begins now."""
+        _languages()
         one = replace(self, budget=Budget(self.config.number("seconds")), checked={})
         object.__setattr__(one, "tables", self.tables)  # other settings would make others; these are the same
         return one
@@ -185,6 +188,13 @@ class Searcher:
     def title(self, document_id: str) -> str:
         """The title of a document, or the id of a work that is none."""
         return self.library.store.title(document_id) or document_id
+
+
+@cache
+def _languages() -> None:
+    """Read what the first word of each language waits for, MeCab's dictionary and the list of lemmas: no answer is cut
+    short by it."""
+    finished_layers("冷戦 wars")
 
 
 def open_searcher(directory: Path, config: Config) -> Searcher:
