@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indexer.document import Label
 from indexer.schema import FACETS
 from search_app.labels import LABELS
-from search_app.search.facets import FACET_LABELS, Labels
+from search_app.search.facets import FACET_LABELS, Labels, chips
 from search_app.state.match_kinds import EXPAND, FOLD, SWITCHES
 from search_app.state.state import SearchState
 
@@ -36,11 +36,15 @@ def conditions(state: SearchState, known: Labels) -> tuple[Condition, ...]:
 
 
 def _filters(state: SearchState, known: Labels) -> Iterator[Condition]:
-    pairs = [(pair, False) for pair in state.chosen] + [(pair, True) for pair in state.excluded]
-    for (facet, value), excluded in pairs:
-        name, label = FACET_LABELS[facet].in_language(state.ui), known[facet](value).in_language(state.ui)
-        without = state.dropped(facet, value, excluded)
-        yield Condition(facet, name, f"{label} ({_said('excluded', state)})" if excluded else label, without, excluded)
+    for chip in chips(state, known):
+        name = FACET_LABELS.get(chip.facet) or LABELS[chip.facet]
+        value = _left_out(chip.label, state) if chip.excluded else chip.label
+        parameter = "id" if chip.facet == "selection" else chip.facet
+        yield Condition(parameter, name.in_language(state.ui), value, chip.without, chip.excluded)
+
+
+def _left_out(value: str, state: SearchState) -> str:
+    return f"{value} ({_said('excluded', state)})"
 
 
 def _said(key: str, state: SearchState) -> str:
@@ -49,14 +53,6 @@ def _said(key: str, state: SearchState) -> str:
 
 Rule = Callable[[SearchState, Labels], Iterable[Condition]]
 PLAIN = SearchState()
-
-
-def _dated(parameter: str, field: str) -> Rule:
-    def rule(state: SearchState, _: Labels) -> Iterator[Condition]:
-        if value := getattr(state, field):
-            yield Condition(parameter, _said(parameter, state), value, state.changed(**{field: ""}))
-
-    return rule
 
 
 def _chosen(field: str, said: Mapping[object, str]) -> Rule:
@@ -92,14 +88,9 @@ def _dropped(state: SearchState, _: Labels) -> Iterator[Condition]:
 def _counted_in(state: SearchState, _: Labels) -> Iterator[Condition]:
     for value in state.as_:
         without = state.changed(as_=tuple(each for each in state.as_ if each != value))
-        left_out = value.startswith("-")
-        label = f"{value[1:]} ({_said('excluded', state)})" if left_out else value
-        yield Condition("as", _said("as-words", state), label, without, left_out)
-
-
-def _selected(state: SearchState, _: Labels) -> Iterator[Condition]:
-    if state.ids:
-        yield Condition("id", _said("selection", state), f"{len(state.ids):,}", state.changed(ids=()))
+        excluded = value.startswith("-")
+        label = _left_out(value[1:], state) if excluded else value
+        yield Condition("as", _said("as-words", state), label, without, excluded)
 
 
 def _per_page(state: SearchState, _: Labels) -> Iterator[Condition]:
@@ -109,9 +100,6 @@ def _per_page(state: SearchState, _: Labels) -> Iterator[Condition]:
 
 
 RULES: Mapping[str, Rule] = {
-    "from": _dated("from", "from_"),
-    "until": _dated("until", "until"),
-    "id": _selected,
     "match": _chosen("match", {"any": "match-any"}),
     "scope": _chosen("scope", {"section": "scope-section", "doc": "scope-doc"}),
     FOLD: _switched_off(FOLD),
@@ -123,7 +111,7 @@ RULES: Mapping[str, Rule] = {
     "group": _chosen("group", {"doc": "group-doc"}),
     "per_page": _per_page,
 }
-"""What names each parameter besides the facets, in the order in which they are shown."""
+"""What names each parameter that is no filter, in the order in which they are shown."""
 
-UNSAID = frozenset({"q", "page", "ui", *FACETS})
-"""Parameters that no rule has: the page says them in its heading, its pager, its language; filters have `_filters`."""
+UNSAID = frozenset({"q", "page", "ui", "from", "until", "id", *FACETS})
+"""Parameters that no rule has: the page says them in its heading, its pager, its language; filters are chips."""

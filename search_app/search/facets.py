@@ -58,12 +58,17 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter in force; `address` is the search without it."""
+    """A filter in force, and the search without it."""
 
     facet: str
     label: str
     excluded: bool
-    address: str
+    without: SearchState
+
+    @property
+    def address(self) -> str:
+        """The link to the search without it."""
+        return self.without.address()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +191,14 @@ def chips(state: SearchState, known: Labels) -> tuple[Chip, ...]:
     """The filters in force, each with the search that goes on without it."""
     pairs = [(pair, False) for pair in state.chosen] + [(pair, True) for pair in state.excluded]
     found = [
-        Chip(
-            facet, known[facet](value).in_language(state.ui), excluded, state.dropped(facet, value, excluded).address()
-        )
+        Chip(facet, known[facet](value).in_language(state.ui), excluded, state.dropped(facet, value, excluded))
         for (facet, value), excluded in pairs
     ]
     for name, text in (("from_", state.from_), ("until", state.until)):
         if text:
-            found.append(Chip(name.strip("_"), text, False, state.changed(**{name: ""}).address()))
+            found.append(Chip(name.strip("_"), text, False, state.changed(**{name: ""})))
     if state.ids:
-        found.append(Chip("selection", f"{len(state.ids):,}", False, state.changed(ids=()).address()))
+        found.append(Chip("selection", f"{len(state.ids):,}", False, state.changed(ids=())))
     return tuple(found)
 
 
