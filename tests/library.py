@@ -2,6 +2,8 @@
 
 import atexit
 import shutil
+import signal
+import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,6 +32,9 @@ from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState, read_state
 from search_app.web.app import create_app
 from search_app.web.open_index import KEY, OpenIndex, OpenSearcher
+
+PATIENCE = 30
+"""Seconds that a process has to end in."""
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -105,6 +110,17 @@ class _Held(OpenIndex):
     def held(self) -> OpenSearcher:
         self._held.hold()
         return self._held
+
+
+def ended(process: subprocess.Popen[str], how: signal.Signals) -> int:
+    """The exit status of a process that is told to end, and killed where it does not."""
+    process.send_signal(how)
+    try:
+        process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+    return process.returncode
 
 
 def app_of(opened: Searcher) -> Flask:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from folders import FILES, run, written
+from library import ended
 
 from indexer.analysis import analysis_path
 from indexer.config import SETTINGS
@@ -824,14 +825,9 @@ class Server:
 
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         """End it as a person does at the keyboard; gives its exit status."""
-        self.process.send_signal(how)
-        try:
-            self.process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.communicate()
+        status = ended(self.process, how)
         self._alarm.cancel()
-        return self.process.returncode
+        return status
 
 
 @pytest.fixture

@@ -183,7 +183,7 @@ def is_near(a: str, b: str, edits: int) -> bool:
     words that is enough to know."""
     if abs(len(a) - len(b)) > edits or sum(letter not in b for letter in a) > edits:
         return False
-    return max(len(a), len(b)) <= edits or edit_distance(a, b) <= edits
+    return edit_distance(a, b) <= edits
 
 
 def edit_distance(a: str, b: str) -> int:

@@ -79,7 +79,6 @@ class TantivyEngine:
         self._searcher = index.searcher()
         self._translator = Translator(index.schema, self._searcher, bm25)
         self._lag = lag(path)
-        self._exact = not self._lag
         self._order = lru_cache(maxsize=50_000)(self._read_order)
         self._facet_counter = FacetCounter(self._searcher)
         self._grouped: Grouped | None = None
@@ -97,7 +96,7 @@ class TantivyEngine:
 
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
         """As Engine.terms."""
-        living = None if self._exact else Native.all_query()
+        living = Native.all_query() if self._lag else None
         found = self._searcher.terms_with_prefix(field, prefix, living)
         return sorted((term, count) for term, count in found if count and term != GAP)
 
@@ -107,9 +106,9 @@ class TantivyEngine:
 
     def frequency(self, field: str, term: str) -> int:
         """As Engine.frequency."""
-        if self._exact:
-            return self._searcher.doc_freq(field, term)
-        return self._total(self._translator.term(field, term))
+        if self._lag:
+            return self._total(self._translator.term(field, term))
+        return self._searcher.doc_freq(field, term)
 
     def search(self, request: SearchRequest) -> Results:
         """As Engine.search."""

@@ -40,9 +40,9 @@ def given_with(document: Document) -> Iterator[Sighting]:
 def _person(written: str) -> PersonName | None:
     """The name that is written, alone or with titles; None for an office, a body, several words of any other kind."""
     parts = _MARKS.split(written.strip())
-    if found := JAPANESE.search(written):
+    if JAPANESE.search(written):
         text = _TITLE_BEHIND.sub("", parts[0].strip())
-        return japanese(text) if found and _JAPANESE.fullmatch(text) else None
+        return japanese(text) if _JAPANESE.fullmatch(text) else None
     if _inverted(written):
         return named(f"{parts[1].strip()} {parts[0].strip()}")
     name = _ENGLISH.fullmatch(parts[0].strip())

@@ -178,11 +178,8 @@ def words() -> str:
     """For each Japanese word of the question, how often it is a word and which longer words it is a part of."""
     searcher, state, notes = asked()
     found = word_boundaries(searcher, state)
-    return _page("words.html", searcher, state, _lens, lenses=found, notes=(*notes, *found.notes))
-
-
-def _lens(other: SearchState) -> str:
-    return other.address("/words")
+    notes = (*notes, *found.notes)
+    return _page("words.html", searcher, state, lambda other: other.address("/words"), lenses=found, notes=notes)
 
 
 @blueprint.get("/switches")

@@ -31,19 +31,19 @@ def _mark(piece: Piece, ui: str) -> str:
     return f'<mark data-via="{piece.via}"{title}>{escape(piece.text)}</mark>'
 
 
-def value_links(values: Iterable[FacetValue], ui: str, exclude: bool = True) -> Markup:
-    """Values as items of a list, each a link to the search with it and, with `exclude`, one to the search without."""
-    return Markup("").join(Markup(_value_link(value, ui, exclude)) for value in values)
+def value_links(values: Iterable[FacetValue], ui: str) -> Markup:
+    """Values as items of a list, each a link to the search with it and a button for the search without."""
+    return Markup("").join(Markup(_value_link(value, ui)) for value in values)
 
 
-def _value_link(value: FacetValue, ui: str, exclude: bool) -> str:
+def _value_link(value: FacetValue, ui: str) -> str:
     label, status = escape(value.label), value.status
     return (
         f"<li{_attribute('class', status)}>"
         f'<a href="{escape(value.address)}" rel="nofollow"{CURRENT if status == "chosen" else ""}>'
         f'{_status(status, ui)}<span class="label">{label}</span><b aria-hidden="true">{value.count:,}</b>'
         f'<span class="vh">, {_hits(value.count, ui)}</span></a>'
-        f"{_exclusion(value, label, ui) if exclude and not status else ''}</li>\n"
+        f"{'' if status else _exclusion(value, label, ui)}</li>\n"
     )
 
 

@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from library import ended
+
 from indexer.config import Config
 from indexer.storage.index_directory import open_library
 from search_app.web.app import create_app
@@ -96,13 +98,7 @@ class Server:
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """End it; gives its exit status."""
-        self.process.send_signal(how)
-        try:
-            self.process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.communicate()
-        return self.process.returncode
+        return ended(self.process, how)
 
 
 @contextmanager
