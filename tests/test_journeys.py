@@ -96,7 +96,7 @@ def test_a_citation_is_verified_from_the_passage(visit: Visit) -> None:
 
 def test_two_languages_are_read_side_by_side(visit: Visit) -> None:
     page = visit("/doc/nato-03.ja?q=NATO")
-    page.get_by_role("link", name="並べて読む").click()
+    page.get_by_role("link", name="並べて読む").first.click()
     rows = page.locator(".pair tbody tr")
     assert rows.count() >= 3 and page.locator(".pair mark").count() >= 2
     assert {rows.first.locator("td").nth(n).get_attribute("lang") for n in (0, 1)} == {"ja", "en"}

@@ -53,7 +53,7 @@ def test_a_search_goes_from_the_front_page_to_a_document_and_its_next_hit_withou
     page.locator(".hit h3 a").first.click()
     assert "/doc/" in page.url
     assert page.locator(".text mark").count() > 0
-    page.get_by_role("link", name="次の該当箇所").first.click()
+    page.locator(".hit-of").get_by_role("link", name="次の該当箇所").first.click()
     assert page.url.endswith("#hit-2")
     page.get_by_role("link", name="検索結果に戻る").click()
     assert "/search" in page.url

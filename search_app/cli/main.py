@@ -179,7 +179,7 @@ def show_command(identifier: str, directory: Path, as_json: bool) -> None:
         value = reader_object(reader)
         texts = [reader.document.title]
         for passage in reader.passages:
-            texts += ["#" * (h.level + 1) + " " + h.text for h in passage.new_headings]
+            texts += ["#" * (h.level + 1) + " " + h.text for h in passage.standing.new_headings]
             texts.append(passage.place.passage.text)
         text = "\n\n".join(texts)
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)

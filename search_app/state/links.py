@@ -1,7 +1,7 @@
 """Addresses of a search with one value more or less: a page shows hundreds, so what they share is written once."""
 
 from collections.abc import Sequence
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from indexer.schema import FACETS
 from search_app.state.state import SearchState
@@ -10,6 +10,14 @@ from search_app.state.state import SearchState
 def passage_address(passage_id: str, state: SearchState) -> str:
     """The permalink of a passage; the question goes along, so that it is marked there too."""
     return SearchState(q=state.q, ui=state.ui).address(f"/passage/{passage_id}")
+
+
+def document_address(document_id: str, state: SearchState, at: str = "", **more: str | int) -> str:
+    """Where a document is read, at an id of its page such as p-0123456789abcdef; the search goes along. A long document
+    comes in sections, so that the server is told the id too: ?at=page-117#page-117."""
+    pairs = [*state.pairs(), *((name, str(value)) for name, value in more.items()), *([("at", at)] if at else [])]
+    path, query = f"/doc/{quote(document_id)}", urlencode(pairs)
+    return f"{path}{f'?{query}' if query else ''}{f'#{at}' if at else ''}"
 
 
 class Links:

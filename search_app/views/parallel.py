@@ -8,9 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from indexer.storage.records import DocumentRow
+from search_app.notes import Note
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
-from search_app.views.document import Reader, ReaderPassage, open_document
+from search_app.views.document import ReaderPassage, Wanted, readable, weight
+from search_app.views.outline import Outline, Standing, outline
+from search_app.views.sections import Section, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +27,52 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Two documents in rows. `by_section` says that the rows follow the sections, not the order alone."""
+    """Two documents in rows, those of a section of both. `by_section` says that the rows follow the documents' own
+    sections, not the order alone."""
 
-    other: Reader
+    document: DocumentRow
+    other: DocumentRow
+    section: Section
     rows: tuple[Row, ...]
     by_section: bool
+    notes: tuple[Note, ...]
 
 
-def side_by_side(searcher: Searcher, reader: Reader, state: SearchState) -> SideBySide | None:
-    """The document's parallel beside it; None where it has none."""
-    if reader.parallel is None:
+_Pair = tuple[tuple[Standing, ...], tuple[Standing, ...]]
+
+
+def side_by_side(searcher: Searcher, document_id: str, state: SearchState, wanted: Wanted) -> SideBySide | None:
+    """The document and its parallel, the section of both that is wanted; None where it has none. Raises NotFound."""
+    mine = outline(searcher, document_id, state)
+    if not mine.document.parallel or searcher.library.store.document(mine.document.parallel) is None:
         return None
-    other = open_document(searcher, reader.parallel.id, state)
-    left, right = _sections(reader.passages), _sections(other.passages)
+    other = outline(searcher, mine.document.parallel, state)
+    pairs, by_section = _paired(mine, other)
+    rows = [(*left, *right) for left, right in pairs]
+    section = wanted.among(sections([weight(row) for row in rows]), rows)
+    shown = tuple(
+        Row(tuple(readable(searcher, state, mine, left)), tuple(readable(searcher, state, other, right)))
+        for left, right in pairs[section.start : section.stop]
+    )
+    return SideBySide(mine.document, other.document, section, shown, by_section, (*mine.notes, *searcher.budget.notes))
+
+
+def _paired(mine: Outline, other: Outline) -> tuple[list[_Pair], bool]:
+    """The rows of two documents, and whether they follow the sections."""
+    left, right = _sections(mine.standings), _sections(other.standings)
     if len(left) == len(right):
-        rows = [row for pair in zip(left, right, strict=True) for row in _rows(*pair)]
-    else:
-        rows = list(_rows(reader.passages, other.passages))
-    return SideBySide(other, tuple(rows), len(left) == len(right))
+        return [row for pair in zip(left, right, strict=True) for row in _rows(*pair)], True
+    return list(_rows(mine.standings, other.standings)), False
 
 
-def _sections(passages: Sequence[ReaderPassage]) -> list[list[ReaderPassage]]:
-    return [list(group) for _, group in groupby(passages, key=lambda each: each.place.passage.heading_path)]
+def _sections(standings: Sequence[Standing]) -> list[list[Standing]]:
+    return [list(group) for _, group in groupby(standings, key=lambda each: each.place.passage.heading_path)]
 
 
-def _rows(left: Sequence[ReaderPassage], right: Sequence[ReaderPassage]) -> Iterator[Row]:
+def _rows(left: Sequence[Standing], right: Sequence[Standing]) -> Iterator[_Pair]:
     """One beside one; where one side has more, the last of the other side stands beside all that are left."""
     shared = min(len(left), len(right))
     cut = max(shared - 1, 0)
-    yield from (Row((a,), (b,)) for a, b in zip_longest(left[:cut], right[:cut]))
+    yield from (((a,), (b,)) for a, b in zip_longest(left[:cut], right[:cut]))
     if left or right:
-        yield Row(tuple(left[cut:]), tuple(right[cut:]))
+        yield tuple(left[cut:]), tuple(right[cut:])

@@ -22,7 +22,7 @@ from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
 from search_app.views.companions import Companion, companions, other_language
 from search_app.views.concordance import ORDERS, ConcordanceView
-from search_app.views.document import Reader, open_document, open_passage
+from search_app.views.document import Reader, Wanted, open_passage, open_section
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
 from search_app.views.originals import original_of
@@ -66,14 +66,15 @@ def results() -> str | Response:
 
 @blueprint.get("/doc/<path:document_id>")
 def document(document_id: str) -> str:
-    """A whole document, what the search finds in it marked; with `beside=1` next to its parallel, with `companions=ID`
-    the companions of one passage in its margin."""
+    """A document, what the search finds in it marked: the section that has the id `at`, or the one of a number; with
+    `beside=1` next to its parallel, with `companions=ID` the companions of one passage in its margin."""
     searcher, state, _ = asked()
-    reader = open_document(searcher, document_id, state)
-    wanted = request.args.get("beside") == "1"
-    pair = side_by_side(searcher, reader, state) if wanted else None
+    wanted = Wanted(request.args.get("at", ""), request.args.get("section", 1, type=int))
+    if request.args.get("beside") == "1" and (pair := side_by_side(searcher, document_id, state, wanted)):
+        return _page("beside.html", searcher, state, pair=pair)
+    reader = open_section(searcher, document_id, state, wanted)
     margin = _margin(searcher, reader, request.args.get("companions", ""))
-    return _page("beside.html" if pair else "document.html", searcher, state, reader=reader, pair=pair, margin=margin)
+    return _page("document.html", searcher, state, reader=reader, margin=margin)
 
 
 def _margin(searcher: Searcher, reader: Reader, passage_id: str) -> dict[str, tuple[Companion, ...]]:

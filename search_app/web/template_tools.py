@@ -12,7 +12,7 @@ from search_app.export.formats import FORMATS
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.search.hits import principal_date
-from search_app.state.links import passage_address
+from search_app.state.links import document_address, passage_address
 from search_app.state.match_kinds import SWITCHES
 from search_app.views.locators import first_span, locator, locator_words, page_at
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
@@ -38,6 +38,7 @@ def template_tools() -> dict[str, Any]:
         "language_names": LANGUAGE_NAMES,
         "principal_date": principal_date,
         "passage_address": passage_address,
+        "document_address": document_address,
         "base": base,
         "authors_of": authors_of,
         "origins_of": origins_of,

@@ -11,7 +11,7 @@ from search_app.query_language.description import described
 from search_app.query_language.parser import parse
 from search_app.search.results_page import search
 from search_app.state.state import read_state
-from search_app.views.document import open_document
+from search_app.views.document import Wanted, open_document
 from search_app.views.facet_values import VALUES, initial, values
 from search_app.views.parallel import side_by_side
 from search_app.web.app import create_app
@@ -96,8 +96,7 @@ def test_a_document_stands_beside_its_parallel(
     found = searcher_of(
         document("t.ja", *SECTIONS_JA, lang="ja", parallel="t.en"), document("t.en", *other, lang="en", parallel="t.ja")
     )
-    reader = open_document(found, "t.ja", state("条約"))
-    pair = side_by_side(found, reader, state("条約"))
+    pair = side_by_side(found, "t.ja", state("条約"), Wanted())
     assert pair is not None and pair.by_section is by_section
     sides = [
         ("|".join(p.place.passage.text for p in row.left), "|".join(p.place.passage.text for p in row.right))
@@ -108,18 +107,18 @@ def test_a_document_stands_beside_its_parallel(
 
 def test_every_passage_of_both_documents_stands_in_one_row() -> None:
     for row in searcher().library.store.documents():
-        reader = open_document(searcher(), row.id, state("NATO"))
-        pair = side_by_side(searcher(), reader, state("NATO"))
+        pair = side_by_side(searcher(), row.id, state("NATO"), Wanted())
         if pair is None:
             continue
         left = [passage for each in pair.rows for passage in each.left]
         right = [passage for each in pair.rows for passage in each.right]
-        assert tuple(left) == reader.passages and tuple(right) == pair.other.passages
+        for side, each in ((left, pair.document), (right, pair.other)):
+            assert tuple(side) == open_document(searcher(), each.id, state("NATO")).passages
 
 
 def test_a_document_without_a_parallel_is_read_alone() -> None:
     found = searcher_of(document("a", "条約。"))
-    assert side_by_side(found, open_document(found, "a", state()), state()) is None
+    assert side_by_side(found, "a", state(), Wanted()) is None
 
 
 @pytest.mark.parametrize(

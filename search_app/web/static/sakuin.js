@@ -67,9 +67,8 @@
   });
 
   // Browsers that cannot show a closed <details> on a wide page by style alone get it opened.
-  const filters = document.querySelector(".layout > #filters");
-  if (filters && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
-    filters.open = true;
+  if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
+    for (const closed of document.querySelectorAll(".layout > #filters, .contents details")) closed.open = true;
   }
 })();
 
@@ -319,4 +318,43 @@
     link.href = `/search?${new URLSearchParams([...ids.map((id) => ["id", id]), ["ui", bar.dataset.ui]])}`;
   }
   show();
+})();
+
+// A document comes in sections. An address that was kept names an id of another section: ask for that one.
+(() => {
+  const at = decodeURIComponent(location.hash.slice(1));
+  const asked = new URLSearchParams(location.search);
+  if (!document.querySelector(".sections") || !at || document.getElementById(at) || asked.get("at") === at) return;
+  asked.delete("section");
+  asked.set("at", at);
+  location.replace(`${location.pathname}?${asked}${location.hash}`);
+})();
+
+// The bar of a document follows the reader: which hit is the one last passed, which passage is cited.
+(() => {
+  const bar = document.querySelector(".reading-bar");
+  if (!bar) return;
+  const passages = [...document.querySelectorAll(".text .passage")];
+  const hits = passages.filter((passage) => passage.classList.contains("is-hit"));
+  const steps = bar.querySelector(".steps"), cite = bar.querySelector(".cite-here");
+  const above = (all) => all.findLastIndex((each) => each.getBoundingClientRect().top < bar.offsetHeight + 80);
+  const line = (hit) => hit?.querySelector(".hit-of");
+  const leads = (name, target) => { if (target) steps.querySelector(`[rel=${name}]`).href = target; };
+  let waiting = false;
+
+  function follow() {
+    waiting = false;
+    const here = passages[Math.max(above(passages), 0)];
+    if (here) cite.href = `${here.querySelector(".pilcrow").href}#cite`;
+    if (!hits.length) return;
+    const at = above(hits);
+    const number = Number(line(hits[Math.max(at, 0)]).id.slice("hit-".length));
+    steps.querySelector(".at").textContent = steps.dataset.hit.replace("#", number);
+    const [before, after] = ["previous", "next"].map((name) => line(hits[at])?.querySelector(`[data-to=${name}]`)?.href);
+    leads("prev", before);
+    leads("next", at < 0 ? `#${line(hits[0]).id}` : after);
+  }
+
+  addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+  follow();
 })();
