@@ -103,6 +103,7 @@ DOORS = {
     "yaml": ("indexer.readers",),
     "flask": ("search_app.web",),
     "werkzeug": ("search_app.web",),
+    "jinja2": ("search_app.web",),
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.web.server", "search_app.web.ending", "search_app.web.lanes"),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),

@@ -214,12 +214,15 @@ def _print_companions(found: Sequence[Companion]) -> None:
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--originals", is_flag=True, help="Readers may open the files that documents came from.")
-def serve_command(source: Path | None, directory: Path, host: str, port: int, originals: bool) -> None:
-    """Serve the search page. With SOURCE, index it first if the index is missing or stale."""
+@click.option("--originals", is_flag=True, default=None, help="Readers may open the files that documents came from.")
+@click.option("--prefix", metavar="PATH", help="Have all pages below a path of the host, such as /ussr.")
+@click.option("--trust-proxy", type=click.IntRange(0, 9), metavar="N", help="Believe the N proxies before the server.")
+def serve_command(source: Path | None, directory: Path, host: str, port: int, **given: Any) -> None:
+    """Serve the search page. With SOURCE, index it first if the index is missing or stale. What is not said here is as
+    the settings say (sakuin status --settings)."""
     if source is not None:
         indexer_cli.ensure(Job((source,), directory))
-    config = Config(originals=1) if originals else Config()
+    config = Config(**{name: value for name, value in given.items() if value is not None})
     open_library(directory, config).close()
     from search_app.web.server import serve
 

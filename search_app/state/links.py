@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote, quote_plus, urlencode
 
 from indexer.schema import FACETS
+from search_app.state.addresses import rooted
 from search_app.state.state import SearchState
 
 
@@ -32,7 +33,7 @@ class Links:
         pairs = state.changed().pairs() if pairs is None else pairs
         plain = [(name, value) for name, value in pairs if name not in (*FACETS, "page")]
         question = [pair for pair in plain if pair[0] == "q"]
-        self._path = path
+        self._path = rooted(path)
         head, tail = urlencode(question), urlencode([pair for pair in plain if pair not in question])
         parts = [_part(facet, self._chosen[facet], self._left_out[facet]) for facet in FACETS]
         self._around = {

@@ -11,6 +11,7 @@ from indexer.query import SORTS
 from indexer.schema import FACETS, UNDATED
 from search_app.notes import Note
 from search_app.state import parameters
+from search_app.state.addresses import rooted
 from search_app.state.match_kinds import EXPAND, FOLD
 from search_app.state.parameters import (
     LONGEST_TEXT,
@@ -173,8 +174,7 @@ class SearchState:
 
     def address(self, path: str = "/search") -> str:
         """The link to this search."""
-        query = _query(self)
-        return f"{path}?{query}" if query else path
+        return rooted(path, _query(self))
 
 
 @lru_cache(maxsize=1_000)

@@ -18,6 +18,7 @@ from search_app.notes import Note
 from search_app.search.all_hits import AllHits, BareHit, all_hits, first_hits, in_time
 from search_app.search.hits import principal_date, together
 from search_app.search.searcher import Searcher
+from search_app.state.addresses import rooted
 from search_app.state.parameters import one_of
 from search_app.state.state import SearchState
 from search_app.suggestions.collation import Spoken, key
@@ -55,8 +56,7 @@ class ConcordanceView:
 
     def address(self, path: str = "/kwic") -> str:
         """The link to it."""
-        query = urlencode(self.pairs())
-        return f"{path}?{query}" if query else path
+        return rooted(path, urlencode(self.pairs()))
 
     def changed(self, **changes: object) -> "ConcordanceView":
         """The view with other values, from its first page."""

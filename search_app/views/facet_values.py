@@ -12,6 +12,7 @@ from indexer.schema import FACETS
 from search_app.search.execution import ask
 from search_app.search.facets import FacetValue, Labels, labels, value_of
 from search_app.search.searcher import Searcher
+from search_app.state.addresses import rooted
 from search_app.state.links import Links
 from search_app.state.state import SearchState
 from search_app.suggestions.collation import Key, title_key
@@ -48,7 +49,7 @@ class ValuesPage:
         sort = str(changes.pop("sort", self.sort))
         state = self.state.changed(**changes)
         own = [("facet", self.facet), *([("order", sort)] if sort != SORTS[0] else [])]
-        return f"/values?{urlencode([*own, *state.pairs()])}"
+        return rooted("/values", urlencode([*own, *state.pairs()]))
 
 
 def values(searcher: Searcher, state: SearchState, facet: str, sort: str) -> ValuesPage:

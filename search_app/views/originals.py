@@ -14,6 +14,7 @@ from indexer.paths import from_kept, shown
 from indexer.storage.document_store import Store
 from indexer.storage.records import DocumentRow
 from search_app.search.searcher import Searcher
+from search_app.state.addresses import rooted
 
 MEMBER = "!/"
 """What parts a container from its member in the path of a document: bundle.zip!/inner/cable.txt."""
@@ -29,7 +30,7 @@ class Original:
 
     def at(self, kind: str = "", number: int = 0) -> str:
         """Its address, at a page where viewers can be sent to one (RFC 8118: `#page=` of a PDF counts from 1)."""
-        address = f"/original/{quote(self.document)}"
+        address = rooted(f"/original/{quote(self.document)}")
         paged = kind == "page" and number > 0 and not self.member and self.path.suffix.lower() == ".pdf"
         return f"{address}#page={number}" if paged else address
 

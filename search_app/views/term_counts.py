@@ -15,6 +15,7 @@ from search_app.notes import Note
 from search_app.search.execution import ask
 from search_app.search.facets import labels, left
 from search_app.search.searcher import Searcher
+from search_app.state.addresses import rooted
 from search_app.state.parameters import as_text, one_of
 from search_app.state.state import SearchState
 
@@ -41,8 +42,7 @@ class TermsView:
 
     def address(self, path: str = "/terms") -> str:
         """The link to it."""
-        query = urlencode(self.pairs())
-        return f"{path}?{query}" if query else path
+        return rooted(path, urlencode(self.pairs()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from search_app.notes import Note
 from search_app.search.execution import ask, date_range
 from search_app.search.facets import left
 from search_app.search.searcher import Searcher
+from search_app.state.addresses import rooted
 from search_app.state.parameters import as_text, one_of, question_text
 from search_app.state.state import SearchState
 
@@ -85,8 +86,7 @@ class TrendsView:
 
     def address(self, path: str = "/trends") -> str:
         """The link to it."""
-        query = urlencode(self.pairs())
-        return f"{path}?{query}" if query else path
+        return rooted(path, urlencode(self.pairs()))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from search_app.notes import Note
 from search_app.search.execution import count
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
+from search_app.state.addresses import rooted
 from search_app.state.state import SearchState, read_state
 from search_app.suggestions.completion import Option
 from search_app.views.companions import companions
@@ -65,9 +66,14 @@ def asked_terms() -> tuple[Searcher, TermTable]:
     return searcher, replace(found, notes=(*notes, *more, *found.notes))
 
 
+def origin() -> str:
+    """What stands before the path in a whole address of this server: as it is set, or as this request found it."""
+    return hosts_of(current_app).origin or request.host_url.rstrip("/")
+
+
 def base() -> str:
-    """The address of the search page without a final slash: as it is set, or as this request found it."""
-    return hosts_of(current_app).address or request.host_url.rstrip("/")
+    """The address of the search page without a final slash."""
+    return origin() + rooted("")
 
 
 @blueprint.get("/search.json")
@@ -150,4 +156,4 @@ def suggested() -> tuple[str, tuple[Option, ...]]:
 @blueprint.get("/openapi.json")
 def openapi_json() -> Response:
     """What this API takes and gives, as OpenAPI 3.1."""
-    return jsonify(description(index_of(current_app).config))
+    return jsonify(description(index_of(current_app).config, base()))

@@ -14,7 +14,8 @@ from indexer.errors import IndexDamaged, SakuinError
 from indexer.storage.damage import is_panic, told_as_damage
 from indexer.storage.index_directory import current_generation
 from search_app.labels import LABELS
-from search_app.web import api, downloads, hosts, operating, originals, pages, template_tools
+from search_app.state.addresses import rooted
+from search_app.web import api, downloads, hosts, mounting, operating, originals, pages, template_tools
 from search_app.web.help_texts import SYNTAX_EXAMPLES
 from search_app.web.open_index import KEY, OpenIndex, index_of
 
@@ -69,6 +70,9 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[KEY] = OpenIndex(directory, config, warm)
     app.extensions[hosts.KEY] = hosts.hosts(config, bound)
+    app.jinja_env.add_extension(mounting.RootedTemplates)
+    app.jinja_env.globals["rooted"] = rooted
+    app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(downloads.blueprint)

@@ -17,7 +17,7 @@ from search_app.search.results_page import search
 from search_app.state.links import passage_address
 from search_app.state.state import SearchState
 from search_app.views.concordance import all_lines, read_concordance_view
-from search_app.web.api import asked, asked_terms, asked_trends, base
+from search_app.web.api import asked, asked_terms, asked_trends, base, origin
 
 blueprint = Blueprint("files", __name__)
 
@@ -104,6 +104,7 @@ def feed() -> Response:
         page=page,
         state=state,
         base=base(),
+        origin=origin(),
         title=_title(state, collection.in_language(state.ui)),
         updated=_moment(max(times.values(), default=0)),
         entries=[(hit, _moment(times.get(hit.document.id, 0)), snippet_html(hit.snippet)) for hit in page.hits],

@@ -12,7 +12,7 @@ import re
 import socket
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, request
 
@@ -36,11 +36,11 @@ MOST_SHOWN = 100
 
 @dataclass(frozen=True)
 class Hosts:
-    """The names of a server, its address in links (empty for that by which it was asked), and whether it answers to any
-    number."""
+    """The names of a server, what its links begin with (`https://search.example.org`; empty for that by which it was
+    asked), and whether it answers to any number."""
 
     names: frozenset[str]
-    address: str = ""
+    origin: str = ""
     numbers: bool = False
 
     def know(self, host: str) -> bool:
@@ -52,16 +52,23 @@ class Hosts:
 def hosts(config: Config, bound: str) -> Hosts:
     """What the settings and the address that it is bound to make of a server. Raises SettingError for an `address` that
     is none."""
+    parts = address_of(config)
+    everywhere = bound in EVERYWHERE
+    named = {named_in(each) for each in re.split(r"[\s,]+", config.text("hosts")) if each}
+    own = {socket.gethostname().lower()} if everywhere else {bound.lower()}
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.hostname else ""
+    return Hosts(HERE | own | named | ({parts.hostname} if parts.hostname else set()), origin, everywhere)
+
+
+def address_of(config: Config) -> SplitResult:
+    """The parts of the address that is set, all empty where none is. Raises SettingError for one that is none."""
     address = config.text("address").rstrip("/")
     parts = urlsplit(address)
     if address and not (parts.scheme in ("http", "https") and parts.hostname):
         raise SettingError(
             f"SAKUIN_ADDRESS is {address!r}; it takes a whole address, such as https://search.example.org/"
         )
-    everywhere = bound in EVERYWHERE
-    named = {named_in(each) for each in re.split(r"[\s,]+", config.text("hosts")) if each}
-    own = {socket.gethostname().lower()} if everywhere else {bound.lower()}
-    return Hosts(HERE | own | named | ({parts.hostname} if parts.hostname else set()), address, everywhere)
+    return parts
 
 
 def named_in(host: str) -> str:

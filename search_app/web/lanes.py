@@ -26,7 +26,7 @@ LONG = 100
 
 def is_heavy(path: str, query: str) -> bool:
     """Whether a request may cost much, by the path and the query of its address."""
-    if HEAVY_PATH.match(path):
+    if HEAVY_PATH.search(path):
         return True
     pairs = parse_qsl(query, errors="replace")
     asked = "".join(value for name, value in pairs if name == "q")

@@ -259,8 +259,8 @@ def _file_of(kind: Format, given: list[Json]) -> Json:
     return _operation(operation, f"Every hit, as {kind.name}.", given, {kind.media_type: {"schema": schema}}, ("413",))
 
 
-def description(config: Config) -> Json:
-    """The whole document."""
+def description(config: Config, base: str = "") -> Json:
+    """The whole document; `base` is the address of the search page."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -271,7 +271,7 @@ def description(config: Config) -> Json:
             "be meant as typed is read otherwise, and a note says how. Unknown parameters are passed over.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": f"{base}/"}],
         "paths": _paths(config),
         "components": {"schemas": SCHEMAS},
     }

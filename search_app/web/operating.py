@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from indexer.errors import SakuinError
+from search_app.state.addresses import rooted
 from search_app.web.open_index import searcher_of_request
 
 blueprint = Blueprint("operating", __name__)
@@ -44,5 +45,5 @@ def health() -> ResponseReturnValue:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Where machines that walk the web need not go."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in WALKED_IN_VAIN)]
+    lines = ["User-agent: *", *(f"Disallow: {rooted(path)}" for path in WALKED_IN_VAIN)]
     return Response("\n".join([*lines, ""]), mimetype="text/plain")

@@ -1,6 +1,9 @@
 // What makes the pages nicer where JavaScript runs; every page works without.
 "use strict";
 
+// What stands before the path in every address of this server, and so names what is kept of its collection.
+const ROOT = document.documentElement.dataset.root;
+
 // The keyboard: / and Ctrl+K to the search box, j and k between results, n and p between matches,
 // [ and ] between documents, ? to the list of keys.
 (() => {
@@ -139,7 +142,7 @@
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetch(`/suggest.json?q=${encodeURIComponent(typed)}`, { signal: asking.signal });
+      const answer = await fetch(`${ROOT}/suggest.json?q=${encodeURIComponent(typed)}`, { signal: asking.signal });
       const found = answer.ok ? (await answer.json()).options : [];
       if (composing || box.value !== typed || document.activeElement !== box) return;
       list.replaceChildren(...found.map(option));
@@ -245,9 +248,9 @@
 // Searches that are kept in this browser alone: saved ones, and the last twenty.
 (() => {
   const MOST = 20;
-  const read = (name) => { try { return JSON.parse(localStorage.getItem(`sakuin-${name}`)) ?? []; } catch { return []; } };
+  const read = (name) => { try { return JSON.parse(localStorage.getItem(`sakuin${ROOT}-${name}`)) ?? []; } catch { return []; } };
   const write = (name, rows) => {
-    try { localStorage.setItem(`sakuin-${name}`, JSON.stringify(rows)); } catch { /* private windows keep nothing */ }
+    try { localStorage.setItem(`sakuin${ROOT}-${name}`, JSON.stringify(rows)); } catch { /* private windows keep nothing */ }
   };
   const add = (name, row) => write(name, [row, ...read(name).filter((each) => each.address !== row.address)].slice(0, MOST));
   const save = document.getElementById("save");
@@ -263,7 +266,7 @@
 
   function show(list) {
     const name = list.dataset.list, rows = read(name);
-    list.replaceChildren(...rows.filter((row) => String(row.address).startsWith("/search")).map((row) => {
+    list.replaceChildren(...rows.filter((row) => String(row.address).startsWith(`${ROOT}/search`)).map((row) => {
       const item = document.createElement("li"), link = document.createElement("a"), forget = document.createElement("button");
       Object.assign(link, { href: row.address, textContent: row.name });
       Object.assign(forget, { type: "button", className: "quiet", textContent: "×" });
@@ -281,7 +284,7 @@
 (() => {
   const bar = document.querySelector(".bar[data-select]");
   if (!bar) return;
-  const STORED = "sakuin-selected", MOST = 500;
+  const STORED = `sakuin${ROOT}-selected`, MOST = 500;
   const read = () => { try { return JSON.parse(localStorage.getItem(STORED)) ?? []; } catch { return []; } };
   const write = (ids) => { try { localStorage.setItem(STORED, JSON.stringify(ids)); } catch { /* private windows */ } };
   const line = document.createElement("p"), link = document.createElement("a"), clear = document.createElement("button");
@@ -315,7 +318,7 @@
     }
     line.hidden = !ids.length;
     link.textContent = `${bar.dataset.selection} (${ids.length})`;
-    link.href = `/search?${new URLSearchParams([...ids.map((id) => ["id", id]), ["ui", bar.dataset.ui]])}`;
+    link.href = `${ROOT}/search?${new URLSearchParams([...ids.map((id) => ["id", id]), ["ui", bar.dataset.ui]])}`;
   }
   show();
 })();
