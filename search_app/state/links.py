@@ -17,8 +17,7 @@ def document_address(document_id: str, state: SearchState, at: str = "", **more:
     """Where a document is read, at an id of its page such as p-0123456789abcdef; the search goes along. A long document
     comes in sections, so that the server is told the id too: ?at=page-117#page-117."""
     pairs = [*state.pairs(), *((name, str(value)) for name, value in more.items()), *([("at", at)] if at else [])]
-    path, query = f"/doc/{quote(document_id)}", urlencode(pairs)
-    return f"{path}{f'?{query}' if query else ''}{f'#{at}' if at else ''}"
+    return rooted(f"/doc/{quote(document_id)}", urlencode(pairs)) + (f"#{at}" if at else "")
 
 
 class Links:
