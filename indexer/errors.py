@@ -18,7 +18,7 @@ SakuinError
 └── LibraryMissing          a reader or an engine needs a package that is not installed
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class SakuinError(Exception):
@@ -87,10 +87,17 @@ class NotAllowed(SakuinError):
 
 
 class NotFound(SakuinError):
-    """No passage or document has this id."""
+    """No passage, document or facet has this id: `what` there is none of, `asked` for which id; `near` are ids much
+    like it."""
 
     exit_code = 1
     http_status = 404
+
+    def __init__(self, message: str, what: str = "", asked: str = "", near: Sequence[str] = ()) -> None:
+        super().__init__(f"{message}; near it: {', '.join(near)}" if near else message)
+        self.what = what
+        self.asked = asked
+        self.near = tuple(near)
 
 
 class TooMuch(SakuinError):

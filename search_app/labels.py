@@ -157,6 +157,36 @@ LABELS = {
     "error": Label("表示できません", "This cannot be shown"),
     "not-found": Label("お探しのページはありません。", "There is no such page."),
     "server-error": Label("内部の誤りです。記録を見てください。", "Something went wrong inside; see the server's log."),
+    "no-document": Label("「{asked}」という文書はありません。", "There is no document “{asked}”."),
+    "no-passage": Label(
+        "「{asked}」という箇所はありません。本文が改められたか、除かれたのかもしれません。",
+        "There is no passage “{asked}”. Its text may have been changed or taken out.",
+    ),
+    "no-facet": Label("「{asked}」という絞り込みの項目はありません。", "There is no filter “{asked}”."),
+    "near-it": Label("近いもの", "Near it"),
+    "error-no-index": Label(
+        "この資料はいま検索できません。索引がまだ作られていないか、作り直しが必要です。",
+        "This collection cannot be searched now: its index is not made yet, or has to be made anew.",
+    ),
+    "error-damaged": Label(
+        "この資料はいま検索できません。索引のファイルが読めません。",
+        "This collection cannot be searched now: files of its index cannot be read.",
+    ),
+    "error-ending": Label(
+        "サーバーを止めるところです。しばらくしてからお試しください。", "The server is ending. Try again soon."
+    ),
+    "error-too-much": Label(
+        "一度に取り出せる量を超えています。検索を絞り込んでください。",
+        "This is more than may be taken at once. Narrow the search.",
+    ),
+    "error-host": Label("この名前のサーバーではありません。", "This server has another name."),
+    "error-request": Label("この求めは読み取れませんでした。", "This request could not be read."),
+    "error-method": Label("このページはそのようには使えません。", "This page cannot be used in this way."),
+    "error-large": Label("送られたものが大きすぎます。", "What was sent is too large."),
+    "error-busy": Label(
+        "求めが多すぎます。少し待ってからお試しください。", "Too many requests at once. Wait a moment, and try again."
+    ),
+    "error-details": Label("管理者のための詳細（英語）", "Details for whoever runs the server"),
     "syntax-help": Label("検索式の書き方", "How to ask"),
     "matched-via": Label("一致の理由: {via}", "matched by {via}"),
     "skip-to-text": Label("本文へ", "Skip to the text"),

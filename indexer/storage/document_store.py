@@ -157,6 +157,14 @@ class Store:
             found.setdefault(place.passage.id, []).append(place)
         return {passage_id: tuple(places) for passage_id, places in found.items()}
 
+    def passages_beginning(self, start: str, most: int) -> tuple[str, ...]:
+        """At most so many ids of passages that begin with these figures, in order."""
+        first, last = id_number(start.ljust(16, "0")), id_number(start.ljust(16, "f"))
+        rows = self._db.execute(
+            "SELECT id FROM passages WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?", (first, last, most)
+        )
+        return tuple(number_id(row[0]) for row in rows)
+
     def passages_of(self, document_id: str) -> tuple[Place, ...]:
         """A document's passages as they stand in it."""
         number = self._number("documents", "id", document_id)

@@ -29,6 +29,7 @@ from search_app.export.tables import (
 from search_app.export.verification import CHANGED, UNCHANGED, UNKNOWN, Verdict, seals, verify
 from search_app.notes import Note
 from search_app.search.execution import ask
+from search_app.search.lookup import places_of
 from search_app.search.searcher import Searcher, open_searcher
 from search_app.state.state import SearchState, read_state
 from search_app.views.concordance import (
@@ -130,7 +131,7 @@ def cite_command(identifier: str, directory: Path) -> None:
     """Print the citations of the passage of this id, in every style."""
     config = Config()
     searcher = open_searcher(directory, config)
-    places = searcher.places(identifier)
+    places = places_of(searcher, identifier)
     facts = cited(places[0], searcher.library.collection.title, config.text("address"))
     for style in STYLES:
         click.secho(style.label.en, bold=True)

@@ -32,6 +32,7 @@ from search_app.export.trec_run import Question, answered
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS
 from search_app.search.hits import HitView
+from search_app.search.lookup import places_of
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import open_searcher
 from search_app.state.state import PARAMETERS, SearchState, read_state
@@ -194,7 +195,7 @@ def companions_command(identifier: str, directory: Path, limit: int, as_json: bo
     """Show passages of the other language that tell of the same as the passage of this id, with what both say. Exit
     status 0 with companions, 1 without."""
     searcher = open_searcher(directory, Config())
-    found = companions(searcher, searcher.places(identifier), limit)
+    found = companions(searcher, places_of(searcher, identifier), limit)
     if as_json:
         click.echo(json.dumps(companions_object(identifier, found), ensure_ascii=False, indent=2))
     else:

@@ -20,6 +20,7 @@ from search_app.export.json_objects import bare_hit_object
 from search_app.highlighting.matching import clauses
 from search_app.search.all_hits import BareHit, all_hits
 from search_app.search.execution import Asked, ask
+from search_app.search.lookup import places_of
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.locators import cited_span, pages
@@ -154,7 +155,7 @@ def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> I
 
 def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of one passage. Raises NotFound."""
-    places = searcher.places(passage_id)
+    places = places_of(searcher, passage_id)
     asked, found = ask(searcher, state), iter([BareHit(passage_id, 0.0, places, ())])
     return kind.write(_rows(searcher, state, asked, found, base))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 
 from indexer.analysis import fold
 from indexer.query import Every, SearchRequest
@@ -38,12 +39,19 @@ class KnownNames:
 
     def nearest(self, typed: str) -> tuple[str, ...]:
         """Names that are written much like this one, the nearest first; of one value only one."""
+        return tuple(self._nearest(typed).values())
+
+    def nearest_values(self, typed: str) -> tuple[str, ...]:
+        """The values that have these names."""
+        return tuple(self._nearest(typed))
+
+    def _nearest(self, typed: str) -> dict[str, str]:
         key = fold(typed)
         found = get_close_matches(key, self._nearby.near(key, max(1, len(key) // 3)), MOST_COMPARED)
         names: dict[str, str] = {}
         for name in found:
             names.setdefault(self.values[name], self.written[name])
-        return tuple(names.values())[:MOST_NEAR]
+        return dict(islice(names.items(), MOST_NEAR))
 
 
 class KnownValues:

@@ -9,11 +9,10 @@ from typing import Any, Generic, TypeVar
 from indexer.analysis import finished_layers
 from indexer.analysis.english import stem
 from indexer.config import Config
-from indexer.errors import NotFound
 from indexer.query import Query
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
-from indexer.storage.records import FileRow, Place, Size
+from indexer.storage.records import FileRow, Size
 from search_app.limits import Budget, Limits
 from search_app.notes import Note
 from search_app.planning.dictionary import Dictionary
@@ -175,15 +174,6 @@ class Searcher:
     def is_word(self, word: str) -> bool:
         """Whether a word in Latin letters stands in the collection, in any inflection."""
         return self.library.engine.frequency("body_w", stem(word)) > 0
-
-    def places(self, passage_id: str) -> tuple[Place, ...]:
-        """Everywhere a passage stands, at least once. Raises NotFound."""
-        places = self.library.store.places(passage_id)
-        if not places:
-            raise NotFound(
-                f"there is no passage {passage_id!r} in this index; its text may have been changed or taken out"
-            )
-        return places
 
     def title(self, document_id: str) -> str:
         """The title of a document, or the id of a work that is none."""

@@ -11,6 +11,7 @@ from search_app.highlighting.passage_matches import marks
 from search_app.notes import Note
 from search_app.search.execution import ask
 from search_app.search.hits import together
+from search_app.search.lookup import places_of
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.locators import first_span
@@ -144,7 +145,7 @@ def _up_to(headings: Sequence[Heading], level: int) -> int:
 
 def open_passage(searcher: Searcher, passage_id: str, state: SearchState) -> PassagePage:
     """A passage by its id. Raises NotFound."""
-    places = searcher.places(passage_id)
+    places = places_of(searcher, passage_id)
     query = ask(searcher, state).query if state.q else None
     passage = places[0].passage
     found = marks(places[0], query, state.switches) if query is not None else ()

@@ -55,7 +55,7 @@ class ValuesPage:
 def values(searcher: Searcher, state: SearchState, facet: str, sort: str) -> ValuesPage:
     """The values of a facet in what a search finds, counted without their own choice. Raises NotFound."""
     if facet not in FACETS:
-        raise NotFound(f"there is no facet {facet!r}; the facets are {', '.join(FACETS)}")
+        raise NotFound(f"there is no facet {facet!r}; the facets are {', '.join(FACETS)}", "facet", facet)
     asked = ask(searcher, state)
     state = asked.state
     request = replace(asked.request, facets=(facet,), limit=0, values=0)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.errors import NotFound
 from indexer.query import Filter
 from indexer.storage.records import DocumentRow, Place
 from search_app.highlighting.matching import Clauses, clauses
 from search_app.notes import Note
 from search_app.search.execution import ask
+from search_app.search.lookup import document_of
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 from search_app.views.paragraphs import PageBreak, PageBreaks
@@ -63,9 +63,7 @@ class Outline:
 
 def outline(searcher: Searcher, document_id: str, state: SearchState) -> Outline:
     """The document as the search finds it. Raises NotFound."""
-    document = searcher.library.store.document(document_id)
-    if document is None:
-        raise NotFound(f"there is no document {document_id!r} in this index; sakuin search --facets lists documents")
+    document = document_of(searcher, document_id)
     asked = ask(searcher, state)
     own = Filter("doc", (document_id,))
     filters = (*(f for f in asked.request.filters if f.field != "doc"), own)

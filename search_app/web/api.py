@@ -16,6 +16,7 @@ from search_app.export.json_objects import (
 from search_app.export.tables import concordance_object, options_object, terms_object, trends_object
 from search_app.notes import Note
 from search_app.search.execution import count
+from search_app.search.lookup import places_of
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
 from search_app.state.addresses import rooted
@@ -121,7 +122,7 @@ def passage_json(passage_id: str) -> Response:
 def companions_json(passage_id: str) -> Response:
     """The passages of the other language that tell of the same as a passage."""
     searcher, _, _ = asked()
-    return jsonify(companions_object(passage_id, companions(searcher, searcher.places(passage_id))))
+    return jsonify(companions_object(passage_id, companions(searcher, places_of(searcher, passage_id))))
 
 
 @blueprint.get("/problems.json")

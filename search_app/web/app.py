@@ -3,21 +3,16 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.config import Config
-from indexer.document import Label
-from indexer.errors import IndexDamaged, SakuinError
-from indexer.storage.damage import is_panic, told_as_damage
-from indexer.storage.index_directory import current_generation
-from search_app.labels import LABELS
+from indexer.storage.damage import is_panic
 from search_app.state.addresses import rooted
-from search_app.web import api, downloads, hosts, mounting, operating, originals, pages, template_tools
+from search_app.web import api, downloads, error_pages, hosts, mounting, operating, originals, pages, template_tools
 from search_app.web.help_texts import SYNTAX_EXAMPLES
-from search_app.web.open_index import KEY, OpenIndex, index_of
+from search_app.web.open_index import KEY, OpenIndex
 
 MOST_BYTES = 64 * 1024
 """The most a request may send; a search is a link and needs far less."""
@@ -80,9 +75,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.register_blueprint(operating.blueprint)
     app.context_processor(template_tools.template_tools)
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
-    app.register_error_handler(SakuinError, _sakuin_error)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _unexpected)
+    error_pages.register(app)
     app.before_request(hosts.refuse_unknown)
     app.after_request(_with_headers)
     return app
@@ -92,34 +85,3 @@ def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
-
-
-def _sakuin_error(error: SakuinError) -> tuple[Response | str, int]:
-    return _error_answer(str(error), error.http_status)
-
-
-def _unexpected(error: Exception) -> tuple[Response | str, int]:
-    """What comes of a damaged index is told so; the rest is a mistake of the program, for the log and status 500."""
-    try:
-        with told_as_damage(current_generation(index_of(current_app).directory)):
-            raise error
-    except IndexDamaged as damaged:
-        return _sakuin_error(damaged)
-
-
-def _http_error(error: HTTPException) -> tuple[Response | str, int]:
-    status = error.code or 500
-    label: Label = LABELS["not-found"] if status == 404 else LABELS["server-error"]
-    message = label.in_language(_language()) if status in (404, 500) else error.description or error.name
-    return _error_answer(message, status)
-
-
-def _language() -> str:
-    return "en" if request.args.get("ui") == "en" else "ja"
-
-
-def _error_answer(message: str, status: int) -> tuple[Response | str, int]:
-    if request.path.endswith(".json"):
-        return jsonify({"error": message, "status": status}), status
-    ui = _language()
-    return render_template("error.html", ui=ui, t=template_tools.translator(ui), message=message, status=status), status
