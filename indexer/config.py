@@ -62,6 +62,8 @@ SETTINGS = (
     ),
     Setting("prefix", "", "path below which a server has its pages, such as /ussr; by default that of its address"),
     Setting("trust_proxy", 0, "proxies before a server, whose word it takes for who asks, and by which address", 0, 9),
+    Setting("log", "text", "how a server writes its line for each request: text, json, none"),
+    Setting("log_questions", 0, "1: that line also says what was looked for", 0, 1),
     Setting("hosts", "", "more names that a server may be asked by, besides localhost and what it is bound to; commas"),
     Setting(
         "native", 1, "1 analyses with the compiled extension where it was built, 0 in Python; both say the same", 0, 1

@@ -20,6 +20,7 @@ here may know, `indexer.people` and `indexer.pipeline` only `cli`.
     views            documents, lines, years, words, values
     export           citations, files, receipts, JSON
     web              pages, API, files over HTTP; Flask lives here
+    serving          what stands between those and the web: logs, compression, servers
     cli              the command line; click lives here and in `indexer.cli`
 
 Changed from the first plan: the parser gives a tree of its own (`query_language.syntax`) and `planning` alone knows

@@ -41,7 +41,10 @@ _BELOW_SEARCH = (
     WORDING, *_READING, "search_app.state", "search_app.query_language", "search_app.planning",
     "search_app.highlighting", "search_app.suggestions",
 )  # fmt: skip
-_BELOW_CLI = (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export", "search_app.web")
+_BELOW_CLI = (
+    *_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export", "search_app.web",
+    "search_app.serving",
+)  # fmt: skip
 
 ROOMS: dict[str, tuple[str, ...]] = {
     VOCABULARY: (),
@@ -64,6 +67,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.views": (*_BELOW_SEARCH, "search_app.search"),
     "search_app.export": (*_BELOW_SEARCH, "search_app.search", "search_app.views"),
     "search_app.web": (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export"),
+    "search_app.serving": (VOCABULARY, "search_app.web"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }
 """Room -> the rooms it may import from; the whole plan of the house."""
@@ -101,11 +105,11 @@ DOORS = {
     "markdown_it": ("indexer.readers",),
     "mdit_py_plugins": ("indexer.readers",),
     "yaml": ("indexer.readers",),
-    "flask": ("search_app.web",),
-    "werkzeug": ("search_app.web",),
+    "flask": ("search_app.web", "search_app.serving"),
+    "werkzeug": ("search_app.web", "search_app.serving"),
     "jinja2": ("search_app.web",),
     "markupsafe": ("search_app.web",),
-    "waitress": ("search_app.web.server", "search_app.web.ending", "search_app.web.lanes"),
+    "waitress": ("search_app.serving.server", "search_app.serving.ending", "search_app.serving.lanes"),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),

@@ -218,6 +218,7 @@ def _print_companions(found: Sequence[Companion]) -> None:
 @click.option("--originals", is_flag=True, default=None, help="Readers may open the files that documents came from.")
 @click.option("--prefix", metavar="PATH", help="Have all pages below a path of the host, such as /ussr.")
 @click.option("--trust-proxy", type=click.IntRange(0, 9), metavar="N", help="Believe the N proxies before the server.")
+@click.option("--log", type=click.Choice(["text", "json", "none"]), help="How each request is noted on standard error.")
 def serve_command(source: Path | None, directory: Path, host: str, port: int, **given: Any) -> None:
     """Serve the search page. With SOURCE, index it first if the index is missing or stale. What is not said here is as
     the settings say (sakuin status --settings)."""
@@ -225,7 +226,7 @@ def serve_command(source: Path | None, directory: Path, host: str, port: int, **
         indexer_cli.ensure(Job((source,), directory))
     config = Config(**{name: value for name, value in given.items() if value is not None})
     open_library(directory, config).close()
-    from search_app.web.server import serve
+    from search_app.serving.server import serve
 
     serve(directory, config, host, port, click.echo)
 

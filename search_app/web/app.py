@@ -10,15 +10,26 @@ from werkzeug.wrappers import Response
 from indexer.config import Config
 from indexer.storage.damage import is_panic
 from search_app.state.addresses import rooted
-from search_app.web import api, downloads, error_pages, hosts, mounting, operating, originals, pages, template_tools
+from search_app.web import (
+    api,
+    downloads,
+    error_pages,
+    hosts,
+    mounting,
+    operating,
+    originals,
+    pages,
+    sitemap,
+    static_files,
+    template_tools,
+)
 from search_app.web.help_texts import SYNTAX_EXAMPLES
 from search_app.web.open_index import KEY, OpenIndex
 
 MOST_BYTES = 64 * 1024
 """The most a request may send; a search is a link and needs far less."""
 
-_STATIC = Path(__file__).with_name("static")
-SEAL = "data:image/svg+xml," + quote((_STATIC / "seal.svg").read_text(encoding="utf-8"), safe=" /:='(),.-")
+SEAL = "data:image/svg+xml," + quote((static_files.FOLDER / "seal.svg").read_text(encoding="utf-8"), safe=" /:='(),.-")
 """The icon in the page itself: a request of its own would cost more than its few bytes."""
 
 POLICY = (
@@ -73,6 +84,8 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(originals.blueprint)
     app.register_blueprint(operating.blueprint)
+    app.register_blueprint(sitemap.blueprint)
+    static_files.by_content(app)
     app.context_processor(template_tools.template_tools)
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
     error_pages.register(app)

@@ -24,7 +24,14 @@ def test_a_server_without_an_index_says_what_is_missing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "walked"),
-    [("/", True), ("/doc/doc-1", True), ("/passage/0123456789abcdef", True), ("/kwic", False), ("/trends", False)],
+    [
+        ("/", True),
+        ("/doc/doc-1", True),
+        ("/passage/0123456789abcdef", True),
+        ("/static/sakuin.css?v=1", True),
+        ("/kwic", False),
+        ("/trends", False),
+    ],
 )
 def test_machines_are_told_where_they_need_not_go(path: str, walked: bool) -> None:
     told = RobotFileParser()

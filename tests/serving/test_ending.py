@@ -15,12 +15,12 @@ SERVING = r"""
 import sys, time
 from pathlib import Path
 from indexer.config import Config
-from search_app.web import server
+from search_app.serving import server
 
-create_app = server.create_app
+served = server.served
 
 def with_a_long_answer(*given, **named):
-    app = create_app(*given, **named)
+    app = served(*given, **named)
     def slow():
         sys.stdout.write("begun\n")  # print writes the line and its end apart, between which another thread may write
         sys.stdout.flush()
@@ -30,7 +30,7 @@ def with_a_long_answer(*given, **named):
     app.add_url_rule("/slow", view_func=slow)
     return app
 
-server.create_app = with_a_long_answer
+server.served = with_a_long_answer
 server.serve(Path(sys.argv[1]), Config(), "127.0.0.1", 0, lambda line: print(line, flush=True))
 """
 """A server with one page more, which takes two seconds."""

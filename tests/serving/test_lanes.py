@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from search_app.web.lanes import HEAVY, Lanes, is_heavy
+from search_app.serving.lanes import HEAVY, Lanes, is_heavy
 
 ADDRESSES = (
     ("/search", "q=冷戦", False),

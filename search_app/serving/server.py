@@ -10,9 +10,9 @@ from waitress.server import BaseWSGIServer, create_server
 
 from indexer.config import Config
 from indexer.errors import SakuinError
-from search_app.web.app import create_app
-from search_app.web.ending import Ending
-from search_app.web.lanes import Lanes
+from search_app.serving.application import served
+from search_app.serving.ending import Ending
+from search_app.serving.lanes import Lanes
 from search_app.web.open_index import index_of
 
 CONNECTIONS = 500
@@ -25,7 +25,7 @@ WAITING_SECONDS = 60
 def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[str], object]) -> None:
     """Serve until interrupted, or told to end (see `ending`); says the address once it answers there. Port 0 takes any
     that is free."""
-    app = create_app(directory, config, warm=True, bound=host)
+    app = served(directory, config, host)
     channels: dict[int, object] = {}
     workers = Lanes()
     index_of(app).searcher()
@@ -33,6 +33,7 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
         server = create_server(
             app, map=channels, _dispatcher=workers, host=host, port=port, ident="sakuin", server_name=host,
             connection_limit=CONNECTIONS, channel_timeout=WAITING_SECONDS, asyncore_use_poll=hasattr(select, "poll"),
+            clear_untrusted_proxy_headers=False,  # `web.mounting` says whom it believes
         )  # fmt: skip
     except (OSError, socket.gaierror) as error:
         raise SakuinError(f"cannot serve at {host}:{port}: {error}; choose another with --host and --port") from error

@@ -9,7 +9,7 @@ from flask import Flask
 from waitress.channel import HTTPChannel
 
 from indexer.errors import ServerEnding
-from search_app.web.lanes import Lanes
+from search_app.serving.lanes import Lanes
 
 GRACE = 10.0
 """Seconds that requests in progress have."""
