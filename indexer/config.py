@@ -64,6 +64,8 @@ SETTINGS = (
     Setting("trust_proxy", 0, "proxies before a server, whose word it takes for who asks, and by which address", 0, 9),
     Setting("log", "text", "how a server writes its line for each request: text, json, none"),
     Setting("log_questions", 0, "1: that line also says what was looked for", 0, 1),
+    Setting("most_running", 0, "requests that a server answers at once of one client; more get status 429; 0 for any"),
+    Setting("passwords", "", "file of names and passwords (sakuin password) without which a server shows nothing"),
     Setting("hosts", "", "more names that a server may be asked by, besides localhost and what it is bound to; commas"),
     Setting(
         "native", 1, "1 analyses with the compiled extension where it was built, 0 in Python; both say the same", 0, 1

@@ -13,13 +13,12 @@ from indexer import cli as indexer_cli
 from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import NotFound
-from indexer.pipeline.builder import Job
 from indexer.schema import FACETS
-from indexer.storage.index_directory import open_library
 from search_app.cli.actors import actors_group
 from search_app.cli.commands import COMMANDS, print_notes
 from search_app.cli.options import limits_option, order_options, page_options, pairs, search_options
 from search_app.cli.program import Asking, Program
+from search_app.cli.serving import COMMANDS as SERVING
 from search_app.export.citations import citations, cited
 from search_app.export.json_objects import (
     companions_object,
@@ -210,26 +209,5 @@ def _print_companions(found: Sequence[Companion]) -> None:
         click.secho("; ".join(shared), dim=True)
 
 
-@main.command("serve")
-@click.argument("source", required=False, type=click.Path(path_type=Path))
-@index_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--originals", is_flag=True, default=None, help="Readers may open the files that documents came from.")
-@click.option("--prefix", metavar="PATH", help="Have all pages below a path of the host, such as /ussr.")
-@click.option("--trust-proxy", type=click.IntRange(0, 9), metavar="N", help="Believe the N proxies before the server.")
-@click.option("--log", type=click.Choice(["text", "json", "none"]), help="How each request is noted on standard error.")
-def serve_command(source: Path | None, directory: Path, host: str, port: int, **given: Any) -> None:
-    """Serve the search page. With SOURCE, index it first if the index is missing or stale. What is not said here is as
-    the settings say (sakuin status --settings)."""
-    if source is not None:
-        indexer_cli.ensure(Job((source,), directory))
-    config = Config(**{name: value for name, value in given.items() if value is not None})
-    open_library(directory, config).close()
-    from search_app.serving.server import serve
-
-    serve(directory, config, host, port, click.echo)
-
-
-for _command in (*indexer_cli.COMMANDS, *COMMANDS, actors_group):
+for _command in (*indexer_cli.COMMANDS, *COMMANDS, *SERVING, actors_group):
     main.add_command(_command)

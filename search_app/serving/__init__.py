@@ -2,7 +2,8 @@
 
 Used by `cli` (`server`: waitress, with `lanes` of threads and an `ending`) and by servers of other makers (`wsgi`).
 
-    request ─▶ request_log ─▶ compression ─▶ web.app (web.mounting ─▶ Flask)
+    request ─▶ request_log ─▶ proxies ─▶ clients ─▶ passwords ─▶ compression ─▶ web.app (web.mounting ─▶ Flask)
+                                          429         401
 
 `application` puts these together; each is a WSGI middleware.
 """

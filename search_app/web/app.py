@@ -97,4 +97,6 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

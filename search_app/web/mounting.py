@@ -46,9 +46,14 @@ class Mounted:
 
 def mounted(app: WSGIApplication, config: Config) -> WSGIApplication:
     """An application at the place on its host that the settings say. Raises SettingError."""
-    inner, proxies = Mounted(app, prefix_of(config)), config.integer("trust_proxy")
+    return Mounted(app, prefix_of(config))
+
+
+def behind_proxies(app: WSGIApplication, config: Config) -> WSGIApplication:
+    """An application that knows who asks, and by which address, from so many proxies as the settings say."""
+    proxies = config.integer("trust_proxy")
     # What proxies say of a prefix is not asked: one that says nothing of it would pass on what a client says.
-    return ProxyFix(inner, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else inner
+    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else app
 
 
 def prefix_of(config: Config) -> str:

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from indexer.config import Config
 from indexer.errors import SettingError
+from search_app.serving.application import served
 from search_app.web.app import create_app
 from search_app.web.mounting import prefix_of
 
@@ -46,7 +47,7 @@ TEMPLATE = re.compile(r"\{[^}]*\}")
 
 
 def app(**settings: str | int) -> Flask:
-    return create_app(built(), Config(originals=1, hosts="search.example.org", **settings))
+    return served(built(), Config(originals=1, hosts="search.example.org", log="none", **settings))
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +210,8 @@ def test_the_prefix_is_said_by_itself_or_with_the_address(prefix: str, address: 
 def test_a_prefix_that_is_none_is_said_so(prefix: str, address: str) -> None:
     with pytest.raises(SettingError, match="SAKUIN_PREFIX"):
         prefix_of(Config(prefix=prefix, address=address))
+
+
+def test_only_over_tls_a_browser_is_told_to_stay_with_it(answers: dict[str, TestResponse]) -> None:
+    assert all("Strict-Transport-Security" in answer.headers for here, answer in answers.items() if here != ROOT)
+    assert "Strict-Transport-Security" not in app().test_client().get("/", headers=PROXIED).headers

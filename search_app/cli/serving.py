@@ -1,0 +1,54 @@
+"""`sakuin serve` and `password`: the search page, and who may see it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer import cli as indexer_cli
+from indexer.cli import index_option
+from indexer.config import Config
+from indexer.pipeline.builder import Job
+from indexer.storage.index_directory import open_library
+
+
+@click.command("serve")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--originals", is_flag=True, default=None, help="Readers may open the files that documents came from.")
+@click.option("--prefix", metavar="PATH", help="Have all pages below a path of the host, such as /ussr.")
+@click.option("--trust-proxy", type=click.IntRange(0, 9), metavar="N", help="Believe the N proxies before the server.")
+@click.option("--log", type=click.Choice(["text", "json", "none"]), help="How each request is noted on standard error.")
+@click.option("--passwords", type=click.Path(), help="Let in only whom this file names (see sakuin password).")
+def serve_command(source: Path | None, directory: Path, host: str, port: int, **given: Any) -> None:
+    """Serve the search page. With SOURCE, index it first if the index is missing or stale. What is not said here is as
+    the settings say (sakuin status --settings)."""
+    if source is not None:
+        indexer_cli.ensure(Job((source,), directory))
+    config = Config(**{name: value for name, value in given.items() if value is not None})
+    open_library(directory, config).close()
+    from search_app.serving.passwords import is_overheard
+    from search_app.serving.server import serve
+
+    if is_overheard(config, host):
+        warning = "passwords go over the network as they are; put a proxy with TLS before the server (--trust-proxy 1)"
+        click.secho(warning, fg="yellow", err=True)
+    serve(directory, config, host, port, click.echo)
+
+
+@click.command("password")
+@click.argument("name")
+@click.password_option(help="Asked for where it is not given; commands with it stay in the history of a shell.")
+def password_command(name: str, password: str) -> None:
+    """Print the line by which a private server knows NAME: sakuin password reader >> passwords"""
+    from search_app.serving.passwords import line_of
+
+    try:
+        click.echo(line_of(name, password))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+COMMANDS = (serve_command, password_command)
