@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from library import PATIENCE, built
+from library import PATIENCE, ROOT, built
 from lxml import etree, html
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
@@ -23,6 +23,9 @@ pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed; a
 NAME = "search.example.org"
 PASSED = {"passed-on": "", "taken-off": "/"}
 """What follows the address of the server in `proxy_pass`: a path there stands in place of the location's."""
+
+DOCUMENTED = (ROOT / "search_app/docs/SERVING.md").read_text(encoding="utf-8").split("```nginx\n")[1].split("```")[0]
+"""The lines that people copy; TLS, which stands before them, is left to them."""
 
 CONFIGURATION = """
 pid {folder}/nginx.pid;
@@ -36,14 +39,7 @@ http {{
   server {{
     listen 127.0.0.1:{port};
     location / {{ return 404; }}
-    location /ussr/ {{
-      proxy_pass http://127.0.0.1:{behind}{passed};
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto https;
-      proxy_set_header X-Forwarded-Host $http_host;
-    }}
+    {location}
   }}
 }}
 """
@@ -59,7 +55,8 @@ FACES = (
 def port(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of an nginx with a server behind it."""
     folder, front, behind = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
-    written = CONFIGURATION.format(folder=folder, port=front, behind=behind, passed=PASSED[request.param])
+    location = DOCUMENTED.replace(":8000;", f":{behind}{PASSED[request.param]};").replace("$scheme", "https")
+    written = CONFIGURATION.format(folder=folder, port=front, location=location)
     (folder / "nginx.conf").write_text(written)
     running = [
         subprocess.Popen([*SERVER, str(behind), "--index", str(built())], env=environment()),
