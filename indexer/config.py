@@ -66,6 +66,7 @@ SETTINGS = (
     Setting("log_questions", 0, "1: that line also says what was looked for", 0, 1),
     Setting("most_running", 0, "requests that a server answers at once of one client; more get status 429; 0 for any"),
     Setting("passwords", "", "file of names and passwords (sakuin password) without which a server shows nothing"),
+    Setting("collections", "", "several collections for one server: NAME=PATH of each index; commas"),
     Setting("hosts", "", "more names that a server may be asked by, besides localhost and what it is bound to; commas"),
     Setting(
         "native", 1, "1 analyses with the compiled extension where it was built, 0 in Python; both say the same", 0, 1
@@ -96,6 +97,10 @@ class Config:
         if unknown:
             raise ValueError(f"unknown settings: {', '.join(sorted(unknown))}")
         self._values = {name: _value(setting, overrides.get(name)) for name, setting in table.items()}
+
+    def changed(self, **overrides: float | int | str) -> "Config":
+        """The same settings but for these."""
+        return Config(**{**self._values, **overrides})
 
     def number(self, name: str) -> float:
         """The value of a numeric setting."""

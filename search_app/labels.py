@@ -191,6 +191,8 @@ LABELS = {
     "matched-via": Label("一致の理由: {via}", "matched by {via}"),
     "skip-to-text": Label("本文へ", "Skip to the text"),
     "home": Label("はじめのページ", "Front page"),
+    "collections": Label("資料群", "Collections"),
+    "collection-closed": Label("いまは開けません", "cannot be opened now"),
     "product": Label("日英全文検索", "Japanese and English full-text search"),
     "match-any": Label("いずれかの語でよい", "Any of the words"),
     "range": Label("{total:,}件中 {first:,}–{last:,}件目", "{first:,}–{last:,} of {total:,} passages"),

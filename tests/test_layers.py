@@ -67,7 +67,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.views": (*_BELOW_SEARCH, "search_app.search"),
     "search_app.export": (*_BELOW_SEARCH, "search_app.search", "search_app.views"),
     "search_app.web": (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export"),
-    "search_app.serving": (VOCABULARY, "search_app.web"),
+    "search_app.serving": (VOCABULARY, "search_app.state", "search_app.web"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }
 """Room -> the rooms it may import from; the whole plan of the house."""

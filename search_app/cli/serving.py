@@ -22,13 +22,18 @@ from indexer.storage.index_directory import open_library
 @click.option("--trust-proxy", type=click.IntRange(0, 9), metavar="N", help="Believe the N proxies before the server.")
 @click.option("--log", type=click.Choice(["text", "json", "none"]), help="How each request is noted on standard error.")
 @click.option("--passwords", type=click.Path(), help="Let in only whom this file names (see sakuin password).")
-def serve_command(source: Path | None, directory: Path, host: str, port: int, **given: Any) -> None:
+@click.option("--collection", "named", multiple=True, metavar="NAME=PATH", help="An index, below its name; repeated.")
+def serve_command(
+    source: Path | None, directory: Path, host: str, port: int, named: tuple[str, ...], **given: Any
+) -> None:
     """Serve the search page. With SOURCE, index it first if the index is missing or stale. What is not said here is as
     the settings say (sakuin status --settings)."""
     if source is not None:
         indexer_cli.ensure(Job((source,), directory))
-    config = Config(**{name: value for name, value in given.items() if value is not None})
-    open_library(directory, config).close()
+    said = given | ({"collections": "\n".join(named)} if named else {})
+    config = Config(**{name: value for name, value in said.items() if value is not None})
+    if not config.text("collections"):
+        open_library(directory, config).close()
     from search_app.serving.passwords import is_overheard
     from search_app.serving.server import serve
 

@@ -5,5 +5,5 @@ Used by `cli` (`server`: waitress, with `lanes` of threads and an `ending`) and 
     request ─▶ request_log ─▶ proxies ─▶ clients ─▶ passwords ─▶ compression ─▶ web.app (web.mounting ─▶ Flask)
                                           429         401
 
-`application` puts these together; each is a WSGI middleware.
+`application` puts these together, each a WSGI middleware; `shelf` stands before several collections.
 """

@@ -10,13 +10,16 @@ from search_app.serving.clients import limited
 from search_app.serving.compression import compressed
 from search_app.serving.passwords import guarded
 from search_app.serving.request_log import logged
+from search_app.serving.shelf import read_collections, shelf_app
 from search_app.web.app import create_app
 from search_app.web.mounting import behind_proxies
 
 
 def served(directory: Path, config: Config, bound: str = "localhost") -> Flask:
-    """The application over the index at `directory`, as create_app makes it. Raises SettingError."""
-    app = create_app(directory, config, warm=True, bound=bound)
+    """The application over the index at `directory`, as create_app makes it, or over the collections that the settings
+    name instead. Raises SettingError."""
+    named = read_collections(config.text("collections"))
+    app = shelf_app(named, config, bound) if named else create_app(directory, config, warm=True, bound=bound)
     app.wsgi_app = dressed(compressed(app.wsgi_app), config)  # type: ignore[method-assign, assignment]
     return app
 

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterable
 
 from flask import Flask
 from waitress.channel import HTTPChannel
@@ -22,11 +23,12 @@ class Ending:
     """Of one server, which `channels` are connected to. The first SIGTERM begins it; the second, which it sends itself
     when all is answered or GRACE is over, leaves waitress's loop."""
 
-    def __init__(self, app: Flask, channels: dict[int, object], workers: Lanes) -> None:
+    def __init__(self, apps: Iterable[Flask], channels: dict[int, object], workers: Lanes) -> None:
         self._channels = channels
         self._workers = workers
         self._begun = threading.Event()
-        app.before_request(self._refuse)
+        for app in set(apps):
+            app.before_request(self._refuse)
 
     def on_sigterm(self) -> None:
         """Have SIGTERM end the server. Only the main thread may set signals: a server in another is not told so."""

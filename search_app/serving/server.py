@@ -13,6 +13,7 @@ from indexer.errors import SakuinError
 from search_app.serving.application import served
 from search_app.serving.ending import Ending
 from search_app.serving.lanes import Lanes
+from search_app.serving.shelf import collections_of
 from search_app.web.open_index import index_of
 
 CONNECTIONS = 500
@@ -28,7 +29,8 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
     app = served(directory, config, host)
     channels: dict[int, object] = {}
     workers = Lanes()
-    index_of(app).searcher()
+    for each in collections_of(app):
+        index_of(each).searcher()
     try:
         server = create_server(
             app, map=channels, _dispatcher=workers, host=host, port=port, ident="sakuin", server_name=host,
@@ -37,7 +39,7 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
         )  # fmt: skip
     except (OSError, socket.gaierror) as error:
         raise SakuinError(f"cannot serve at {host}:{port}: {error}; choose another with --host and --port") from error
-    Ending(app, channels, workers).on_sigterm()
+    Ending((app, *collections_of(app)), channels, workers).on_sigterm()
     # A line for each request that waits for a thread would say nothing that its sender does not know.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # A name such as localhost may be bound twice, by IPv4 and IPv6.

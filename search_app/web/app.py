@@ -69,22 +69,24 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     It answers as localhost, as `bound` and as what the settings name (see `hosts`). Raises SettingError.
     """
     config = config or Config()
+    app = bare_app(config, bound)
+    app.extensions[KEY] = OpenIndex(directory, config, warm)
+    app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
+    for each in (pages, api, downloads, originals, operating, sitemap):
+        app.register_blueprint(each.blueprint)
+    return app
+
+
+def bare_app(config: Config, bound: str) -> Flask:
+    """An application without any page, but with all that pages have in common. Raises SettingError."""
     app = Application(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[KEY] = OpenIndex(directory, config, warm)
     app.extensions[hosts.KEY] = hosts.hosts(config, bound)
     app.jinja_env.add_extension(mounting.RootedTemplates)
     app.jinja_env.globals["rooted"] = rooted
-    app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(downloads.blueprint)
-    app.register_blueprint(originals.blueprint)
-    app.register_blueprint(operating.blueprint)
-    app.register_blueprint(sitemap.blueprint)
     static_files.by_content(app)
     app.context_processor(template_tools.template_tools)
     app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})

@@ -5,13 +5,15 @@
 /favicon.ico  the seal, for those who ask for an icon without reading the page, which has it
 """
 
-from flask import Blueprint, Response, jsonify, send_file
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, send_file
 from flask.typing import ResponseReturnValue
 
 from indexer.errors import SakuinError
 from search_app.state.addresses import rooted
-from search_app.web.api import base
-from search_app.web.open_index import searcher_of_request
+from search_app.web.api import origin
+from search_app.web.open_index import index_of
 from search_app.web.static_files import FOLDER
 
 blueprint = Blueprint("operating", __name__)
@@ -30,29 +32,50 @@ WALKED_IN_VAIN = (
 )
 """Searches and their views, whatever has a question mark: nothing in them is not in the documents."""
 
-UNAVAILABLE = 503
+OK, UNAVAILABLE = 200, 503
 
 DAY = 86_400
 """Seconds."""
 
 
+Health = tuple[dict[str, str | int], int]
+"""What is said, with its status."""
+
+
 @blueprint.get("/healthz")
 def health() -> ResponseReturnValue:
     """Whether questions are answered, and from what."""
+    body, status = health_of(current_app)
+    return jsonify(body), status
+
+
+def health_of(app: Flask) -> Health:
+    """Whether an application answers questions, and from what."""
     try:
-        library = searcher_of_request().library
+        held = index_of(app).held()
     except SakuinError as error:
-        return jsonify({"error": str(error), "status": UNAVAILABLE}), UNAVAILABLE
-    return jsonify(
-        {"generation": library.generation, "engine": library.engine_name, "passages": library.engine.count()}
-    )
+        return {"error": str(error), "status": UNAVAILABLE}, UNAVAILABLE
+    try:
+        library = held.searcher.library
+        passages = library.engine.count()
+        return {"generation": library.generation, "engine": library.engine_name, "passages": passages}, OK
+    finally:
+        held.let_go()
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Where machines that walk the web need not go."""
-    lines = ["User-agent: *", f"Allow: {rooted('/static/')}", *(f"Disallow: {rooted(path)}" for path in WALKED_IN_VAIN)]
-    return Response("\n".join([*lines, f"Sitemap: {base()}/sitemap.xml", ""]), mimetype="text/plain")
+    return robots_of([rooted("")], origin())
+
+
+def robots_of(roots: Sequence[str], origin: str) -> Response:
+    """The same of each collection of a server, by what its addresses begin with."""
+    lines = ["User-agent: *"]
+    for root in roots:
+        lines += [f"Allow: {root}/static/", *(f"Disallow: {root}{path}" for path in WALKED_IN_VAIN)]
+    lines += [f"Sitemap: {origin}{root}/sitemap.xml" for root in roots]
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
 
 
 @blueprint.get("/favicon.ico")
