@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
