@@ -91,6 +91,28 @@ def test_the_interface_speaks_the_language_asked_for(visit: Visit, ui: str, word
     assert [word for word in words if word not in html] == []
 
 
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("ui", "light", "dark", "auto"), [("ja", "明", "暗", "自動"), ("en", "Light", "Dark", "Automatic")]
+)
+def test_light_and_dark_are_chosen_and_remembered(
+    visit: Visit, system: str, ui: str, light: str, dark: str, auto: str
+) -> None:
+    page = visit(f"/?ui={ui}", javascript=True, color_scheme=system)
+    paper = {}
+    for name in (light, dark, auto):
+        page.get_by_label(name, exact=True).check()
+        page.goto(f"/search?q=NATO&ui={ui}")
+        assert page.get_by_label(name, exact=True).is_checked()
+        paper[name] = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert paper[light] != paper[dark] and paper[auto] == paper[light if system == "light" else dark]
+
+
+def test_the_colours_are_the_system_s_where_no_script_runs(visit: Visit) -> None:
+    page = visit("/")
+    assert page.locator("#theme").is_hidden()
+
+
 def test_the_language_switch_keeps_the_search(visit: Visit) -> None:
     page = visit("/search?q=NATO&actor=yeltsin&page=2")
     before = total(page)

@@ -75,6 +75,19 @@ const ROOT = document.documentElement.dataset.root;
   }
 })();
 
+// Light, dark, or as the system has it; theme.js asks for what is kept here.
+(() => {
+  const choices = document.getElementById("theme");
+  choices.hidden = false;
+  for (const choice of choices.querySelectorAll("input")) {
+    choice.checked = choice.value === document.documentElement.dataset.theme;
+    choice.addEventListener("change", () => {
+      document.documentElement.dataset.theme = choice.value;
+      try { localStorage.setItem("sakuin-theme", choice.value); } catch { /* private windows keep nothing */ }
+    });
+  }
+})();
+
 // Suggestions under the search box: the combobox of the ARIA Authoring Practices, list autocomplete with manual
 // selection. While kana are being composed nothing is asked, chosen or sent.
 (() => {
