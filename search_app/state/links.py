@@ -13,6 +13,11 @@ def passage_address(passage_id: str, state: SearchState) -> str:
     return SearchState(q=state.q, ui=state.ui).address(f"/passage/{passage_id}")
 
 
+def entry_address(facet: str, value: str, ui: str) -> str:
+    """The page of an actor or of an era."""
+    return SearchState(ui=ui).address(f"/{facet}/{quote(value)}")
+
+
 def document_address(document_id: str, state: SearchState, at: str = "", **more: str | int) -> str:
     """Where a document is read, at an id of its page such as p-0123456789abcdef; the search goes along. A long document
     comes in sections, so that the server is told the id too: ?at=page-117#page-117."""

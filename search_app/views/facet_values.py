@@ -43,13 +43,15 @@ class ValuesPage:
     sections: tuple[tuple[str, tuple[FacetValue, ...]], ...]
     total: int
     pages: int
+    path: str = "/values"
 
     def address(self, **changes: object) -> str:
         """The link to these values in another order or on another page."""
         sort = str(changes.pop("sort", self.sort))
         state = self.state.changed(**changes)
-        own = [("facet", self.facet), *([("order", sort)] if sort != SORTS[0] else [])]
-        return rooted("/values", urlencode([*own, *state.pairs()]))
+        order = [("order", sort)] if sort != SORTS[0] else []
+        own = [("facet", self.facet), *order] if self.path == "/values" else order
+        return rooted(self.path, urlencode([*own, *state.pairs()]))
 
 
 def values(searcher: Searcher, state: SearchState, facet: str, sort: str) -> ValuesPage:

@@ -12,6 +12,7 @@ from indexer.storage.damage import is_panic
 from search_app.state.addresses import rooted
 from search_app.web import (
     api,
+    doors,
     downloads,
     error_pages,
     hosts,
@@ -72,7 +73,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app = bare_app(config, bound)
     app.extensions[KEY] = OpenIndex(directory, config, warm)
     app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
-    for each in (pages, api, downloads, originals, operating, sitemap):
+    for each in (pages, doors, api, downloads, originals, operating, sitemap):
         app.register_blueprint(each.blueprint)
     return app
 

@@ -22,7 +22,7 @@ from indexer.errors import (
 )
 from indexer.storage.damage import told_as_damage
 from indexer.storage.index_directory import current_generation
-from search_app.state.links import document_address, passage_address
+from search_app.state.links import document_address, entry_address, passage_address
 from search_app.state.state import SearchState
 from search_app.web.open_index import index_of
 from search_app.web.template_tools import translator
@@ -40,13 +40,18 @@ SENTENCES: Mapping[type[SakuinError], str] = {
 }
 """Error -> what a visitor is told of it; of the others that something went wrong."""
 
-MISSING = {"document": "no-document", "passage": "no-passage", "facet": "no-facet"}
+MISSING = {name: f"no-{name}" for name in ("document", "passage", "facet", "actor", "era")}
 """What is not found -> how that is said; of the rest that there is no such page."""
 
 STATUSES = {400: "error-request", 404: "not-found", 405: "error-method", 413: "error-large", 429: "error-busy"}
 """Status of HTTP -> what is said of it; of the others that something went wrong."""
 
-ADDRESSES: Mapping[str, Callable[[str, SearchState], str]] = {"document": document_address, "passage": passage_address}
+ADDRESSES: Mapping[str, Callable[[str, SearchState], str]] = {
+    "document": document_address,
+    "passage": passage_address,
+    "actor": lambda value, state: entry_address("actor", value, state.ui),
+    "era": lambda value, state: entry_address("era", value, state.ui),
+}
 """What is near -> where it is read."""
 
 

@@ -1,31 +1,26 @@
 """The search as pages: the front page, results, a document to read, a passage by its permalink."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, request
 from werkzeug.wrappers import Response
 
-from indexer.metadata import actors, eras
 from indexer.storage.index_directory import earlier_text
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.verification import seals, verify
-from search_app.search.conditions import conditions
-from search_app.search.facets import labels
 from search_app.search.results_page import panels_of, search
 from search_app.search.searcher import Searcher
 from search_app.state.links import Links
 from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
-from search_app.views.companions import Companion, companions, other_language
+from search_app.views.companions import Companion, companions
 from search_app.views.concordance import ORDERS, ConcordanceView
 from search_app.views.document import Reader, Wanted, open_passage, open_section
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
-from search_app.views.originals import original_of
 from search_app.views.parallel import side_by_side
 from search_app.views.problems import problems
 from search_app.views.term_counts import BY, MOST_TERMS, TermsView, lines_of_file
@@ -34,7 +29,7 @@ from search_app.views.trends import THIN, TrendsView
 from search_app.views.word_boundaries import word_boundaries
 from search_app.web.api import asked, asked_lines, asked_terms, asked_trends, base
 from search_app.web.open_index import index_of
-from search_app.web.template_tools import translator
+from search_app.web.rendering import rendered
 
 blueprint = Blueprint("web", __name__)
 
@@ -51,7 +46,7 @@ def home() -> str:
     searcher, state, _ = asked()
     _, documents, passages = searcher.library.store.counts()
     incomplete = problems(searcher)
-    return _page("home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete)
+    return rendered("home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete)
 
 
 @blueprint.get("/search")
@@ -61,7 +56,7 @@ def results() -> str | Response:
     page = search(searcher, state, notes)
     if page.pages and state.page > page.pages:
         return redirect(state.changed(page=page.pages).address())
-    return _page("search.html", searcher, state, page=page)
+    return rendered("search.html", searcher, state, page=page)
 
 
 @blueprint.get("/doc/<path:document_id>")
@@ -71,10 +66,10 @@ def document(document_id: str) -> str:
     searcher, state, _ = asked()
     wanted = Wanted(request.args.get("at", ""), request.args.get("section", 1, type=int))
     if request.args.get("beside") == "1" and (pair := side_by_side(searcher, document_id, state, wanted)):
-        return _page("beside.html", searcher, state, pair=pair)
+        return rendered("beside.html", searcher, state, pair=pair)
     reader = open_section(searcher, document_id, state, wanted)
     margin = _margin(searcher, reader, request.args.get("companions", ""))
-    return _page("document.html", searcher, state, reader=reader, margin=margin)
+    return rendered("document.html", searcher, state, reader=reader, margin=margin)
 
 
 def _margin(searcher: Searcher, reader: Reader, passage_id: str) -> dict[str, tuple[Companion, ...]]:
@@ -91,7 +86,7 @@ def passage(passage_id: str) -> str:
     facts = cited(view.place, searcher.library.collection.title, base(), view.span)
     made = [(style, citation(facts, style, date.today())) for style in STYLES]
     found = companions(searcher, view.places)
-    return _page("passage.html", searcher, state, view=view, citations=made, facts=facts, companions=found)
+    return rendered("passage.html", searcher, state, view=view, citations=made, facts=facts, companions=found)
 
 
 @blueprint.get("/kwic")
@@ -126,7 +121,7 @@ def _view(
 ) -> str:
     """A search seen otherwise than as a list: its filters lead to the same view, with their counts in `counted`."""
     panels = panels_of(searcher, counted, Links(view.state, f"/{name}", view.pairs()))
-    return _page(
+    return rendered(
         f"{name}.html",
         searcher,
         view.state,
@@ -153,7 +148,9 @@ def values_page() -> str:
     order = request.args.get("order", VALUE_SORTS[0])
     facet = request.args.get("facet", "actor")
     found = values(searcher, state, facet, order if order in VALUE_SORTS else VALUE_SORTS[0])
-    return _page("values.html", searcher, found.state, lambda other: replace(found, state=other).address(), found=found)
+    return rendered(
+        "values.html", searcher, found.state, lambda other: replace(found, state=other).address(), found=found
+    )
 
 
 @blueprint.get("/cite/verify")
@@ -163,7 +160,7 @@ def verify_page() -> str:
     typed, directory = request.args.get("c", "")[:MOST_TYPED], index_of(current_app).directory
     timely = takewhile(lambda seal: not searcher.budget.spent("time-seals"), seals(typed))
     found = [verify(searcher, seal, lambda key: earlier_text(directory, key)) for seal in timely]
-    return _page("verify.html", searcher, state, typed=typed, verdicts=found, notes=searcher.budget.notes)
+    return rendered("verify.html", searcher, state, typed=typed, verdicts=found, notes=searcher.budget.notes)
 
 
 @blueprint.get("/problems")
@@ -171,7 +168,7 @@ def problems_page() -> str:
     """The files that were not read, or only in part, and why."""
     searcher, state, _ = asked()
     found = problems(searcher)
-    return _page("problems.html", searcher, state, found=found, files=found.page(state.page))
+    return rendered("problems.html", searcher, state, found=found, files=found.page(state.page))
 
 
 @blueprint.get("/words")
@@ -180,39 +177,11 @@ def words() -> str:
     searcher, state, notes = asked()
     found = word_boundaries(searcher, state)
     notes = (*notes, *found.notes)
-    return _page("words.html", searcher, state, lambda other: other.address("/words"), lenses=found, notes=notes)
+    return rendered("words.html", searcher, state, lambda other: other.address("/words"), lenses=found, notes=notes)
 
 
 @blueprint.get("/switches")
 def switches() -> str:
     """Every folding and expansion, explained, as a form that searches again."""
     searcher, state, notes = asked()
-    return _page("switches.html", searcher, state, switches=SWITCHES, notes=notes)
-
-
-def _page(
-    template: str,
-    searcher: Searcher,
-    state: SearchState,
-    address_of: Callable[[SearchState], str] = SearchState.address,
-    **values: Any,
-) -> str:
-    """A page; `address_of` is the same view of another search."""
-    collection = searcher.library.collection
-    known = labels(collection, searcher.title)
-    return render_template(
-        template,
-        state=state,
-        links=Links(state),
-        ui=state.ui,
-        t=translator(state.ui),
-        collection=collection,
-        collection_title=collection.title.in_language(state.ui) or "Sakuin",
-        era_label=lambda era: eras.label(collection, era).in_language(state.ui),
-        actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
-        conditions=conditions(state, known),
-        address_of=address_of,
-        original_of=lambda document: original_of(searcher, document),
-        other_language=lambda lang: other_language(searcher, lang),
-        **values,
-    )
+    return rendered("switches.html", searcher, state, switches=SWITCHES, notes=notes)

@@ -12,7 +12,7 @@ from search_app.export.formats import FORMATS
 from search_app.labels import LABELS
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.search.hits import principal_date
-from search_app.state.links import document_address, passage_address
+from search_app.state.links import document_address, entry_address, passage_address
 from search_app.state.match_kinds import SWITCHES
 from search_app.views.locators import first_span, locator, locator_words, page_at
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
@@ -20,6 +20,9 @@ from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.web.api import base
 from search_app.web.help_texts import VIA_LABELS
 from search_app.web.repeated_markup import bars, strip, value_links, with_marks, year_rows
+
+DOORS = ("people", "eras", "trends")
+"""What stands in the head of every page: the paths of the pages that a collection may be entered by."""
 
 
 def translator(ui: str) -> Callable[..., str]:
@@ -39,6 +42,7 @@ def template_tools() -> dict[str, Any]:
         "principal_date": principal_date,
         "passage_address": passage_address,
         "document_address": document_address,
+        "entry_address": entry_address,
         "base": base,
         "authors_of": authors_of,
         "origins_of": origins_of,
@@ -60,6 +64,7 @@ def template_tools() -> dict[str, Any]:
         "year_rows": year_rows,
         "other_ui": {"ja": "en", "en": "ja"},
         "formats": FORMATS,
+        "doors": DOORS,
         "chart_size": (CHART_WIDTH, CHART_HEIGHT),
     }
 
