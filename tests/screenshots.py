@@ -27,6 +27,9 @@ PAGES = (
     ("beside", "/doc/relations-13.{ui}?q={q}&beside=1&ui={ui}"),
     ("passage", "/passage/{passage}?q={q}&ui={ui}"),
     ("verify", "/cite/verify?c={seal}&ui={ui}"),
+    ("people", "/people?order=label&ui={ui}"),
+    ("actor", "/actor/yeltsin?ui={ui}"),
+    ("era", "/era/cold-war?ui={ui}"),
     ("words", "/words?q=国 条約&ui={ui}"),
     ("switches", "/switches?q={q}&ui={ui}"),
 )

@@ -35,7 +35,12 @@ PAGES = {
     "problems": "/problems?",
     "words": "/words?q=国",
     "switches": "/switches?q=ソ連",
+    "people": "/people?order=label",
+    "eras": "/eras?",
+    "a person": "/actor/yeltsin?",
+    "an era": "/era/cold-war?",
     "no such page": "/nowhere?",
+    "no such person": "/actor/yeltsim?",
 }
 
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -185,6 +185,9 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
         "/values?facet=actor",
         "/cite/verify?c=x",
         "/doc/nato-03.en?q=NATO&beside=1",
+        "/people",
+        "/actor/yeltsin?ui=en",
+        "/era/cold-war",
     ],
 )
 def test_a_narrow_page_does_not_scroll_sideways(visit: Visit, address: str, size: dict[str, int]) -> None:

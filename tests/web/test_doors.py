@@ -1,0 +1,69 @@
+"""The ways into a collection: people and eras in lists and each on a page, whose links lead where they say."""
+
+import re
+
+import pytest
+from library import app_of, searcher
+from lxml import html
+
+CLIENT = app_of(searcher()).test_client()
+
+
+def page(address: str) -> html.HtmlElement:
+    answer = CLIENT.get(address)
+    assert answer.status_code == 200, address
+    assert len(answer.data) < 100_000
+    return html.fromstring(answer.text)
+
+
+def number(text: str) -> int:
+    found = re.search(r"\d[\d,]*", text)
+    assert found
+    return int(found[0].replace(",", ""))
+
+
+@pytest.mark.parametrize("address", ["/people", "/people?ui=en&order=label", "/eras", "/eras?ui=en"])
+def test_a_list_leads_to_pages_and_to_searches(address: str) -> None:
+    rows = page(address).xpath("//div[@class='entries']//li")
+    assert len(rows) > 10
+    for row in rows[:: len(rows) // 5]:
+        own, search = row.xpath("./a/@href")
+        name, hits = (link.text_content() for link in row.xpath("./a"))
+        assert page(own).xpath("string(//h1)") == name
+        assert number(page(search).xpath("string(//p[@role='status'])")) == number(hits)
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "said"),
+    [
+        ("/actor/yeltsin", "ボリス・エリツィン", "この資料の名簿"),
+        ("/actor/yeltsin?ui=en", "Boris Yeltsin", "this collection's own list"),
+        ("/era/cold-war?ui=en", "Cold War", "What stands beside it"),
+        ("/era/冷戦期", "冷戦期", "ともに現れるもの"),
+    ],
+)
+def test_a_page_is_in_the_language_asked_for(address: str, heading: str, said: str) -> None:
+    shown = page(address)
+    assert heading in shown.xpath("string(//h1)")
+    assert said in shown.text_content()
+    assert shown.xpath("//ol[@class='hits']/li")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence", "near"),
+    [
+        ("/actor/yeltsim?ui=en", "There is no person, state or body “yeltsim”.", "/actor/yeltsin?ui=en"),
+        ("/era/cold-wart", "「cold-wart」という時代はありません。", "/era/cold-war"),
+    ],
+)
+def test_an_unknown_one_is_not_found_but_those_near_it_are(address: str, sentence: str, near: str) -> None:
+    answer = CLIENT.get(address)
+    assert answer.status_code == 404 and sentence in answer.text and f'href="{near}"' in answer.text
+
+
+@pytest.mark.parametrize("ui", ["ja", "en"])
+def test_every_page_has_the_ways_in(ui: str) -> None:
+    for address in (f"/?ui={ui}", f"/search?q=NATO&ui={ui}", f"/nowhere?ui={ui}"):
+        shown = html.fromstring(CLIENT.get(address).text)
+        ways = shown.xpath("//header//nav[contains(@class, 'doors')]//a/@href")
+        assert len(ways) == 3 and all(CLIENT.get(way).status_code == 200 for way in ways)
