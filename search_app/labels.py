@@ -5,7 +5,8 @@ from indexer.document import Label
 LABELS = {
     "search": Label("検索", "Search"),
     "query": Label("検索語", "Search words"),
-    "query-hint": Label("例: NATO拡大 クリントン", "e.g. NATO enlargement Clinton"),
+    "documents-of-yours": Label("文書を検索する", "Search the documents"),
+    "query-hint": Label("言葉・人名・日付", "Words, names, dates"),
     "match": Label("語の組み合わせ", "Match"),
     "results": Label("検索結果", "Results"),
     "hits": Label("{n:,}件", "{n:,} passages"),

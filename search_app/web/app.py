@@ -24,7 +24,6 @@ from search_app.web import (
     static_files,
     template_tools,
 )
-from search_app.web.help_texts import SYNTAX_EXAMPLES
 from search_app.web.open_index import KEY, OpenIndex
 
 MOST_BYTES = 64 * 1024
@@ -90,7 +89,7 @@ def bare_app(config: Config, bound: str) -> Flask:
     app.jinja_env.globals["rooted"] = rooted
     static_files.by_content(app)
     app.context_processor(template_tools.template_tools)
-    app.context_processor(lambda: {"syntax_examples": SYNTAX_EXAMPLES, "seal": SEAL})
+    app.context_processor(lambda: {"seal": SEAL})
     error_pages.register(app)
     app.before_request(hosts.refuse_unknown)
     app.after_request(_with_headers)

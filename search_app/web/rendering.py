@@ -1,6 +1,7 @@
 """A page from its template: what every page of a search says besides its own values."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import render_template
@@ -13,6 +14,7 @@ from search_app.state.links import Links
 from search_app.state.state import SearchState
 from search_app.views.companions import other_language
 from search_app.views.originals import original_of
+from search_app.web.examples import examples
 from search_app.web.template_tools import translator
 
 
@@ -33,7 +35,8 @@ def rendered(
         ui=state.ui,
         t=translator(state.ui),
         collection=collection,
-        collection_title=collection.title.in_language(state.ui) or "Sakuin",
+        collection_title=collection.title.in_language(state.ui),
+        syntax_examples=partial(examples, searcher, state.ui),
         era_label=lambda era: eras.label(collection, era).in_language(state.ui),
         actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
         conditions=conditions(state, known),
