@@ -4,6 +4,8 @@ import pytest
 from library import app_of, document, searcher, searcher_of
 from lxml import html
 
+from search_app.web.help_texts import SYNTAX_EXAMPLES
+
 BARE = searcher_of(
     document("a", "The talks on arms control, 1991."), document("b", "冷戦とデタントについて。", lang="ja")
 )
@@ -31,3 +33,8 @@ def test_a_collection_without_a_title_is_not_called_by_the_program_s_name(ui: st
     assert shown.xpath("string(//h1)") == heading
     assert shown.xpath("string(//title)").count("Sakuin") == 1
     assert not shown.xpath("//span[@class='collection']")
+
+
+def test_in_the_sample_every_example_finds_something() -> None:
+    shown = html.fromstring(app_of(searcher()).test_client().get("/").text)
+    assert len(shown.xpath("//table[@class='syntax']//a")) == len(SYNTAX_EXAMPLES)
