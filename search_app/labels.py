@@ -282,6 +282,17 @@ LABELS = {
     "terms-caption": Label("語の件数（{by}ごと）", "Passages of each term by {by}"),
     "terms-term": Label("語", "Term"),
     "as-csv": Label("CSV で保存", "Save as CSV"),
+    "view-timeline": Label("年表", "Timeline"),
+    "timeline": Label("年表", "Timeline"),
+    "timeline-help": Label(
+        "年ごとの件数です。数字はその箇所の一覧へのリンクです。複数の年にわたる箇所はそれぞれの年に数えます。",
+        "Passages by year; each number leads to them. A passage that speaks of several years is counted in each.",
+    ),
+    "timeline-folded": Label(
+        "年が多いので{n}年ずつまとめています。期間を選ぶと年ごとに開きます。",
+        "The years are many, so that each row has {n}; choose one to see its years.",
+    ),
+    "timeline-total": Label("全体", "All"),
     "trends": Label("年の推移", "Trends by year"),
     "trends-help": Label(
         "検索式を五つまで、年と言語ごとに比べます。一語の割合は、その年・その言語の資料1万語あたりの件数です。"

@@ -22,6 +22,7 @@ PAGES = {
     "no results": "/search?q=qwertyzxcv ゴルバチョフ&actor=yeltsin",
     "a question read otherwise": '/search?q="misile (NATO&page=2',
     "concordance": "/kwic?q=冷戦&order=r1",
+    "timeline": "/timeline?q=冷戦&actor=yeltsin",
     "trends": "/trends?q=冷戦&q=Cold War",
     "trends without a question": "/trends?",
     "terms": "/terms?q=NATO%0A冷戦&by=year",

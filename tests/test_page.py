@@ -182,6 +182,8 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
         "/switches?q=ソ連",
         "/kwic?q=NATO",
         "/trends?q=冷戦&q=Cold War",
+        "/timeline?q=冷戦",
+        "/eras",
         "/values?facet=actor",
         "/cite/verify?c=x",
         "/doc/nato-03.en?q=NATO&beside=1",

@@ -105,7 +105,7 @@ class Trends:
         """From the first year of any hit to the last, within the dates asked for; those of the material where nothing
         was asked or found."""
         found = [year for series in self.series for _, year in series.hits] or [year for _, year in self.material]
-        first, last = _bounds(self.view.state)
+        first, last = bounds(self.view.state)
         return range(max(min(found), first), min(max(found), last) + 1) if found else range(0)
 
     def of(self, lang: str, year: int) -> Material:
@@ -124,7 +124,7 @@ class Trends:
         return float(series.hits[lang, year]) if self.of(lang, year).words else None
 
 
-def _bounds(state: SearchState) -> tuple[int, int]:
+def bounds(state: SearchState) -> tuple[int, int]:
     """The years that `from` and `until` ask for."""
     asked, _ = date_range(state)
     first = date.fromordinal(asked.first).year if asked and asked.first else date.min.year
@@ -148,7 +148,7 @@ def read_trends_view(
 
 def trends(searcher: Searcher, view: TrendsView) -> Trends:
     """The hits of each question by year and language, and the material behind them."""
-    languages = _languages(searcher, view.state)
+    languages = languages_of(searcher, view.state)
     notes: dict[Note, None] = {}
     series = []
     for q in view.questions:
@@ -161,7 +161,7 @@ def trends(searcher: Searcher, view: TrendsView) -> Trends:
     return Trends(view, tuple(series), material, undated, languages, (*notes, *searcher.budget.notes))
 
 
-def _languages(searcher: Searcher, state: SearchState) -> tuple[str, ...]:
+def languages_of(searcher: Searcher, state: SearchState) -> tuple[str, ...]:
     """The languages that the filters leave, Japanese first, English next."""
     asked = ask(searcher, state.changed(q=""))
     request = replace(asked.request, facets=("lang",), limit=0)
@@ -173,7 +173,7 @@ def _languages(searcher: Searcher, state: SearchState) -> tuple[str, ...]:
 def _series(searcher: Searcher, state: SearchState, languages: Sequence[str]) -> tuple[Series, tuple[Note, ...]]:
     asked = ask(searcher, state)
     others = tuple(each for each in asked.request.filters if each.field not in ("lang", "year"))
-    query = And((asked.request.query, *_years_of(state)))
+    query = And((asked.request.query, *years_of(state)))
     hits: Counter[Cell] = Counter()
     undated: Counter[str] = Counter()
     total = 0
@@ -190,7 +190,7 @@ def _series(searcher: Searcher, state: SearchState, languages: Sequence[str]) ->
     return Series(asked.state, asked.parsed, hits, undated, total), asked.notes
 
 
-def _years_of(state: SearchState) -> list[Query]:
+def years_of(state: SearchState) -> list[Query]:
     """The choice of years as a part of the question: a facet is counted without its own choice."""
     chosen: tuple[Query, ...] = tuple(Term("year", value) for value in state.values("year"))
     left_out: list[Query] = [Not(Term("year", value)) for value in state.left_out("year")]

@@ -20,6 +20,7 @@ blueprint = Blueprint("operating", __name__)
 
 WALKED_IN_VAIN = (
     "/kwic",
+    "/timeline",
     "/trends",
     "/terms",
     "/words",

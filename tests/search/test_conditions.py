@@ -24,6 +24,7 @@ VIEWS = {
     "/search": frozenset(),
     "/kwic": frozenset({"per_page", "sort"}),
     "/trends": frozenset({"sort", "similar", "group", "per_page"}),
+    "/timeline": frozenset({"sort", "similar", "group", "per_page"}),
     "/terms": frozenset({"sort", "similar", "group", "per_page"}),
     "/words": frozenset(),
     "/values": frozenset({"sort", "similar", "group", "per_page"}),

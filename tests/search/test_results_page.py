@@ -225,6 +225,7 @@ def test_no_question_and_no_parameters_are_an_error_of_the_page(client: FlaskCli
 
 
 FACES = (
+    "/timeline", "/people", "/eras", "/actor/yeltsin", "/era/cold-war",
     "/kwic", "/kwic.json", "/kwic.tsv", "/trends", "/trends.json", "/trends.csv", "/values", "/suggest.json",
     "/cite/verify", "/search.atom", "/search.csv", "/search.bib", "/search.ris", "/search.csl.json", "/search.ndjson",
     "/receipt.json", "/opensearch.xml", "/words", "/switches", "/doc/nato-03.ja",
