@@ -419,6 +419,7 @@ LABELS = {
     "doors": Label("資料の入口", "Ways in"),
     "door-people": Label("人物", "People"),
     "door-eras": Label("時代", "Eras"),
+    "door-timeline": Label("年表", "Timeline"),
     "door-trends": Label("推移", "Trends"),
     "names-of-collection": Label("この資料の名簿", "this collection's own list"),
     "first-mention": Label("最も早い文書の日付", "Earliest by its document's date"),
