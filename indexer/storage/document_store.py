@@ -9,6 +9,7 @@ passages), each of which reads one view (see `layers`).
 
 import hashlib
 import sqlite3
+import sys
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -164,6 +165,14 @@ class Store:
             "SELECT id FROM passages WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?", (first, last, most)
         )
         return tuple(number_id(row[0]) for row in rows)
+
+    def documents_beginning(self, start: str, most: int) -> tuple[str, ...]:
+        """At most so many ids of documents that begin so, in order."""
+        after = start + chr(sys.maxunicode)
+        rows = self._db.execute(
+            "SELECT id FROM documents WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?", (start, after, most)
+        )
+        return tuple(row[0] for row in rows)
 
     def passages_of(self, document_id: str) -> tuple[Place, ...]:
         """A document's passages as they stand in it."""

@@ -7,6 +7,9 @@ from search_app.search.searcher import Searcher
 COMMON = 8
 """Figures that the id of a passage has in common with those named for it: of 16, so that chance names none."""
 
+FEW = 3
+"""Letters that the id of a document is cut short to, at least, to be looked for by its beginning."""
+
 MOST_NEAR = 5
 
 
@@ -15,6 +18,8 @@ def document_of(searcher: Searcher, document_id: str) -> DocumentRow:
     if found := searcher.library.store.document(document_id):
         return found
     near = searcher.known_values.names("doc").nearest_values(document_id)
+    begun = searcher.library.store.documents_beginning(document_id, MOST_NEAR) if len(document_id) >= FEW else ()
+    near = tuple(dict.fromkeys((*near, *begun)))[:MOST_NEAR]
     message = f"there is no document {document_id!r} in this index; sakuin search --facets lists documents"
     raise NotFound(message, "document", document_id, near)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from indexer.document import Label
 from indexer.errors import NotFound
-from search_app.query_language.scripts import is_japanese
+from search_app.query_language.scripts import language_of
 from search_app.search import facets
 from search_app.search.execution import ask
 from search_app.search.hits import HitView
@@ -86,13 +86,13 @@ def _meant(searcher: Searcher, facet: str, typed: str) -> str:
 
 
 def _names(searcher: Searcher, facet: str, value: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The names that the collection's own file lists, Japanese ones apart from the rest."""
+    """The names that the collection's own file lists, by the language that they are written in."""
     collection = searcher.library.collection
     listed = collection.actors if facet == "actor" else collection.eras
     of_it = (each for each in listed if each.id == value)
     names = dict.fromkeys(name for each in of_it for name in (each.label.ja, each.label.en, *each.names) if name)
-    for lang in LANGUAGES:
-        if written := tuple(name for name in names if is_japanese(name) == (lang == "ja")):
+    for lang in (*LANGUAGES, "ru", ""):
+        if written := tuple(name for name in names if language_of(name) == lang):
             yield lang, written
 
 

@@ -71,7 +71,7 @@ def test_a_name_leads_to_the_page_too(facet: str, typed: str, value: str) -> Non
 
 def test_the_names_of_both_languages_are_shown() -> None:
     names = dict(profile(searcher(), "actor", "yeltsin", "en").names)
-    assert "エリツィン" in names["ja"] and "Yeltsin" in names["en"]
+    assert "エリツィン" in names["ja"] and "Yeltsin" in names["en"] and "Ельцин" in names["ru"]
 
 
 def test_who_it_is_does_not_stand_beside_itself() -> None:
