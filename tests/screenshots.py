@@ -27,6 +27,7 @@ PAGES = (
     ("beside", "/doc/relations-13.{ui}?q={q}&beside=1&ui={ui}"),
     ("passage", "/passage/{passage}?q={q}&ui={ui}"),
     ("verify", "/cite/verify?c={seal}&ui={ui}"),
+    ("documents", "/documents?ui={ui}"),
     ("people", "/people?order=label&ui={ui}"),
     ("actor", "/actor/yeltsin?ui={ui}"),
     ("era", "/era/cold-war?ui={ui}"),

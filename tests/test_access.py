@@ -36,6 +36,7 @@ PAGES = {
     "problems": "/problems?",
     "words": "/words?q=国",
     "switches": "/switches?q=ソ連",
+    "documents": "/documents?sort=date",
     "people": "/people?order=label",
     "eras": "/eras?",
     "a person": "/actor/yeltsin?",

@@ -187,6 +187,7 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
         "/values?facet=actor",
         "/cite/verify?c=x",
         "/doc/nato-03.en?q=NATO&beside=1",
+        "/documents",
         "/people",
         "/actor/yeltsin?ui=en",
         "/era/cold-war",

@@ -39,6 +39,14 @@ from indexer.storage.texts import Packing, known_dictionary
 FILE = "path, size, mtime, hash, problem, notes, kind"
 AMONG = "IN (SELECT value FROM json_each(?))"
 
+DOCUMENT_COLUMNS = {
+    "title": "title",
+    "date": "json_extract(about, '$[2]')",
+    "lang": "json_extract(about, '$[1]')",
+    "source": "json_extract(about, '$[3]')",
+}
+"""What documents may be listed by -> where it stands (see `about_document`)."""
+
 
 class Store:
     """The store of a generation, opened for reading. Several threads may ask it (see `sqlite_reading`), each of which
@@ -102,6 +110,25 @@ class Store:
     def documents(self) -> Iterator[DocumentRow]:
         """All documents by id."""
         return map(document_row, self._db.execute(f"SELECT {DOCUMENT} FROM documents ORDER BY id"))
+
+    def documents_by(self, column: str, down: bool, lang: str, offset: int, most: int) -> tuple[DocumentRow, ...]:
+        """At most so many documents, of one language or, for "", of any, by a column of DOCUMENT_COLUMNS; those that
+        say nothing there come last."""
+        by, language = DOCUMENT_COLUMNS[column], DOCUMENT_COLUMNS["lang"]
+        order = f"{by} = '', {by} {'DESC' if down else 'ASC'}, id LIMIT ? OFFSET ?"
+        found = f"SELECT {DOCUMENT} FROM documents WHERE ? IN ('', {language}) ORDER BY {order}"
+        return tuple(map(document_row, self._db.execute(found, (lang, most, offset))))
+
+    def languages(self) -> dict[str, int]:
+        """How many documents there are of each language, the most first."""
+        by = DOCUMENT_COLUMNS["lang"]
+        return dict(self._db.execute(f"SELECT {by}, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"))
+
+    def passages_in(self, document_id: str) -> int:
+        """How many passages a document has, each once."""
+        number = self._number("documents", "id", document_id)
+        found = self._db.execute("SELECT count(DISTINCT passage) FROM places WHERE document = ?", (number,))
+        return int(found.fetchone()[0])
 
     def file_of(self, document_id: str) -> str:
         """The path of the file that a document came from, as it is kept; empty where there is no such document."""

@@ -1,9 +1,11 @@
-"""Ways into a collection other than a question: its people and eras, each with a page, and all of them in a list."""
+"""Ways into a collection other than a question: its documents in a table, its people and eras in lists and on pages."""
 
 from dataclasses import replace
 
 from flask import Blueprint, request
 
+from search_app.state.state import SearchState
+from search_app.views.document_list import COLUMNS, document_list, read_list_view
 from search_app.views.facet_values import SORTS, values
 from search_app.views.profiles import profile
 from search_app.web.api import asked
@@ -13,6 +15,16 @@ blueprint = Blueprint("doors", __name__)
 
 LISTS = {"people": "actor", "eras": "era"}
 """The lists, and the facet whose values stand in each; `/actor/ID` and `/era/ID` are the pages of these."""
+
+
+@blueprint.get("/documents")
+def documents() -> str:
+    """The documents of the collection, as a table."""
+    searcher, state, _ = asked()
+    given = request.args
+    view = read_list_view(given.get("sort", ""), given.get("lang", ""), given.get("page", 1, type=int), state.ui)
+    found = document_list(searcher, view)
+    return rendered("documents.html", searcher, SearchState(ui=state.ui), found=found, columns=COLUMNS)
 
 
 @blueprint.get("/<any(people, eras):name>")

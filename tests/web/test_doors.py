@@ -33,6 +33,16 @@ def test_a_list_leads_to_pages_and_to_searches(address: str) -> None:
         assert number(page(search).xpath("string(//p[@role='status'])")) == number(hits)
 
 
+@pytest.mark.parametrize("address", ["/documents", "/documents?sort=-date&lang=en&ui=en", "/documents?page=2"])
+def test_the_table_of_documents_leads_to_each_and_to_its_passages(address: str) -> None:
+    rows = page(address).xpath("//table[@class='documents']/tbody/tr")
+    assert rows
+    for row in rows[:: max(len(rows) // 4, 1)]:
+        own, search = row.xpath("./th/a/@href | ./td/a/@href")
+        assert page(own).xpath("string(//h1)") == row.xpath("string(./th)")
+        assert number(page(search).xpath("string(//p[@role='status'])")) == number(row.xpath("string(./td[last()])"))
+
+
 @pytest.mark.parametrize(
     ("address", "heading", "said"),
     [
@@ -66,4 +76,4 @@ def test_every_page_has_the_ways_in(ui: str) -> None:
     for address in (f"/?ui={ui}", f"/search?q=NATO&ui={ui}", f"/nowhere?ui={ui}"):
         shown = html.fromstring(CLIENT.get(address).text)
         ways = shown.xpath("//header//nav[contains(@class, 'doors')]//a/@href")
-        assert len(ways) == 4 and all(CLIENT.get(way).status_code == 200 for way in ways)
+        assert len(ways) == 5 and all(CLIENT.get(way).status_code == 200 for way in ways)
