@@ -25,13 +25,14 @@ LONGEST = 100
 """Characters of a line that may be a dateline; what is longer is a title or running text."""
 
 _NUMBER = re.compile(r"[0-9０-９〇一二三四五六七八九十元]")
-_LABEL = r"(?:(?i:dated?)|日付|年月日|作成日|発信日)\s*[:：]?\s*"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
+_LABEL = r"(?:(?i:dated?)|日付|年月日|作成日|発信日)\s*+[:：]?+\s*+"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?+\s*+)?"
 _HOUR = r"[0-9]{1,2}(?:[:.]?[0-9]{2})?\s*(?:[ap]\.?\s?m\.?|hours|Z|noon|midnight)?|noon|midnight"
 _CLOCK = rf"(?:{_HOUR})(?: (?:[ECP][SD]T|GMT|local time|[A-Z][a-z]+ time))?"
 # Moscow, San Francisco (Calif.), at the Palais de Chaillot: names, and the small words between them.
-_PLACE = r"(?:[0-9]{1,4} )?(?:(?:[A-ZÀ-Þ][\w.'’-]*|at|in|on|the|de|la|near)[\s,()\[\]]+){0,7}"
-_BEFORE = re.compile(rf"[\[(\s]*(?:{_LABEL})?{_PLACE}[-–—,;:.\s]*{_WEEKDAY}[\[(\s]*")
+_PLACE = r"(?:[0-9]{1,4} )?(?:(?:[A-ZÀ-Þ][\w.'’-]*|at|in|on|the|de|la|near)[\s,()\[\]]++){0,7}"
+# What may be followed by no sign of its own kind lets go of none: a line of spaces is looked at once.
+_BEFORE = re.compile(rf"[\[(\s]*+(?:{_LABEL})?{_PLACE}[-–—,;:.\s]*+{_WEEKDAY}[\[(\s]*")
 _AFTER = re.compile(rf"[\s\])]*(?:\(N\.\s?S\.\))?(?:[,;(\s–—-]+{_CLOCK}(?:\s*(?:[-–—]|to)\s*{_CLOCK})?)?[\s.)\],]*")
 _NO_PLACE = re.compile(r"\b(?:Born|Died|On|In|By|Since|Until|Before|After|From|Between|Chapter|No)\b(?!\s[A-Z][a-z]+,)")
 # 東京にて, 於桑港; after the day 付, the place, who signed.
@@ -39,7 +40,7 @@ _BEFORE_JA = re.compile(
     rf"[\s【（(\[]*(?:{_LABEL})?(?:於?[^\sぁ-ん、。0-9：:]{{1,12}}(?:にて|において|で|[\s　]))?[\s　]*"
 )
 # Who signed stands apart, as 吉田茂 does above; a line of a chronicle (2007年4月1日 使用開始) has one space.
-_SIGNED = r"(?:　|\s{2})\s*[一-龠々ァ-ヶー・\s]{2,12}"
+_SIGNED = r"(?:　|\s{2})\s*+[一-龠々ァ-ヶー・][一-龠々ァ-ヶー・\s]{1,11}"
 _AFTER_JA = re.compile(
     rf"(?:付け?)?[\s　)）】\]]*(?:午[前後][0-9０-９時分]+)?(?:於[^\sぁ-ん、。]{{1,12}}|{_SIGNED})?[。.\s　]*"
 )
