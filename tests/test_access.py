@@ -191,9 +191,25 @@ def test_what_is_clicked_is_large_enough(visit: Visit, name: str) -> None:
     assert small == []
 
 
-def test_a_sticky_bar_hides_no_focus(visit: Visit) -> None:
-    page = visit("/doc/relations-13.en?q=Gorbachev", javascript=True)
+HIDDEN = """() => {
+  const focused = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".reading-bar");
+  return !bar.contains(document.activeElement) && focused.top < bar.getBoundingClientRect().bottom
+    && focused.bottom > bar.getBoundingClientRect().top;
+}"""
+"""Whether any part of what has the focus lies below the bar that stays (WCAG 2.2, 2.4.11)."""
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_a_bar_that_stays_hides_no_focus(visit: Visit, key: str) -> None:
+    page = visit("/doc/relations-13.en?q=Gorbachev", javascript=True, reduced_motion="reduce")
     sticky = page.eval_on_selector_all(
         "*", "all => all.filter(e => getComputedStyle(e).position === 'sticky').map(e => e.className)"
     )
-    assert sticky == ["contents"], "only the list of contents, which stands beside the text"
+    assert sticky == ["contents", "reading-bar"], "what else stays must be tried here too"
+    page.locator(".pilcrow").nth(0 if key == "Tab" else -1).focus()
+    passed = page.locator(".text a").count()
+    assert passed > 10
+    for _ in range(passed - 1):
+        page.keyboard.press(key)
+        assert not page.evaluate(HIDDEN), page.evaluate("document.activeElement.outerHTML")
