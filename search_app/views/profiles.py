@@ -11,8 +11,8 @@ from indexer.document import Label
 from indexer.errors import NotFound
 from search_app.query_language.scripts import language_of
 from search_app.search import facets
-from search_app.search.execution import ask
-from search_app.search.hits import HitView
+from search_app.search.execution import ask, find
+from search_app.search.hits import HitView, views
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
@@ -99,7 +99,11 @@ def _names(searcher: Searcher, facet: str, value: str) -> Iterator[tuple[str, tu
 def _others(panels: Iterable[facets.Panel], facet: str, value: str) -> Iterator[facets.Panel]:
     """The panels, that of its own kind first, without what all passages here have."""
     for panel in sorted(panels, key=lambda panel: panel.facet != facet):
-        yield replace(panel, first=tuple(row for row in panel.first if row.value != value or panel.facet != facet))
+        first, rest = (
+            tuple(r for r in rows if (r.facet, r.value) != (facet, value)) for rows in (panel.first, panel.rest)
+        )
+        if first:
+            yield replace(panel, first=first, rest=rest)
 
 
 def _years(searcher: Searcher, state: SearchState, lang: str) -> Years:
@@ -110,5 +114,7 @@ def _years(searcher: Searcher, state: SearchState, lang: str) -> Years:
 
 def _outermost(searcher: Searcher, state: SearchState) -> HitView | None:
     """The first passage in an order by date, if it has one."""
-    hits = search(searcher, state.changed(per_page=1)).hits
+    asked = ask(searcher, state)
+    results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state), facets=(), limit=1))
+    hits = views(searcher, results, asked.query, state.switches)
     return hits[0] if hits and hits[0].metadata.dates else None

@@ -31,19 +31,19 @@ def _mark(piece: Piece, ui: str) -> str:
     return f'<mark data-via="{piece.via}"{title}>{escape(piece.text)}</mark>'
 
 
-def value_links(values: Iterable[FacetValue], ui: str) -> Markup:
-    """Values as items of a list, each a link to the search with it and a button for the search without."""
-    return Markup("").join(Markup(_value_link(value, ui)) for value in values)
+def value_links(values: Iterable[FacetValue], ui: str, leave: bool = True) -> Markup:
+    """Values as items of a list, each a link to the search with it and, to `leave` it out, a button."""
+    return Markup("").join(Markup(_value_link(value, ui, leave)) for value in values)
 
 
-def _value_link(value: FacetValue, ui: str) -> str:
+def _value_link(value: FacetValue, ui: str, leave: bool) -> str:
     label, status = escape(value.label), value.status
     return (
         f"<li{_attribute('class', status)}>"
         f'<a href="{escape(value.address)}" rel="nofollow"{CURRENT if status == "chosen" else ""}>'
         f'{_status(status, ui)}<span class="label">{label}</span><b aria-hidden="true">{value.count:,}</b>'
         f'<span class="vh">, {_hits(value.count, ui)}</span></a>'
-        f"{'' if status else _exclusion(value, label, ui)}</li>\n"
+        f"{_exclusion(value, label, ui) if leave and not status else ''}</li>\n"
     )
 
 
