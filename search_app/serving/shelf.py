@@ -20,6 +20,7 @@ from indexer.document import Label
 from indexer.errors import SakuinError, SettingError
 from search_app.state.addresses import rooted
 from search_app.web.app import bare_app, create_app
+from search_app.web.error_pages import language_asked
 from search_app.web.hosts import hosts, hosts_of
 from search_app.web.mounting import PERMANENT, mounted
 from search_app.web.open_index import index_of
@@ -111,7 +112,7 @@ def _not_here(error: HTTPException) -> ResponseReturnValue:
 
 
 def _page(status: int = 0) -> str:
-    ui = "en" if request.args.get("ui") == "en" else "ja"
+    ui = language_asked()
     found = [_listed(name, app) for name, app in _apps().items()]
     return render_template("shelf.html", ui=ui, t=translator(ui), collections=found, status=status)
 

@@ -23,7 +23,6 @@ from search_app.web import (
     sitemap,
     static_files,
     template_tools,
-    timelines,
 )
 from search_app.web.open_index import KEY, OpenIndex
 
@@ -73,7 +72,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app = bare_app(config, bound)
     app.extensions[KEY] = OpenIndex(directory, config, warm)
     app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
-    for each in (pages, doors, timelines, api, downloads, originals, operating, sitemap):
+    for each in (pages, doors, api, downloads, originals, operating, sitemap):
         app.register_blueprint(each.blueprint)
     return app
 

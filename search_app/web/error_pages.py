@@ -85,8 +85,13 @@ def _http_error(error: HTTPException) -> Answer:
     return _answer(STATUSES.get(status, "server-error"), status, said)
 
 
+def language_asked() -> str:
+    """The language of a page that is made without a search to say it."""
+    return "en" if request.args.get("ui") == "en" else "ja"
+
+
 def _answer(key: str, status: int, said: str, what: str = "", asked: str = "", near: tuple[str, ...] = ()) -> Answer:
-    ui = "en" if request.args.get("ui") == "en" else "ja"
+    ui = language_asked()
     t = translator(ui)
     sentence = t(key, asked=asked)
     if request.path.endswith(".json"):

@@ -24,6 +24,7 @@ from search_app.views.facet_values import values
 from search_app.views.parallel import side_by_side
 from search_app.views.problems import problems
 from search_app.views.term_counts import BY, MOST_TERMS, TermsView, lines_of_file
+from search_app.views.timeline import timeline
 from search_app.views.trend_chart import charts
 from search_app.views.trends import THIN, TrendsView
 from search_app.views.word_boundaries import word_boundaries
@@ -101,6 +102,25 @@ def trends_page() -> str:
     """Hits by year of up to five questions."""
     searcher, found = asked_trends()
     return _view("trends", searcher, found.view, _material(found.view), found=found, charts=charts(found), thin=THIN)
+
+
+@blueprint.get("/timeline")
+def timeline_page() -> str:
+    """The years of what a search finds, each language in a column; its filters lead to the same page."""
+    searcher, state, notes = asked()
+    found = timeline(searcher, state)
+    panels = panels_of(searcher, found.state, Links(found.state, "/timeline"))
+    notes = tuple(dict.fromkeys((*notes, *found.notes)))
+    return rendered(
+        "timeline.html",
+        searcher,
+        found.state,
+        lambda other: other.address("/timeline"),
+        view=found.state,
+        panels=panels,
+        found=found,
+        notes=notes,
+    )
 
 
 @blueprint.get("/terms")
