@@ -19,8 +19,8 @@ from time import process_time
 from corpora import REPOSITORY, Corpus, Home, rows, searcher
 
 from indexer.storage.records import Place
+from search_app.reading.companions import OTHER, companions
 from search_app.search.searcher import Searcher
-from search_app.views.companions import OTHER, companions
 
 PAIRS, ARTICLES = "data/metadata/n6_pairs.jsonl", "data/kyoto/articles.jsonl"
 STEP = 5

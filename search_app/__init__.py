@@ -17,7 +17,8 @@ here may know, `indexer.people` and `indexer.pipeline` only `cli`.
     highlighting     where a text satisfies a query     } that do not know
     suggestions      did you mean, completion           } each other
     search           a question -> a page of hits with facets
-    views            documents, lines, years, words, values
+    reading          a document as it is read: sections, pages, companions
+    views            lines, years, words, values, people, documents
     export           citations, files, receipts, JSON
     web              pages, API, files over HTTP; Flask lives here
     serving          what stands between those and the web: logs, compression, servers

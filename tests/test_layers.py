@@ -41,10 +41,8 @@ _BELOW_SEARCH = (
     WORDING, *_READING, "search_app.state", "search_app.query_language", "search_app.planning",
     "search_app.highlighting", "search_app.suggestions",
 )  # fmt: skip
-_BELOW_CLI = (
-    *_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export", "search_app.web",
-    "search_app.serving",
-)  # fmt: skip
+_BELOW_VIEWS = (*_BELOW_SEARCH, "search_app.search", "search_app.reading")
+_BELOW_CLI = (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving")
 
 ROOMS: dict[str, tuple[str, ...]] = {
     VOCABULARY: (),
@@ -64,9 +62,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.highlighting": (*_READING, "search_app.state", "search_app.query_language.scripts"),
     "search_app.suggestions": (*_READING, "search_app.query_language"),
     "search_app.search": _BELOW_SEARCH,
-    "search_app.views": (*_BELOW_SEARCH, "search_app.search"),
-    "search_app.export": (*_BELOW_SEARCH, "search_app.search", "search_app.views"),
-    "search_app.web": (*_BELOW_SEARCH, "search_app.search", "search_app.views", "search_app.export"),
+    "search_app.reading": (*_BELOW_SEARCH, "search_app.search"),
+    "search_app.views": _BELOW_VIEWS,
+    "search_app.export": (*_BELOW_VIEWS, "search_app.views"),
+    "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     "search_app.serving": (VOCABULARY, "search_app.state", "search_app.web"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }

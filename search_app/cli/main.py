@@ -29,16 +29,16 @@ from search_app.export.json_objects import (
 )
 from search_app.export.trec_run import Question, answered
 from search_app.labels import LABELS
+from search_app.reading.companions import MOST as MOST_COMPANIONS
+from search_app.reading.companions import Companion, companions
+from search_app.reading.document import open_document, open_passage
+from search_app.reading.locators import first_span, locator, locator_words
 from search_app.search.facets import FACET_LABELS
 from search_app.search.hits import HitView
 from search_app.search.lookup import places_of
 from search_app.search.results_page import Page, search
 from search_app.search.searcher import open_searcher
 from search_app.state.state import PARAMETERS, SearchState, read_state
-from search_app.views.companions import MOST as MOST_COMPANIONS
-from search_app.views.companions import Companion, companions
-from search_app.views.document import open_document, open_passage
-from search_app.views.locators import first_span, locator, locator_words
 from search_app.views.word_boundaries import word_boundaries
 
 NO_HITS = 1

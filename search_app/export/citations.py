@@ -18,7 +18,7 @@ from indexer.metadata.own_words import INFERRED
 from indexer.metadata.written import bounded
 from indexer.storage.records import DocumentRow, Place
 from search_app.labels import LABELS
-from search_app.views.locators import BEGINNING, PAGE_KINDS, Locator, locator, locator_words
+from search_app.reading.locators import BEGINNING, PAGE_KINDS, Locator, locator, locator_words
 
 HASH_DIGITS = 12
 AUTHOR_KEYS = ("author", "creator", "著者", "作者")

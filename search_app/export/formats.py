@@ -18,12 +18,12 @@ from search_app.export.bibliographies import bibtex, csl, ris
 from search_app.export.citations import STYLES, Cited, citation, cited
 from search_app.export.json_objects import bare_hit_object
 from search_app.highlighting.matching import clauses
+from search_app.reading.locators import cited_span, pages
 from search_app.search.all_hits import BareHit, all_hits
 from search_app.search.execution import Asked, ask
 from search_app.search.lookup import places_of
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
-from search_app.views.locators import cited_span, pages
 
 
 @dataclass(frozen=True, slots=True)

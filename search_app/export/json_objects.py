@@ -12,6 +12,9 @@ from search_app.highlighting.snippets import Snippet
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
 from search_app.query_language.scripts import language_of
+from search_app.reading.companions import Companion
+from search_app.reading.document import PassagePage, Reader
+from search_app.reading.locators import pages
 from search_app.search.all_hits import BareHit
 from search_app.search.facets import Chip
 from search_app.search.hits import HitView, principal_date
@@ -21,9 +24,6 @@ from search_app.state.links import passage_address
 from search_app.state.parameters import Json
 from search_app.state.state import SearchState
 from search_app.suggestions.spelling import Proposal
-from search_app.views.companions import Companion
-from search_app.views.document import PassagePage, Reader
-from search_app.views.locators import pages
 from search_app.views.problems import Problems
 from search_app.views.word_boundaries import Longer, WordBoundaries
 

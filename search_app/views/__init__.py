@@ -1,7 +1,8 @@
-"""Ways of looking at what is found besides the list: documents, lines, years, words, values.
+"""Ways of looking at what is found besides the list and the text: lines, years, words, values, people, documents.
 
 Used by `export` and the faces; each takes a Searcher and a state, and gives frozen values that a page can show.
 
-    document (to read)     parallel (beside its other language)     concordance (every match in a line)
-    trends, trend_chart (hits by year)     word_boundaries (a word or a part of one)     facet_values (every value)
+    concordance (every match in a line)     trends, trend_chart (hits by year)     timeline (a table of years)
+    word_boundaries (a word or a part of one)     facet_values (every value)     profiles (an actor, an era)
+    document_list (a table of documents)
 """

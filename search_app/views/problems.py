@@ -6,8 +6,8 @@ from pathlib import Path
 
 from indexer.paths import from_kept, shown
 from indexer.storage.records import FileRow
+from search_app.reading.originals import sources_of
 from search_app.search.searcher import Searcher
-from search_app.views.originals import sources_of
 
 AT_ONCE = 200
 """Files on a page."""

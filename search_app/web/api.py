@@ -15,6 +15,8 @@ from search_app.export.json_objects import (
 )
 from search_app.export.tables import concordance_object, options_object, terms_object, trends_object
 from search_app.notes import Note
+from search_app.reading.companions import companions
+from search_app.reading.document import open_passage
 from search_app.search.execution import count
 from search_app.search.lookup import places_of
 from search_app.search.results_page import search
@@ -22,9 +24,7 @@ from search_app.search.searcher import Searcher
 from search_app.state.addresses import rooted
 from search_app.state.state import SearchState, read_state
 from search_app.suggestions.completion import Option
-from search_app.views.companions import companions
 from search_app.views.concordance import Concordance, concordance, read_concordance_view
-from search_app.views.document import open_passage
 from search_app.views.problems import problems
 from search_app.views.term_counts import TermTable, read_terms_view, term_table
 from search_app.views.trends import Trends, read_trends_view, trends

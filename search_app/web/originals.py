@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Response, send_file
 
 from indexer.paths import shown
-from search_app.views.originals import original
+from search_app.reading.originals import original
 from search_app.web.api import asked
 
 blueprint = Blueprint("originals", __name__)

@@ -11,17 +11,17 @@ from werkzeug.wrappers import Response
 from indexer.storage.index_directory import earlier_text
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.verification import seals, verify
+from search_app.reading.companions import Companion, companions
+from search_app.reading.document import Reader, Wanted, open_passage, open_section
+from search_app.reading.parallel import side_by_side
 from search_app.search.results_page import panels_of, search
 from search_app.search.searcher import Searcher
 from search_app.state.links import Links
 from search_app.state.match_kinds import SWITCHES
 from search_app.state.state import SearchState
-from search_app.views.companions import Companion, companions
 from search_app.views.concordance import ORDERS, ConcordanceView
-from search_app.views.document import Reader, Wanted, open_passage, open_section
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
-from search_app.views.parallel import side_by_side
 from search_app.views.problems import problems
 from search_app.views.term_counts import BY, MOST_TERMS, TermsView, lines_of_file
 from search_app.views.timeline import timeline

@@ -7,13 +7,13 @@ from typing import Any
 from flask import render_template
 
 from indexer.metadata import actors, eras
+from search_app.reading.companions import other_language
+from search_app.reading.originals import original_of
 from search_app.search.conditions import conditions
 from search_app.search.facets import labels
 from search_app.search.searcher import Searcher
 from search_app.state.links import Links
 from search_app.state.state import SearchState
-from search_app.views.companions import other_language
-from search_app.views.originals import original_of
 from search_app.web.examples import examples
 from search_app.web.template_tools import translator
 

@@ -10,11 +10,11 @@ from indexer.storage.records import DocumentRow
 from search_app.export.citations import authors_of, is_inferred
 from search_app.export.formats import FORMATS
 from search_app.labels import LABELS
+from search_app.reading.locators import first_span, locator, locator_words, page_at
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.search.hits import principal_date
 from search_app.state.links import document_address, entry_address, passage_address
 from search_app.state.match_kinds import SWITCHES
-from search_app.views.locators import first_span, locator, locator_words, page_at
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.web.api import base

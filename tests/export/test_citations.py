@@ -17,8 +17,8 @@ from search_app.cli.main import main
 from search_app.export.citations import STYLES, Cited, citation, citations, cited, date_words, text_hash
 from search_app.export.formats import BY_NAME, export
 from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, UNKNOWN, changes, seals, verify
+from search_app.reading.locators import LocatorPart
 from search_app.search.searcher import Searcher, open_searcher
-from search_app.views.locators import LocatorPart
 from search_app.web.app import create_app
 
 TODAY = date(2026, 11, 25)

@@ -4,7 +4,7 @@ from library import app_of, document, hits, searcher_of, state, whole
 
 from indexer.document import Block, Mark
 from search_app.export.json_objects import hit_object, page_object, reader_object
-from search_app.views.document import open_document
+from search_app.reading.document import open_document
 
 TEXT = "The minister spoke, and the harbour stayed closed."
 TWO = (Mark(0, "page", "xii", 4), Mark(20, "page", "1", 5))

@@ -4,9 +4,9 @@ import pytest
 from library import document, searcher_of, state
 
 from indexer.document import Block, Mark, Span
+from search_app.reading.locators import cited_span, locator, locator_words, page_at, pages
 from search_app.search.execution import ask
 from search_app.state.switches import Switches
-from search_app.views.locators import cited_span, locator, locator_words, page_at, pages
 
 TWO = (Mark(0, "page", "117", 3), Mark(30, "page", "118", 4))
 BLANK = (Mark(0, "page", "1", 1), Mark(9, "page", "2", 2), Mark(9, "page", "3", 3))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from indexer.document import Mark, Span
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.snippets import Piece, pieces
-from search_app.views.locators import PAGE_KINDS, name_of
+from search_app.reading.locators import PAGE_KINDS, name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from indexer.query import Filter
 from indexer.storage.records import DocumentRow, Place
 from search_app.highlighting.matching import Clauses, clauses
 from search_app.notes import Note
+from search_app.reading.paragraphs import PageBreak, PageBreaks
 from search_app.search.execution import ask
 from search_app.search.lookup import document_of
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
-from search_app.views.paragraphs import PageBreak, PageBreaks
 
 MOST_PASSAGES = 100_000
 

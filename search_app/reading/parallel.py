@@ -10,11 +10,11 @@ from itertools import groupby, zip_longest
 
 from indexer.storage.records import DocumentRow
 from search_app.notes import Note
+from search_app.reading.document import ReaderPassage, Wanted, readable, weight
+from search_app.reading.outline import Outline, Standing, outline
+from search_app.reading.sections import Section, sections
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
-from search_app.views.document import ReaderPassage, Wanted, readable, weight
-from search_app.views.outline import Outline, Standing, outline
-from search_app.views.sections import Section, sections
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from library import document, searcher_of, state
 
 from indexer.document import Block, Mark
 from search_app.highlighting.match_reasons import Match
-from search_app.views.document import open_document, open_passage
-from search_app.views.paragraphs import PageBreak, PageBreaks, paragraphs
+from search_app.reading.document import open_document, open_passage
+from search_app.reading.paragraphs import PageBreak, PageBreaks, paragraphs
 
 
 def page(offset: int, label: str, number: int = 0) -> Mark:

@@ -13,8 +13,8 @@ from indexer.engines import ENGINES
 from search_app.planning.companions import MOST as MOST_CLUES
 from search_app.planning.companions import SURE, ClueFinder
 from search_app.planning.index_statistics import NO_STATISTICS
+from search_app.reading.companions import companions, other_language
 from search_app.search.searcher import Searcher
-from search_app.views.companions import companions, other_language
 
 KHRUSHCHEV = Authority("khrushchev", "person", Label("フルシチョフ", "Khrushchev"), ("フルシチョフ", "Khrushchev"))
 NAMES = Collection(actors=(KHRUSHCHEV,))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from library import document, searcher_of, state
 
 from indexer.document import Block
+from search_app.reading.document import Wanted, open_document, open_section
+from search_app.reading.sections import FRAME, Weight, sections
 from search_app.search.searcher import Searcher
-from search_app.views.document import Wanted, open_document, open_section
-from search_app.views.sections import FRAME, Weight, sections
 
 WEIGHTS = st.lists(st.builds(Weight, st.integers(0, 5_000), st.sampled_from((0, 0, 0, 1, 2, 3))), max_size=60)
 

@@ -9,15 +9,15 @@ from indexer.storage.records import DocumentRow, Place
 from search_app.highlighting.match_reasons import Match
 from search_app.highlighting.passage_matches import marks
 from search_app.notes import Note
+from search_app.reading.locators import first_span
+from search_app.reading.outline import Heading, Outline, Standing, outline
+from search_app.reading.paragraphs import PageBreaks, Paragraph, paragraphs
+from search_app.reading.sections import Section, Weight, sections
 from search_app.search.execution import ask
 from search_app.search.hits import together
 from search_app.search.lookup import places_of
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
-from search_app.views.locators import first_span
-from search_app.views.outline import Heading, Outline, Standing, outline
-from search_app.views.paragraphs import PageBreaks, Paragraph, paragraphs
-from search_app.views.sections import Section, Weight, sections
 
 MOST_HEADINGS = 150
 """So many headings all stand in the table of contents; of more, those of the section, and the highest of the rest."""
