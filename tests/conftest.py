@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from folders import archive
+from opensearch_node import use_cluster
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from indexer.config import Config
@@ -27,6 +28,13 @@ os.environ["SAKUIN_CACHE"] = os.devnull
 
 os.environ["SAKUIN_SECONDS"] = "0"
 """Answers are whole however busy the machine is; the tests of what happens when time is up name their seconds."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose parameters name engine opensearch has a cluster, or is skipped."""
+    callspec = getattr(item, "callspec", None)
+    if callspec and any(str(value).startswith("opensearch") for value in callspec.params.values()):
+        use_cluster(item.config.cache.mkdir("opensearch") if item.config.cache else Path())
 
 
 class Quiet(WSGIRequestHandler):
