@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from folders import archive
-from opensearch_node import use_cluster
+from opensearch_node import SETTING, use_cluster
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from indexer.config import Config
@@ -34,7 +34,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test whose parameters name engine opensearch has a cluster, or is skipped."""
     callspec = getattr(item, "callspec", None)
     if callspec and any(str(value).startswith("opensearch") for value in callspec.params.values()):
-        use_cluster(item.config.cache.mkdir("opensearch") if item.config.cache else Path())
+        use_cluster(kept_parts(item.config))
+
+
+def kept_parts(config: pytest.Config) -> Path:
+    """Where the parts of a node of OpenSearch are kept from run to run."""
+    return config.cache.mkdir("opensearch") if config.cache else Path()
+
+
+@pytest.fixture
+def cluster(pytestconfig: pytest.Config) -> str:
+    """The address of a cluster, which engine opensearch finds."""
+    use_cluster(kept_parts(pytestconfig))
+    return os.environ[SETTING]
 
 
 class Quiet(WSGIRequestHandler):

@@ -9,6 +9,7 @@ the file that SAKUIN_OPENSEARCH_SECRETS names, which nobody but its owner may re
 
 import os
 import stat
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,13 @@ class Access:
     user: str = ""
     password: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+
+    @property
+    def authorization(self) -> str:
+        """The header that says who asks, empty where nobody does (RFC 7617; in UTF-8, which the library does not)."""
+        if self.key:
+            return f"ApiKey {self.key}"
+        return f"Basic {b64encode(f'{self.user}:{self.password}'.encode()).decode()}" if self.user else ""
 
 
 def access(known: str = "") -> Access:

@@ -47,9 +47,7 @@ class Cluster:
 
     def __init__(self, access: Access) -> None:
         self.address = ",".join(access.addresses)
-        who: dict[str, Any] = {"http_auth": (access.user, access.password)} if access.user else {}
-        if access.key:
-            who["headers"] = {"Authorization": f"ApiKey {access.key}"}
+        who: dict[str, Any] = {"headers": {"Authorization": access.authorization}} if access.authorization else {}
         if access.ca:
             who["ca_certs"] = access.ca
         self._client = OpenSearch(
@@ -96,18 +94,25 @@ class Cluster:
         return self._whole(self.ask(lambda client: client.search(index=index, body=body, params=params)))
 
     def stream(self, index: str, body: Mapping[str, Any], scored: bool = False, part: int = WINDOW) -> Iterator[Answer]:
-        """Every hit of a sorted search, however many, as they were when it began."""
+        """Every hit of a sorted search, however many: what is more than one part is read from a point in time."""
+        hits = self.search(index, {**body, "size": part}, scored)["hits"]["hits"]
+        yield from hits
+        if len(hits) == part:
+            yield from self._following(index, body, scored, part, hits[-1]["sort"])
+
+    def _following(
+        self, index: str, body: Mapping[str, Any], scored: bool, part: int, after: Sequence[Any]
+    ) -> Iterator[Answer]:
         params = {"keep_alive": PATIENCE, "preference": index}
         pit = self.ask(lambda client: client.create_pit(index=index, params=params))["pit_id"]
-        after: dict[str, Any] = {}
+        view = {**body, "size": part, "pit": {"id": pit, "keep_alive": PATIENCE}}
         try:
             while True:
-                asked = {**body, **after, "size": part, "pit": {"id": pit, "keep_alive": PATIENCE}}
-                hits = self.search(index, asked, scored)["hits"]["hits"]
+                hits = self.search(index, {**view, "search_after": after}, scored)["hits"]["hits"]
                 yield from hits
                 if len(hits) < part:
                     return
-                after = {"search_after": hits[-1]["sort"]}
+                after = hits[-1]["sort"]
         finally:
             with suppress(ClusterAway):
                 self.ask(lambda client: client.delete_pit(body={"pit_id": [pit]}))

@@ -20,7 +20,7 @@ from indexer.engines.opensearch_frequencies import Frequencies
 from indexer.engines.opensearch_generations import committed, figures_of, open_cluster
 from indexer.engines.opensearch_queries import Translator
 from indexer.engines.opensearch_terms import PASSAGES, Native
-from indexer.engines.opensearch_words import listed_words
+from indexer.engines.opensearch_words import WordList
 from indexer.engines.opensearch_writer import dead, lag, merge, open_writer
 from indexer.errors import ClusterAway, SettingError
 from indexer.query import Hit, Results, SearchRequest
@@ -69,6 +69,7 @@ class OpenSearchEngine:
         self._cluster = open_cluster(pointer)
         self._cluster.check_version()
         self._figures = figures_of(self._cluster, self._index)
+        self._words = WordList(self._cluster, self._index)
         self._frequencies = Frequencies(self._cluster, self._index, self._figures.passages)
         self.vocabulary = lru_cache(maxsize=64)(self._vocabulary)
         self._translator = Translator(self._figures, self._frequencies, self.vocabulary)
@@ -98,15 +99,15 @@ class OpenSearchEngine:
 
     def terms(self, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
         """As Engine.terms."""
-        return list(listed_words(self._cluster, self._index, field, prefix))
+        return list(self._words.rows(field, prefix))
 
     def _vocabulary(self, field: str, prefix: str = "") -> Sequence[str]:
         """As Engine.vocabulary."""
-        return tuple(term for term, _ in listed_words(self._cluster, self._index, field, prefix))
+        return tuple(term for term, _ in self._words.rows(field, prefix))
 
     def frequency(self, field: str, term: str) -> int:
         """As Engine.frequency."""
-        return self._frequencies.of([(field, term)])[field, term]
+        return self._words.frequency(field, term)
 
     def search(self, request: SearchRequest) -> Results:
         """As Engine.search. Raises ClusterAway, and TooMuch for a question of more parts than the cluster takes."""

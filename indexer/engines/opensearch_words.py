@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from indexer.engines.opensearch_cluster import Cluster
@@ -20,19 +21,51 @@ BLOCK = 1_000
 BLOCKS_AT_ONCE = 200
 """Blocks that are fetched in one answer."""
 
+MOST_KEPT = 500
+"""Blocks that are kept, of about 100 kB each."""
+
 LAST_CHARACTER = "\U0010ffff"
 
 Counted = tuple[str, int]
 """A term, and how many passages have it."""
 
 
-def listed_words(cluster: Cluster, index: str, field: str, prefix: str = "") -> Iterator[Counted]:
-    """The terms of a field that begin with `prefix`, in code point order."""
-    held = [{"range": {"last": {"gte": prefix}}}, {"range": {"first": {"lte": prefix + LAST_CHARACTER}}}]
-    body = {**_blocks_of([field], *held), "_source": ["table"]}
-    for block in cluster.stream(index, body, part=BLOCKS_AT_ONCE):
-        found = _table(block["_source"]).items()
-        yield from ((term, count) for term, count in found if term.startswith(prefix))
+@dataclass(frozen=True, slots=True)
+class WordBlock:
+    """Where a block is, and the term it begins with; one that is not there yet has no id."""
+
+    id: str = ""
+    first: str = ""
+
+
+class WordList:
+    """The list of an index, read block by block; threads may ask at once. Those read last are kept."""
+
+    def __init__(self, cluster: Cluster, index: str) -> None:
+        self._cluster = cluster
+        self._index = index
+        self._blocks = lru_cache(maxsize=100)(self._read_blocks)
+        self._rows = lru_cache(maxsize=MOST_KEPT)(self._read_rows)
+
+    def rows(self, field: str, prefix: str = "") -> Iterator[Counted]:
+        """The terms of a field that begin with `prefix`, in code point order."""
+        held = [{"range": {"last": {"gte": prefix}}}, {"range": {"first": {"lte": prefix + LAST_CHARACTER}}}]
+        body = {**_blocks_of([field], *held), "_source": ["table"]}
+        for block in self._cluster.stream(self._index, body, part=BLOCKS_AT_ONCE):
+            found = _table(block["_source"]).items()
+            yield from ((term, count) for term, count in found if term.startswith(prefix))
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many passages have a term: who asks for one mostly asks for its neighbours too."""
+        firsts, blocks = self._blocks(field)
+        return self._rows(blocks[max(0, bisect_right(firsts, term) - 1)].id).get(term, 0) if blocks else 0
+
+    def _read_blocks(self, field: str) -> tuple[list[str], list[WordBlock]]:
+        blocks = _there(self._cluster, self._index, [field])[field]
+        return [block.first for block in blocks], blocks
+
+    def _read_rows(self, block: str) -> dict[str, int]:
+        return _table(self._cluster.sources(self._index, [block], ["table"])[block])
 
 
 def _blocks_of(fields: Sequence[str], *others: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,14 +75,6 @@ def _blocks_of(fields: Sequence[str], *others: Mapping[str, Any]) -> dict[str, A
 
 def _table(source: Mapping[str, Any]) -> dict[str, int]:
     return dict(zip(source["table"]["terms"], source["table"]["counts"], strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class WordBlock:
-    """Where a block is, and the term it begins with; one that is not there yet has no id."""
-
-    id: str = ""
-    first: str = ""
 
 
 class WordChanges:

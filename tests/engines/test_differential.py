@@ -162,7 +162,9 @@ def compared(found: Results, expected: Results, scores: bool) -> None:
 
 
 @pytest.fixture(scope="module", params=["opensearch on one shard", "opensearch on three shards"])
-def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+def on_a_cluster(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Engine]]:
     """A cluster and the engine that judges the others, over the same passages."""
     folder = tmp_path_factory.mktemp("cluster")
     found = {}
@@ -178,14 +180,14 @@ def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         engine.close()
 
 
-def test_a_cluster_finds_and_counts_what_the_reference_does(cluster: dict[str, Engine]) -> None:
-    questions = Questions(cluster["memory"], seed=ASKED)
+def test_a_cluster_finds_and_counts_what_the_reference_does(on_a_cluster: dict[str, Engine]) -> None:
+    questions = Questions(on_a_cluster["memory"], seed=ASKED)
     found = 0
     for _ in range(ASKED):
         request = questions.request()
-        expected = cluster["memory"].search(request)
+        expected = on_a_cluster["memory"].search(request)
         # Neighbours are scored one layout at a time (see opensearch_rows).
-        compared(cluster["opensearch"].search(request), expected, scores="Near(" not in repr(request.query))
+        compared(on_a_cluster["opensearch"].search(request), expected, scores="Near(" not in repr(request.query))
         found += bool(expected.total)
     assert found > ASKED / 3
 
