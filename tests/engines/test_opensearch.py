@@ -19,6 +19,7 @@ from library import CORPUS, built
 from opensearch_node import use_cluster
 
 from indexer.config import SETTINGS
+from indexer.document import IndexEntry
 from indexer.engines import engine_module
 from indexer.engines.base import BM25
 from indexer.engines.opensearch_access import Access, access
@@ -395,6 +396,24 @@ def test_terms_are_listed_over_many_blocks(many: Any) -> None:
     assert list(many.terms("doc", "d011")) == [(f"d{n:05}", 1) for n in range(1_100, 1_200)]
     assert len(list(many.terms("doc"))) == MANY
     assert many.frequency("doc", "d11999") == 1 and many.frequency("doc", "d12000") == 0
+
+
+def test_the_list_of_terms_follows_what_is_put_and_deleted_block_by_block(cluster: str, tmp_path: Path) -> None:
+    words = [f"語{number:04}" for number in range(2_500)]
+    commits: list[tuple[list[IndexEntry], list[str]]] = [
+        ([entry("a1", "war 語0007")], []),
+        ([entry("a2", " ".join(words)), entry("a3", "war")], []),
+        ([entry("a3", " ".join(words[1_000:1_010]))], ["a1"]),
+        ([], ["a2"]),
+    ]
+    for put, gone in commits:
+        listed = []
+        for name in ("memory", "opensearch"):
+            write(name, tmp_path / name, put, gone)
+            engine = opened(name, tmp_path / name)
+            listed.append(list(engine.terms("body_w")))
+            engine.close()
+        assert listed[0] == listed[1]
 
 
 # pages
