@@ -74,6 +74,7 @@ class Translator:
         self._searcher = searcher
         self._bm25 = bm25
         self.query = lru_cache(maxsize=1_000)(self._query)
+        self._terms = lru_cache(maxsize=20)(self._read_terms)
 
     def filtered(self, query: Query, filters: Sequence[Filter]) -> Native:
         """A query within filters, which add nothing to the score."""
@@ -176,10 +177,15 @@ class Translator:
         if query.edits < len(query.text) and query.edits <= MOST_EDITS:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
         else:
-            terms = (term for term, _ in self._searcher.terms_with_prefix(query.field, ""))
-            near = [term for term in terms if is_near(term, query.text, query.edits) and term != GAP]
+            terms = self._terms(query.field, len(query.text) + query.edits)
+            near = [term for term in terms if is_near(term, query.text, query.edits)]
             found = Native.term_set_query(self._schema, query.field, near)
         return Native.const_score_query(found, 1.0)
+
+    def _read_terms(self, field: str, longest: int) -> list[str]:
+        """The terms of a field that have no more than so many characters."""
+        terms = (term for term, _ in self._searcher.terms_with_prefix(field, ""))
+        return [term for term in terms if len(term) <= longest and term != GAP]
 
     # rows of terms
 
