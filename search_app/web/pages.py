@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from indexer.storage.index_directory import earlier_text
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.verification import seals, verify
+from search_app.notes import Note
 from search_app.reading.companions import Companion, companions
 from search_app.reading.document import Reader, Wanted, open_passage, open_section
 from search_app.reading.parallel import side_by_side
@@ -177,10 +178,12 @@ def values_page() -> str:
 def verify_page() -> str:
     """Whether citations still say what stands in the collection."""
     searcher, state, _ = asked()
-    typed, directory = request.args.get("c", "")[:MOST_TYPED], index_of(current_app).directory
+    given, directory = request.args.get("c", ""), index_of(current_app).directory
+    typed = given[:MOST_TYPED]
     timely = takewhile(lambda seal: not searcher.budget.spent("time-seals"), seals(typed))
     found = [verify(searcher, seal, lambda key: earlier_text(directory, key)) for seal in timely]
-    return rendered("verify.html", searcher, state, typed=typed, verdicts=found, notes=searcher.budget.notes)
+    cut = (Note("citations-cut", f"{MOST_TYPED:,}"),) if len(given) > MOST_TYPED else ()
+    return rendered("verify.html", searcher, state, typed=typed, verdicts=found, notes=(*cut, *searcher.budget.notes))
 
 
 @blueprint.get("/problems")
