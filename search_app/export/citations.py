@@ -39,7 +39,8 @@ class Cited:
     `date` is the document's own, as written (ISO 8601 or what else `written` reads); `inferred` says that nobody gave
     it and it was read from the text. `years` are those that the passage tells of, which are no date of it. `paragraph`
     counts the document's passages from 1, `hash` is the beginning of the SHA-256 of the text in UTF-8, `address` the
-    permalink; `type` is what the document says it is (letter), `where` the page and the like of what is cited.
+    permalink; `type` is what the document says it is (letter), `where` the page and the like of what is cited. Of a
+    whole document `paragraph` is 0, and there is no hash.
     """
 
     id: str
@@ -118,6 +119,28 @@ def cited(place: Place, collection: Label, base: str, span: Span = BEGINNING) ->
         where,
         is_inferred(document),
         tuple(place.metadata.years),
+    )
+
+
+def cited_whole(document: DocumentRow, collection: Label, base: str) -> Cited:
+    """The facts of a whole document, which has no seal: no citation in words is made of it."""
+    return Cited(
+        document.id,
+        document.id,
+        0,
+        "",
+        authors_of(document),
+        document.title or document.id,
+        (),
+        document.date,
+        document.source,
+        collection.in_language(document.lang),
+        document.lang,
+        f"{base}/doc/{quote(document.id)}" if base else "",
+        document.type,
+        document.archive,
+        document.publisher,
+        inferred=is_inferred(document),
     )
 
 
