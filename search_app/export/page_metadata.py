@@ -16,11 +16,11 @@ from search_app.export.bibliographies import genre, one_line, own_date, publishe
 from search_app.export.citations import Cited
 from search_app.state.parameters import Json
 
-Pairs = tuple[tuple[str, str], ...]
+Said = tuple[tuple[str, str], ...]
 """Names with their values; a name that has several values stands several times, one that has none not at all."""
 
 
-def meta_tags(cited: Cited, text: str = "") -> Pairs:
+def meta_tags(cited: Cited, text: str = "") -> Said:
     """Name and content of each <meta>; `text` is that of a passage."""
     begins, ends = cited.pages
     return _given(
@@ -80,6 +80,6 @@ def coins(cited: Cited, text: str = "") -> str:
     return urlencode(pairs, safe=":/")
 
 
-def _given(*pairs: tuple[str, str]) -> Pairs:
+def _given(*pairs: tuple[str, str]) -> Said:
     found: Iterable[tuple[str, str]] = ((name, one_line(value)) for name, value in pairs)
     return tuple((name, value) for name, value in found if value)
