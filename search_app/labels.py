@@ -328,6 +328,9 @@ LABELS = {
         "終わりの [sakuin …] で、後から文が変わっていないかを確かめられます。",
         "By the [sakuin …] at the end anyone can verify later that the text is unchanged.",
     ),
+    "copy": Label("コピー", "Copy"),
+    "copied": Label("コピー済み", "Copied"),
+    "copy-marked": Label("選択しました。Ctrl+C でコピーできます", "Marked; copy it with Ctrl+C"),
     "cite-verify": Label("引用を確かめる", "Verify a citation"),
     "verify-help": Label(
         "[sakuin …] のある引用を貼ると、今も同じ文が立っているかを調べます。いくつでも、書き出したファイルの中身でもかまいません。",
