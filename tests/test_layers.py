@@ -18,6 +18,9 @@ VOCABULARY = "vocabulary"
 WORDING = "wording"
 """The modules at the top of `search_app`: the words of the interface, and the bounds of a request."""
 
+FRONT = "front"
+"""What `search_app` itself offers to programs that are not of the house; nobody inside comes in by it."""
+
 TOPS = {
     VOCABULARY: (
         "indexer.errors", "indexer.document", "indexer.query", "indexer.query_trees", "indexer.schema",
@@ -25,6 +28,7 @@ TOPS = {
         "indexer.sqlite_reading",
     ),
     WORDING: ("search_app.labels", "search_app.notes", "search_app.limits"),
+    FRONT: ("search_app",),
 }  # fmt: skip
 
 _READING = (
@@ -65,6 +69,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.reading": (*_BELOW_SEARCH, "search_app.search"),
     "search_app.views": _BELOW_VIEWS,
     "search_app.export": (*_BELOW_VIEWS, "search_app.views"),
+    "search_app.notebook": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
+    FRONT: ("search_app.notebook",),
     "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     "search_app.serving": (VOCABULARY, "search_app.state", "search_app.web"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
@@ -113,13 +119,15 @@ DOORS = {
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),
     "pikepdf": ("indexer.readers",),
+    "pandas": ("search_app.notebook.frames",),
     "click": ("indexer.cli", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
 }
 """Outside package -> the only modules or rooms that import it."""
 
-OPEN_DOORS = ("indexer.readers", "indexer.analysis", "indexer.metadata", "indexer.engines")
-"""Rooms that are used by what their `__init__` offers; the others are used by their modules."""
+OPEN_DOORS = ("indexer.readers", "indexer.analysis", "indexer.metadata", "indexer.engines", "search_app")
+"""Rooms that are used by what their `__init__` offers, and the front of the house; the others are used by their
+modules."""
 
 FUNCTION_LINES, MODULE_LINES = 40, 300
 LONG = re.compile(r"# long: \S")
@@ -403,6 +411,7 @@ def test_the_map_of_a_package_is_a_docstring_and_nothing_else(module: Module) ->
         ("search_app.views.trends", "from indexer.pipeline.builder import Job", "imports indexer.pipeline.builder"),
         ("search_app.search.hits", "from search_app.views import trends", "imports search_app.views.trends"),
         ("indexer.readers", "from indexer.readers import plain", "import it inside a function"),
+        ("search_app", "from search_app.web.app import create_app", "front may import from search_app.notebook only"),
     ],
 )
 def test_a_wrong_arrow_is_said_in_a_sentence(name: str, source: str, sentence: str) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from library import document, hits, searcher_of
+from library import built, document, hits, searcher_of
 from library import searcher as sample_catalog
 
 from indexer.collection import load
@@ -43,6 +43,21 @@ def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
     assert "sakuin serve corpus" in commands[0]
     assert commands[1].endswith("python -m pytest")
     assert "grep -m1 'python -m pytest' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+PYTHON = re.findall(r"```python\n(.*?)\n```", README, re.S)
+
+
+def test_the_examples_in_python_run_one_after_the_other_in_a_folder_with_the_index_of_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".sakuin").symlink_to(built())
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, object] = {}
+    for example in PYTHON:
+        exec(example, known)
+    said = capsys.readouterr().out
+    assert len(PYTHON) >= 2 and "[sakuin " in said and "per_10000_words" in said
 
 
 def parameter_rows() -> list[str]:

@@ -149,8 +149,13 @@ def format_of(file: str) -> str:
 
 def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> Iterator[str]:
     """The parts of a file of every hit, in the order of the pages. `base` is the address of the search page."""
+    return kind.write(all_rows(searcher, state, base))
+
+
+def all_rows(searcher: Searcher, state: SearchState, base: str) -> Iterator[Row]:
+    """Every hit, in the order of the pages, ready to be written. Raises TooMuch as `all_hits` does."""
     hits = all_hits(searcher, state)
-    return kind.write(_rows(searcher, state, hits.asked, hits.found(), base))
+    return _rows(searcher, state, hits.asked, hits.found(), base)
 
 
 def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
