@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from indexer.collection import Collection
@@ -39,6 +40,10 @@ PATIENCE = 30
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 SEEDS = ROOT.parent / "shared" / "seeds"
+FRUS = ROOT.parent / "shared" / "data" / "frus"
+"""Three volumes of Foreign Relations of the United States, without a collection.toml."""
+
+needs_frus = pytest.mark.skipif(not FRUS.exists(), reason="the test data in ../shared is not here")
 
 MANY = 100_000
 """A page that holds every hit."""

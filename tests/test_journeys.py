@@ -248,7 +248,7 @@ def test_passages_are_selected_over_several_searches_and_searched_together(visit
         hit = page.locator(".hit").nth(place)
         ids.append(hit.get_attribute("data-id"))
         hit.get_by_role("button", name="選ぶ").click()
-        assert hit.get_by_role("button").get_attribute("aria-pressed") == "true"
+        assert hit.locator("[aria-pressed]").get_attribute("aria-pressed") == "true"
     page.get_by_role("link", name="選んだ箇所 (3)").click()
     assert total(page) == 3
     assert {hit.get_attribute("data-id") for hit in page.locator(".hit").all()} == set(ids)

@@ -20,7 +20,7 @@ from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.web.api import base, set_origin
 from search_app.web.help_texts import VIA_LABELS
-from search_app.web.repeated_markup import bars, strip, value_links, with_marks, year_rows
+from search_app.web.repeated_markup import FEW_BARS, bars, strip, value_links, with_marks, year_rows
 
 DOORS = ("documents", "people", "eras", "timeline", "trends")
 """What stands in the head of every page: the paths of the pages that a collection may be entered by."""
@@ -65,6 +65,7 @@ def template_tools() -> dict[str, Any]:
         "with_marks": with_marks,
         "value_links": value_links,
         "bars": bars,
+        "few_bars": FEW_BARS,
         "strip": strip,
         "year_rows": year_rows,
         "other_ui": {"ja": "en", "en": "ja"},
