@@ -109,7 +109,7 @@ class CitedHit:
 
     @property
     def citations(self) -> Mapping[str, str]:
-        """Its citation in every style, by name: chicago, apa, sist02."""
+        """Its citation in every style, by the name of the style (see export.citations)."""
         return citations(self.facts, date.today())
 
     @property
