@@ -23,6 +23,7 @@ here may know, `indexer.people` and `indexer.pipeline` only `cli`.
     notebook         searches as Python values, for notebooks and scripts
     web              pages, API, files over HTTP; Flask lives here
     serving          what stands between those and the web: logs, compression, servers
+    assistants       tools over the Model Context Protocol; its package lives here
     cli              the command line; click lives here and in `indexer.cli`
 
 Changed from the first plan: the parser gives a tree of its own (`query_language.syntax`) and `planning` alone knows

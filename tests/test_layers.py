@@ -46,7 +46,10 @@ _BELOW_SEARCH = (
     "search_app.highlighting", "search_app.suggestions",
 )  # fmt: skip
 _BELOW_VIEWS = (*_BELOW_SEARCH, "search_app.search", "search_app.reading")
-_BELOW_CLI = (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving")
+_BELOW_CLI = (
+    *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving",
+    "search_app.assistants",
+)  # fmt: skip
 
 ROOMS: dict[str, tuple[str, ...]] = {
     VOCABULARY: (),
@@ -73,6 +76,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     FRONT: ("search_app.notebook",),
     "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     "search_app.serving": (VOCABULARY, "search_app.state", "search_app.web"),
+    "search_app.assistants": (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web.open_index"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }
 """Room -> the rooms it may import from; the whole plan of the house."""
@@ -119,6 +123,7 @@ DOORS = {
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),
     "pikepdf": ("indexer.readers",),
+    "mcp": ("search_app.assistants.protocol",),
     "pandas": ("search_app.notebook.frames",),
     "click": ("indexer.cli", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
