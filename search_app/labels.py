@@ -428,6 +428,37 @@ LABELS = {
     "door-eras": Label("時代", "Eras"),
     "door-timeline": Label("年表", "Timeline"),
     "door-trends": Label("推移", "Trends"),
+    "door-help": Label("使い方", "Help"),
+    "about-collection": Label("この資料について", "About this collection"),
+    "said-about": Label("作成者・成り立ち", "Who made it"),
+    "said-licence": Label("利用条件", "Licence"),
+    "said-cite": Label("引用のしかた", "How to cite it"),
+    "said-contact": Label("連絡先", "Contact"),
+    "holdings": Label("収めているもの", "What it holds"),
+    "files": Label("ファイル", "Files"),
+    "documents-by-language": Label(
+        "{documents:,}文書、{passages:,}箇所", "{documents:,} documents, {passages:,} passages"
+    ),
+    "years-told-of": Label("述べられている年", "Years that texts speak of"),
+    "years-span": Label("{first}年から{last}年", "{first} to {last}"),
+    "undated-of": Label("年代のない箇所 {n:,}", "{n:,} passages without a year"),
+    "generation": Label("索引の世代", "Generation of the index"),
+    "made-on": Label("{date} 作成", "made on {date}"),
+    "cite-passages": Label(
+        "個々の箇所には変わらないリンクがあり、その頁に引用文（文の照合に使える印つき）があります。",
+        "Each passage has a lasting link, whose page gives citations that anyone can verify later.",
+    ),
+    "not-said": Label(
+        "この資料の作成者・利用条件・連絡先は、フォルダーの collection.toml に書かれていません。公開している方にお尋ねください。",
+        "Who made this collection, its licence and whom to write to are not told by the collection.toml of its folder; "
+        "ask whoever publishes it.",
+    ),
+    "questions": Label("検索式", "Questions"),
+    "fields": Label("項目を指定する", "Fields of a question"),
+    "fields-help": Label(
+        "項目名と値をコロンでつなぐと、その項目だけを探します。前に - を付けると除きます。",
+        "A field, a colon and a value look there alone; with - before it what has the value is left out.",
+    ),
     "names-of-collection": Label("この資料の名簿", "this collection's own list"),
     "first-mention": Label("最も早い文書の日付", "Earliest by its document's date"),
     "last-mention": Label("最も遅い文書の日付", "Latest by its document's date"),

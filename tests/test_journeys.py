@@ -50,6 +50,53 @@ def test_from_a_question_to_an_exported_file(visit: Visit, javascript: bool, ui:
     assert len(rows) == answer["total"] - answer["folded"] == number(page.locator(".away p").inner_text())
 
 
+@pytest.mark.parametrize(
+    ("ui", "question", "person", "kwic", "lists", "timeline"),
+    [
+        ("ja", "クリントン", "ボリス・エリツィン", "用例（KWIC）", "人物", "年表"),
+        ("en", "Clinton", "Boris Yeltsin", "In context (KWIC)", "People", "Timeline"),
+    ],
+)
+def test_without_javascript_one_way_leads_through_search_concordance_person_timeline_and_reader_to_a_file(
+    visit: Visit, ui: str, question: str, person: str, kwic: str, lists: str, timeline: str
+) -> None:
+    page = visit(f"/?ui={ui}")
+    page.locator("#q").fill(question)
+    page.locator("form.ask button").click()
+    everything = total(page)
+    value = page.locator("#filters a", has_text=person)
+    promised = number(value.locator("b").text_content())
+    value.click()
+    assert 0 < total(page) == promised <= everything
+
+    page.get_by_role("link", name=kwic).click()
+    assert min(total(page), 50) == page.locator(".kwic tbody tr").count() > 0
+    assert person in page.locator(".chips").inner_text()
+
+    page.locator("header").get_by_role("link", name=lists).click()
+    page.locator(".entries").get_by_role("link", name=person, exact=True).click()
+    assert page.locator("h1").inner_text() == person
+    passages = total(page)
+    page.locator("p.total a").click()
+    assert total(page) == passages
+
+    page.locator(".tabs").get_by_role("link", name=timeline).click()
+    cell = page.locator(".timeline tbody td a").last
+    promised = number(cell.inner_text())
+    cell.click()
+    assert total(page) == promised
+
+    anchor = page.locator(".hit h3 a").first.get_attribute("href").partition("#")[2]
+    page.locator(".hit h3 a").first.click()
+    assert page.locator(f"#{anchor}.is-hit").is_visible()
+    page.locator(".back a").first.click()
+    page.locator(".away summary").click()
+    with page.expect_download() as waiting:
+        page.locator(".away a").get_by_text("RIS", exact=True).click()
+    written = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert written.count("TY  - ") == number(page.locator(".away p").inner_text()) > 0
+
+
 @pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
 def test_the_same_search_is_a_list_a_concordance_and_a_trend(visit: Visit, javascript: bool) -> None:
     page = visit("/search?q=冷戦&actor=soviet-union", javascript=javascript)

@@ -194,6 +194,8 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
         "/doc/nato-03.en?q=NATO&beside=1",
         "/documents",
         "/people",
+        "/about?ui=en",
+        "/help",
         "/actor/yeltsin?ui=en",
         "/era/cold-war",
     ],

@@ -22,7 +22,7 @@ from search_app.web.api import base, set_origin
 from search_app.web.help_texts import VIA_LABELS
 from search_app.web.repeated_markup import FEW_BARS, bars, strip, value_links, with_marks, year_rows
 
-DOORS = ("documents", "people", "eras", "timeline", "trends")
+DOORS = ("documents", "people", "eras", "timeline", "trends", "help")
 """What stands in the head of every page: the paths of the pages that a collection may be entered by."""
 
 
