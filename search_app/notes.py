@@ -91,5 +91,7 @@ SENTENCES = {
                            "The index is damaged, and the one before it was searched: {}"),
     "shared-surname": Label("この姓の人物は複数います。どの人かを選んでください: {}",
                             "Several people here have this surname; say which is meant: {}"),
+    "format-over-name": Label("ファイル名の末尾と違いますが、--format のとおり {} として書きました。",
+                              "The name of the file ends otherwise; it was written as {}, as --format says."),
     "nearest-names": Label("近いものは次のとおりです: {}", "The nearest known here: {}"),
 }  # fmt: skip

@@ -119,6 +119,7 @@ DOORS = {
     "jinja2": ("search_app.web",),
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.serving.server", "search_app.serving.ending", "search_app.serving.lanes"),
+    "xlsxwriter": ("search_app.export.workbook",),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),

@@ -10,6 +10,7 @@ from library import searcher as sample_catalog
 
 from indexer.collection import load
 from indexer.schema import FACETS
+from search_app.export.formats import FORMATS
 from search_app.query_language.parser import parse
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
@@ -131,3 +132,8 @@ def test_every_type_of_page_is_shown_in_both_languages() -> None:
     shown = set(re.findall(r"\]\(([a-z-]+\.jpg)\)", (DOCS / "README.md").read_text(encoding="utf-8")))
     assert {f"{page}-{ui}.jpg" for page in pages for ui in ("ja", "en")} <= shown
     assert shown == {path.name for path in DOCS.glob("*.jpg")}
+
+
+def test_the_table_of_files_has_every_format() -> None:
+    table = README.partition("<!-- exports -->")[2].partition("<!-- /exports -->")[0]
+    assert re.findall(r"`\.([\w.]+)`", table) == [each.name for each in FORMATS]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, overload
 
 from indexer.query import Hit
 from indexer.schema import FACETS
-from search_app.export.formats import COLUMNS, all_rows
+from search_app.export.formats import COLUMNS
+from search_app.export.rows import of_search
 from search_app.labels import LABELS
 from search_app.notebook.asking import Answering
 from search_app.notebook.cited_hits import CitedHit, cited_hit
@@ -98,7 +99,7 @@ class AllFound(Sequence[CitedHit]):
     def to_pandas(self) -> "DataFrame":
         """A table of all hits, with the columns of `/search.csv`. Raises LibraryMissing without pandas."""
         searcher = self.answering()
-        rows = all_rows(searcher, self.state, searcher.config.text("address"))
+        rows = of_search(searcher, self.state, searcher.config.text("address")).rows
         return frame([name for name, _ in COLUMNS], ([value(row) for _, value in COLUMNS] for row in rows))
 
     def kwic(self, order: str | Sequence[str] = (), width: int = WIDTH, collation: str = COLLATIONS[0]) -> MatchLines:

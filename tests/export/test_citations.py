@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from folders import archive
-from library import CONFIG, built, document, searcher, searcher_of, state, whole
+from library import CONFIG, built, document, exported, searcher, searcher_of, state, whole
 
 from indexer.document import Block, Label, Mark
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import earlier_text
 from search_app.cli.main import main
 from search_app.export.citations import STYLES, Cited, citation, citations, cited, date_words, text_hash
-from search_app.export.formats import BY_NAME, export
+from search_app.export.formats import BY_NAME
 from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, UNKNOWN, changes, seals, verify
 from search_app.reading.locators import LocatorPart
 from search_app.search.searcher import Searcher, open_searcher
@@ -140,7 +140,7 @@ def test_every_face_cites_the_page_of_the_match_and_its_seal_verifies(q: str, pa
     assert f" p. {page}, http" in made
     assert made in unescape(client.get(f"/passage/{passage}", query_string={"q": q}).text)
     assert f"SP  - {page}\n" in client.get(f"/passage/{passage}.ris", query_string={"q": q}).text
-    assert f" p. {page}." in next(row for row in export(found, state(q), BY_NAME["tsv"], "") if passage in row)
+    assert f" p. {page}." in next(row for row in exported(found, state(q), "tsv", "").splitlines() if passage in row)
     assert verify(found, seals(made)[0]).status == UNCHANGED
     found.library.close()
 
@@ -247,7 +247,7 @@ def test_the_command_line_and_the_page_say_the_same(shelf: Path, tmp_path: Path)
 
 def test_a_quotation_shows_what_changed_when_no_earlier_text_is_left() -> None:
     before = searcher_of(document("a", FIRST))
-    line = "".join(export(before, state("treaty"), BY_NAME["ndjson"], ""))
+    line = exported(before, state("treaty"), "ndjson")
     after = searcher_of(document("a", FIRST.replace("1972", "1973")))
     verdict = verify(after, seals(line)[0])
     assert verdict.status == CHANGED
@@ -301,7 +301,7 @@ def test_a_seal_that_was_copied_wrongly_is_not_called_unchanged() -> None:
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_export_can_be_verified(name: str) -> None:
-    text = "".join(export(searcher(), state("NATO OR ソ連"), BY_NAME[name], "http://h"))
+    text = exported(searcher(), state("NATO OR ソ連"), name)
     found = seals(text)
     assert len(found) == len(whole(searcher(), state("NATO OR ソ連")).hits)
     assert {verify(searcher(), seal).status for seal in found} == {UNCHANGED}
