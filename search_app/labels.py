@@ -431,6 +431,11 @@ LABELS = {
     "said-licence": Label("利用条件", "Licence"),
     "said-cite": Label("引用のしかた", "How to cite it"),
     "said-contact": Label("連絡先", "Contact"),
+    "to-begin-with": Label("たとえば", "For example"),
+    "material-by-year": Label("年ごとの資料", "Material by year"),
+    "people-named": Label("よく出てくる人物・国・機関", "People, states and bodies most named"),
+    "decades": Label("年代から探す", "Browse by decade"),
+    "newest": Label("新しい日付の文書", "Documents of the latest dates"),
     "holdings": Label("収めているもの", "What it holds"),
     "files": Label("ファイル", "Files"),
     "documents-by-language": Label(
