@@ -23,6 +23,7 @@ from search_app.state.state import SearchState
 from search_app.views.concordance import ORDERS, ConcordanceView
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
+from search_app.views.front import front
 from search_app.views.problems import problems
 from search_app.views.term_counts import BY, MOST_TERMS, TermsView, lines_of_file
 from search_app.views.timeline import timeline
@@ -48,7 +49,10 @@ def home() -> str:
     searcher, state, _ = asked()
     _, documents, passages = searcher.library.store.counts()
     incomplete = problems(searcher)
-    return rendered("home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete)
+    shown = front(searcher, state.ui)
+    return rendered(
+        "home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete, front=shown
+    )
 
 
 @blueprint.get("/search")
