@@ -467,8 +467,7 @@ LABELS = {
     "years-told-of": Label("述べられている年", "Years that texts speak of"),
     "years-span": Label("{first}年から{last}年", "{first} to {last}"),
     "undated-of": Label("年代のない箇所 {n:,}", "{n:,} passages without a year"),
-    "generation": Label("索引の世代", "Generation of the index"),
-    "made-on": Label("{date} 作成", "made on {date}"),
+    "made-on-day": Label("{date} 作成", "made on {date}"),
     "cite-passages": Label(
         "個々の箇所には変わらないリンクがあり、その頁に引用文（文の照合に使える印つき）があります。",
         "Each passage has a lasting link, whose page gives citations that anyone can verify later.",

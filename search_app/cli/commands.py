@@ -65,7 +65,8 @@ def _taken(directory: Path, config: Config, query: str, given: dict[str, Any]) -
 
 
 def _write(out: str, parts: Iterable[str]) -> None:
-    _write_bytes(out, (part.encode() for part in parts))
+    with click.open_file(out, "w", encoding="utf-8") as file:
+        file.writelines(parts)
 
 
 def _write_bytes(out: str, parts: Iterable[bytes]) -> None:

@@ -18,10 +18,10 @@ MOST_READ = 48
 _SIGNS = re.compile(r"^[\W_]+")
 _KATAKANA = re.compile("[ァ-ヶー]+")
 
-_kept: "Recent[tuple[Entry, ...]]" = Recent(most=1)
+_kept: "Recent[tuple[CatalogueRow, ...]]" = Recent(most=1)
 
 
-class Entry(NamedTuple):
+class CatalogueRow(NamedTuple):
     """A document: the row of kana or the letter that its title stands under, and what it is listed by."""
 
     letter: str
@@ -33,21 +33,21 @@ class Entry(NamedTuple):
     passages: int
 
 
-def catalogue(searcher: Searcher) -> tuple[Entry, ...]:
+def catalogue(searcher: Searcher) -> tuple[CatalogueRow, ...]:
     """All documents by title: Japanese in the order of the fifty sounds, then by the alphabet, then all others."""
     return _kept.get(searcher.library, "", lambda: _made(searcher))
 
 
-def _made(searcher: Searcher) -> tuple[Entry, ...]:
+def _made(searcher: Searcher) -> tuple[CatalogueRow, ...]:
     store = searcher.library.store
     passages = store.passage_counts()
     keyed = sorted((title_place(each.title), _entry(each, passages.get(each.id, 0))) for each in store.documents())
     return tuple(entry._replace(letter=sys.intern(initial(key))) for key, entry in keyed)
 
 
-def _entry(row: DocumentRow, passages: int) -> Entry:
+def _entry(row: DocumentRow, passages: int) -> CatalogueRow:
     lang, kind, source = map(sys.intern, (row.lang, row.type, row.source))
-    return Entry("", row.id, lang, kind, row.date, source, passages)
+    return CatalogueRow("", row.id, lang, kind, row.date, source, passages)
 
 
 def title_place(title: str) -> Key:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from indexer.storage.records import DocumentRow
 from search_app.search.searcher import Searcher
 from search_app.state.addresses import rooted
-from search_app.views.catalogue import Entry, catalogue
+from search_app.views.catalogue import CatalogueRow, catalogue
 from search_app.views.facet_values import LETTERS
 
 ROWS = 50
@@ -50,7 +50,7 @@ class ListView:
         given = (("sort", sort, COLUMNS[0]), *chosen, ("page", self.page, 1), ("ui", self.ui, "ja"))
         return rooted("/documents", urlencode([(name, value) for name, value, usual in given if value != usual]))
 
-    def has(self, entry: Entry, but: str = "") -> bool:
+    def has(self, entry: CatalogueRow, but: str = "") -> bool:
         """Whether a document is of the language, the type and the letter that are asked for, `but` for one of them."""
         asked = ((getattr(self, name), getattr(entry, name)) for name in FILTERS if name != but)
         return all(wanted in ("", value) for wanted, value in asked)
@@ -98,7 +98,7 @@ def document_list(searcher: Searcher, view: ListView) -> DocumentList:
     )
 
 
-def _ordered(found: list[Entry], view: ListView) -> list[Entry]:
+def _ordered(found: list[CatalogueRow], view: ListView) -> list[CatalogueRow]:
     """Documents that say nothing in a column come last whichever way it goes."""
     if view.sort == "title":
         return found[::-1] if view.down else found
@@ -107,5 +107,5 @@ def _ordered(found: list[Entry], view: ListView) -> list[Entry]:
     return [*said, *(each for each in found if by(each) == "")]
 
 
-def _counts(entries: Iterable[Entry], view: ListView, name: str) -> Counter[str]:
+def _counts(entries: Iterable[CatalogueRow], view: ListView, name: str) -> Counter[str]:
     return Counter(getattr(each, name) for each in entries if view.has(each, but=name))
