@@ -42,7 +42,7 @@ def test_every_example_is_read_as_typed_and_finds_something(question: str, searc
 def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
     commands = re.findall(r"```sh\n(.*?)\n```", README, re.S)[:2]
     assert "sakuin serve corpus" in commands[0]
-    assert commands[1].endswith("python -m pytest")
+    assert " -m pytest" in commands[1].rpartition("&&")[2]
     assert "grep -m1 'python -m pytest' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
