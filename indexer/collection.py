@@ -27,6 +27,9 @@ NO_LABEL = Label("", "")
 class Collection:
     """A collection: its labels, eras in the order of the file, actors, terms; `digest` is the file's SHA-256.
 
+    `about`, `licence`, `cite` and `contact` say who made it, what may be done with it, how it is named in print, and
+    who answers for it.
+
     Two are the same only if they are one object, so that a cache keyed by collection costs nothing to ask.
     """
 
@@ -36,6 +39,10 @@ class Collection:
     actors: tuple[Authority, ...] = ()
     terms: tuple[Authority, ...] = ()
     digest: str = ""
+    about: Label = NO_LABEL
+    licence: Label = NO_LABEL
+    cite: Label = NO_LABEL
+    contact: Label = NO_LABEL
 
 
 def load(path: Path | None) -> Collection:
@@ -49,8 +56,7 @@ def load(path: Path | None) -> Collection:
     tables = _tables(source)
     head = _fields(source, "collection", 0, tables["collection"][0]) if tables["collection"] else {}
     return Collection(
-        title=head.get("title", NO_LABEL),
-        description=head.get("description", NO_LABEL),
+        **{name: head.get(name, NO_LABEL) for name in _TABLES["collection"]},
         eras=_eras(source, tables["era"]),
         actors=_authorities(source, "actor", tables["actor"]),
         terms=_authorities(source, "term", tables["term"]),
@@ -174,7 +180,7 @@ def _kind(value: object) -> str:
 Reader = Callable[[object], Any]
 _NAMED: dict[str, Reader] = {"id": _text, "ja": _text, "en": _text, "names": _names}
 _TABLES: dict[str, dict[str, Reader]] = {
-    "collection": {"title": _label, "description": _label},
+    "collection": dict.fromkeys(("title", "description", "about", "licence", "cite", "contact"), _label),
     "era": _NAMED | {"from": _days, "to": _days, "parent": _text},
     "actor": _NAMED | {"kind": _kind, "surname": _text},
     "term": _NAMED,

@@ -81,6 +81,9 @@ SENTENCES = {
                         "Time was up: only some passages were counted. Ask for fewer words, or narrow the search."),
     "time-seals": Label("時間が足りず、すべての引用を確かめていません。残りはもう一度お送りください。",
                         "Time was up: not every citation was verified. Send the others again."),
+    "citations-cut": Label("先頭の{}字にある引用だけを確かめました。残りは分けて送るか、sakuin cite verify をお使いください。",
+                           "Only the citations in the first {} characters were verified. Send the others apart, or use "
+                           "sakuin cite verify."),
     "unknown-name": Label("「{}」という人物・国・機関・時代はこの資料群にありません。",
                           "This collection knows no actor or era “{}”."),
     "unknown-value": Label("{} という値はこの資料群にありません。", "This collection has nothing under {}."),
@@ -88,5 +91,7 @@ SENTENCES = {
                            "The index is damaged, and the one before it was searched: {}"),
     "shared-surname": Label("この姓の人物は複数います。どの人かを選んでください: {}",
                             "Several people here have this surname; say which is meant: {}"),
+    "format-over-name": Label("ファイル名の末尾と違いますが、--format のとおり {} として書きました。",
+                              "The name of the file ends otherwise; it was written as {}, as --format says."),
     "nearest-names": Label("近いものは次のとおりです: {}", "The nearest known here: {}"),
 }  # fmt: skip

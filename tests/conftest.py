@@ -72,6 +72,11 @@ def serve_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def served(source: Path, directory: Path, config: Config | None = None) -> Iterator[str]:
     """An index of a folder, served for as long as its address is wanted."""
     build(Job((source,), directory, jobs=1))
+    yield from served_index(directory, config)
+
+
+def served_index(directory: Path, config: Config | None = None) -> Iterator[str]:
+    """An index, served for as long as its address is wanted."""
     app = create_app(directory, config)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

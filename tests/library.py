@@ -1,6 +1,7 @@
 """Indexes for tests: of documents given in a test, and of the project's own corpus, each built once in a run."""
 
 import atexit
+import io
 import shutil
 import signal
 import subprocess
@@ -10,7 +11,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from indexer.collection import Collection
 from indexer.config import Config
@@ -25,6 +28,7 @@ from indexer.storage.document_store import Store
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.store_writer import StoreWriter
 from indexer.terms import words
+from search_app.export.formats import BY_NAME, export
 from search_app.search.execution import ask
 from search_app.search.hits import HitView
 from search_app.search.results_page import Page, search
@@ -39,6 +43,10 @@ PATIENCE = 30
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 SEEDS = ROOT.parent / "shared" / "seeds"
+FRUS = ROOT.parent / "shared" / "data" / "frus"
+"""Three volumes of Foreign Relations of the United States, without a collection.toml."""
+
+needs_frus = pytest.mark.skipif(not FRUS.exists(), reason="the test data in ../shared is not here")
 
 MANY = 100_000
 """A page that holds every hit."""
@@ -183,6 +191,22 @@ def query_of(library: Searcher, q: str, any_word: bool = False) -> Query:
 def found_ids(library: Searcher, query: Query) -> set[str]:
     """Ids of the passages that a query finds."""
     return {hit.id for hit in library.library.engine.search(SearchRequest(query, limit=MANY)).hits}
+
+
+def exported(found: Searcher, asked: SearchState, name: str, base: str = "http://sakuin.test") -> str:
+    """A whole file of a search as text; of a workbook its cells."""
+    data = b"".join(export(found, asked, BY_NAME[name], base))
+    return (
+        data.decode()
+        if BY_NAME[name].is_text
+        else "\n".join("\t".join(map(str, row)) for rows in sheets(data).values() for row in rows)
+    )
+
+
+def sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of each sheet of a workbook, as openpyxl reads them."""
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
 def golden() -> list[tuple[str, ...]]:

@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from filelock import FileLock
 
 HERE = Path(__file__).parent / "cluster"
 SETTING = "SAKUIN_OPENSEARCH"
@@ -46,7 +47,9 @@ def _started(kept: Path) -> tuple[str, str]:
     if not (shutil.which("java") and shutil.which("mvn")):
         return "", "engine opensearch needs Java 17 and Maven: apt install openjdk-17-jdk-headless maven"
     parts = kept / hashlib.sha256((HERE / "pom.xml").read_bytes()).hexdigest()[:16]
-    if not parts.is_dir() and (lacking := _fetched(parts)):
+    with FileLock(kept / "fetching.lock"):  # of several processes that run the tests, one fetches
+        lacking = "" if parts.is_dir() else _fetched(parts)
+    if lacking:
         return "", lacking
     return start_node(parts, Path(tempfile.mkdtemp(prefix="sakuin-opensearch-"))), ""
 

@@ -29,6 +29,8 @@ PAGES = (
     ("verify", "/cite/verify?c={seal}&ui={ui}"),
     ("documents", "/documents?ui={ui}"),
     ("people", "/people?order=label&ui={ui}"),
+    ("about", "/about?ui={ui}"),
+    ("help", "/help?ui={ui}"),
     ("actor", "/actor/yeltsin?ui={ui}"),
     ("era", "/era/cold-war?ui={ui}"),
     ("words", "/words?q=国 条約&ui={ui}"),

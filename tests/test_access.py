@@ -38,6 +38,8 @@ PAGES = {
     "switches": "/switches?q=ソ連",
     "documents": "/documents?sort=date",
     "people": "/people?order=label",
+    "about": "/about?",
+    "help": "/help?",
     "eras": "/eras?",
     "a person": "/actor/yeltsin?",
     "an era": "/era/cold-war?",

@@ -119,8 +119,12 @@ MISTAKES = [
     (["terms"], "Missing argument 'FILE'; see main terms --help"),
     (["terms", "無い.txt"], "'無い.txt': No such file or directory; see main terms --help"),
     (["export"], "Missing argument 'QUERY...'; see main export --help"),
-    (["export", "穀物", "--format", "docx"], "'docx' is not one of 'csv'"),
-    (["export", "grain", "--out", "hits.xlsx"], "hits.xlsx: nothing is exported as .xlsx; end the name in one of: csv"),
+    (["export", "穀物", "--format", "docx"], "'docx' is not one of 'xlsx', 'csv'"),
+    (["export", "grain", "--out", "hits.docx"], "nothing is exported as .docx; end the name in one of: xlsx, csv"),
+    (
+        ["export", "穀物", "--out", "一覧.pdf"],
+        "一覧.pdf: nothing is exported as .pdf; end the name in one of: xlsx, csv",
+    ),
     (["receipt"], "Missing argument 'QUERY...'; see main receipt --help"),
     (["replay"], "Missing argument 'FILE'; see main replay --help"),
     (["replay", "無い.json"], "'無い.json': No such file or directory; see main replay --help"),
@@ -201,11 +205,34 @@ def test_a_page_after_the_last_is_said_to_be_none(index: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "first"), [("hits.RIS", "TY  - "), ("文献.bib", "@"), ("hits.csl.json", "["), ("hits", "id,citation"),
-                        ("hits.jsonl", "{"), ("一覧.excel.csv", "\ufeffid"), ("hits.tsv", "id\t")],
+                        ("hits.jsonl", "{"), ("一覧.excel.csv", "\ufeffid"), ("hits.tsv", "id\t"),
+                        ("hits.ris", "TY  - "), ("hits.xlsx", "PK"), ("一覧.md", "# 穀物"), ("a.markdown", "# 穀物")],
 )  # fmt: skip
 def test_a_file_is_written_as_its_name_says(index: Path, tmp_path: Path, name: str, first: str) -> None:
-    assert sakuin("export", "穀物", "--out", tmp_path / name, "--index", index).exit_code == 0
-    assert (tmp_path / name).read_text(encoding="utf-8").startswith(first)
+    result = sakuin("export", "穀物", "--out", tmp_path / name, "--index", index)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(first.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "first", "told"),
+    [
+        ("hits.csv", "ris", "TY  - ", True), ("一覧.ris", "bib", "@", True), ("hits.docx", "csv", "id,", True),
+        ("hits.json", "ndjson", "{", True), ("hits.ris", "ris", "TY  - ", False), ("hits", "ris", "TY  - ", False),
+        ("hits.csv", "excel.csv", "\ufeffid", False), ("hits.json", "csl.json", "[", False),
+        ("hits.jsonl", "ndjson", "{", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("ui", "words"), [("ja", "--format のとおり {} として"), ("en", "written as {}, as --format says")]
+)
+def test_a_format_that_is_named_goes_before_the_name_of_the_file_and_says_so(
+    index: Path, tmp_path: Path, name: str, kind: str, first: str, told: bool, ui: str, words: str
+) -> None:
+    out = tmp_path / name
+    result = sakuin("export", "穀物", "--format", kind, "--out", out, "--ui", ui, "--index", index)
+    assert result.exit_code == 0 and out.read_bytes().startswith(first.encode())
+    assert (words.format(kind) in result.stderr) == told == bool(result.stderr)
 
 
 @pytest.mark.parametrize(

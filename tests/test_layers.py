@@ -18,6 +18,9 @@ VOCABULARY = "vocabulary"
 WORDING = "wording"
 """The modules at the top of `search_app`: the words of the interface, and the bounds of a request."""
 
+FRONT = "front"
+"""What `search_app` itself offers to programs that are not of the house; nobody inside comes in by it."""
+
 TOPS = {
     VOCABULARY: (
         "indexer.errors", "indexer.document", "indexer.query", "indexer.query_trees", "indexer.schema",
@@ -25,6 +28,7 @@ TOPS = {
         "indexer.sqlite_reading",
     ),
     WORDING: ("search_app.labels", "search_app.notes", "search_app.limits"),
+    FRONT: ("search_app",),
 }  # fmt: skip
 
 _READING = (
@@ -42,7 +46,10 @@ _BELOW_SEARCH = (
     "search_app.highlighting", "search_app.suggestions",
 )  # fmt: skip
 _BELOW_VIEWS = (*_BELOW_SEARCH, "search_app.search", "search_app.reading")
-_BELOW_CLI = (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving")
+_BELOW_CLI = (
+    *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving",
+    "search_app.assistants",
+)  # fmt: skip
 
 ROOMS: dict[str, tuple[str, ...]] = {
     VOCABULARY: (),
@@ -65,8 +72,11 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.reading": (*_BELOW_SEARCH, "search_app.search"),
     "search_app.views": _BELOW_VIEWS,
     "search_app.export": (*_BELOW_VIEWS, "search_app.views"),
+    "search_app.notebook": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
+    FRONT: ("search_app.notebook",),
     "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     "search_app.serving": (VOCABULARY, "search_app.state", "search_app.web"),
+    "search_app.assistants": (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web.open_index"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }
 """Room -> the rooms it may import from; the whole plan of the house."""
@@ -110,17 +120,21 @@ DOORS = {
     "jinja2": ("search_app.web",),
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.serving.server", "search_app.serving.ending", "search_app.serving.lanes"),
+    "xlsxwriter": ("search_app.export.workbook",),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),
     "pikepdf": ("indexer.readers",),
+    "mcp": ("search_app.assistants.protocol",),
+    "pandas": ("search_app.notebook.frames",),
     "click": ("indexer.cli", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
 }
 """Outside package -> the only modules or rooms that import it."""
 
-OPEN_DOORS = ("indexer.readers", "indexer.analysis", "indexer.metadata", "indexer.engines")
-"""Rooms that are used by what their `__init__` offers; the others are used by their modules."""
+OPEN_DOORS = ("indexer.readers", "indexer.analysis", "indexer.metadata", "indexer.engines", "search_app")
+"""Rooms that are used by what their `__init__` offers, and the front of the house; the others are used by their
+modules."""
 
 FUNCTION_LINES, MODULE_LINES = 40, 300
 LONG = re.compile(r"# long: \S")
@@ -404,6 +418,7 @@ def test_the_map_of_a_package_is_a_docstring_and_nothing_else(module: Module) ->
         ("search_app.views.trends", "from indexer.pipeline.builder import Job", "imports indexer.pipeline.builder"),
         ("search_app.search.hits", "from search_app.views import trends", "imports search_app.views.trends"),
         ("indexer.readers", "from indexer.readers import plain", "import it inside a function"),
+        ("search_app", "from search_app.web.app import create_app", "front may import from search_app.notebook only"),
     ],
 )
 def test_a_wrong_arrow_is_said_in_a_sentence(name: str, source: str, sentence: str) -> None:

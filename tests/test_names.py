@@ -79,6 +79,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
     "search_app": {
         "Bar": "of the histogram beside the hits, and of the chart of trends",
         "Change": "between two texts of a citation, and of a question",
+        "Column": "of the table of terms, and of a workbook",
         "Line": "of the concordance, and of a chart",
         "Question": "as it was read, and of a batch",
         "Row": "of an export, and of parallel documents",

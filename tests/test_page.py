@@ -6,6 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from library import searcher, state, whole
+
+from search_app.export.citations import STYLES
 
 Page = Any
 Visit = Callable[..., Page]
@@ -15,6 +18,8 @@ NARROWEST = {"width": 320, "height": 640}
 """What a page of 1,280 pixels is at 400 % zoom."""
 
 MOST_BYTES, MOST_REQUESTS = 100 * 1024, 5
+
+HIT = whole(searcher(), state("冷戦")).hits[0].id
 
 
 def total(page: Page) -> int:
@@ -189,6 +194,8 @@ def test_a_page_that_is_not_there_says_so_in_the_house_style(visit: Visit) -> No
         "/doc/nato-03.en?q=NATO&beside=1",
         "/documents",
         "/people",
+        "/about?ui=en",
+        "/help",
         "/actor/yeltsin?ui=en",
         "/era/cold-war",
     ],
@@ -380,3 +387,37 @@ def test_companions_stand_beside_a_passage_and_in_the_margin_without_javascript(
     assert found.get_attribute("lang") == "en"
     found.click()
     page.locator("section.companions .beside-it > li").first.wait_for()
+
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["clipboard", "plain HTTP"])
+@pytest.mark.parametrize(("ui", "words"), [("ja", "コピー済み"), ("en", "Copied")])
+def test_a_button_beside_each_citation_copies_it(visit: Visit, ui: str, words: str, refused: bool) -> None:
+    page = visit(f"/passage/{HIT}?ui={ui}", javascript=True, **CLIPBOARD)
+    if refused:
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    rows = page.locator(".cite dl > div")
+    assert rows.count() == page.locator(".cite dl button.copy").count() == len(STYLES)
+    for row, style in zip(rows.all(), STYLES, strict=True):
+        button, text = row.get_by_role("button"), row.locator("dd").inner_text()
+        assert style.label.in_language(ui) in (button.get_attribute("aria-label") or "")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.locator(f".cite [role=status]:has-text('{words}: {style.label.in_language(ui)}')").wait_for(
+            state="attached"
+        )
+        assert button.inner_text() == words
+        box = page.locator("#q")
+        box.fill("")
+        box.press("Control+V")
+        assert box.input_value() == text and text.endswith("]")
+
+
+def test_without_a_script_a_citation_has_no_button_and_is_marked_as_a_whole(visit: Visit) -> None:
+    page = visit(f"/passage/{HIT}?ui=en")
+    assert page.locator(".cite button").count() == 0
+    text = page.locator(".cite dd").first
+    text.click()
+    assert page.evaluate("getSelection().toString()") == text.inner_text()

@@ -5,11 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from library import document, hits, searcher_of
+from library import built, document, hits, searcher_of
 from library import searcher as sample_catalog
 
 from indexer.collection import load
 from indexer.schema import FACETS
+from search_app.export.formats import FORMATS
 from search_app.query_language.parser import parse
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
@@ -41,8 +42,23 @@ def test_every_example_is_read_as_typed_and_finds_something(question: str, searc
 def test_the_continuous_integration_runs_the_readmes_test_command() -> None:
     commands = re.findall(r"```sh\n(.*?)\n```", README, re.S)[:2]
     assert "sakuin serve corpus" in commands[0]
-    assert commands[1].endswith("python -m pytest")
+    assert " -m pytest" in commands[1].rpartition("&&")[2]
     assert "grep -m1 'python -m pytest' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+PYTHON = re.findall(r"```python\n(.*?)\n```", README, re.S)
+
+
+def test_the_examples_in_python_run_one_after_the_other_in_a_folder_with_the_index_of_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".sakuin").symlink_to(built())
+    monkeypatch.chdir(tmp_path)
+    known: dict[str, object] = {}
+    for example in PYTHON:
+        exec(example, known)
+    said = capsys.readouterr().out
+    assert len(PYTHON) >= 2 and "[sakuin " in said and "per_10000_words" in said
 
 
 def parameter_rows() -> list[str]:
@@ -116,3 +132,8 @@ def test_every_type_of_page_is_shown_in_both_languages() -> None:
     shown = set(re.findall(r"\]\(([a-z-]+\.jpg)\)", (DOCS / "README.md").read_text(encoding="utf-8")))
     assert {f"{page}-{ui}.jpg" for page in pages for ui in ("ja", "en")} <= shown
     assert shown == {path.name for path in DOCS.glob("*.jpg")}
+
+
+def test_the_table_of_files_has_every_format() -> None:
+    table = README.partition("<!-- exports -->")[2].partition("<!-- /exports -->")[0]
+    assert re.findall(r"`\.([\w.]+)`", table) == [each.name for each in FORMATS]

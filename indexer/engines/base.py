@@ -209,8 +209,10 @@ def wildcard_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def is_near(a: str, b: str, edits: int) -> bool:
-    """Whether so few edits make one word the other. Each letter more, and each that the other has not, is one: of most
-    words that is enough to know."""
+    """Whether so few edits make one word the other. Each letter more, and each that the other has not, is one, and
+    more than there are letters are none: of most words that is enough to know."""
+    if max(len(a), len(b)) <= edits:
+        return True
     if abs(len(a) - len(b)) > edits or sum(letter not in b for letter in a) > edits:
         return False
     return edit_distance(a, b) <= edits

@@ -217,11 +217,18 @@ class TantivyEngine:
 
     def _named(self, field: str, request: SearchRequest) -> dict[str, int]:
         """Of each value chosen, how many passages have it; of each left out, how many there would be if it were not."""
-        counts = {}
-        for value in {value for f in request.filters if f.field == field for value in (*f.include, *f.exclude)}:
-            free = self._translator.filtered(request.query, without_choice(request.filters, field, value))
-            counts[value] = self._total(self._translator.among(free, self._translator.term(field, value)))
+        own = [f for f in request.filters if f.field == field]
+        named = list(dict.fromkeys(value for f in own for value in (*f.include, *f.exclude)))
+        free = self._translator.filtered(request.query, [f for f in request.filters if f not in own])
+        counts = self._facet_counter.named(free, field, named)
+        if any(f.exclude for f in own):
+            counts |= {value: self._having(field, value, request) for value in named if counts[value]}
         return counts
+
+    def _having(self, field: str, value: str, request: SearchRequest) -> int:
+        """How many passages have a value that do not have the others left out."""
+        free = self._translator.filtered(request.query, without_choice(request.filters, field, value))
+        return self._total(self._translator.among(free, self._translator.term(field, value)))
 
 
 def _sort(request: SearchRequest) -> str:

@@ -71,6 +71,7 @@ class Translator:
         self._searcher = searcher
         self._bm25 = bm25
         self.query = lru_cache(maxsize=1_000)(self._query)
+        self._terms = lru_cache(maxsize=20)(self._read_terms)
 
     def filtered(self, query: Query, filters: Sequence[Filter]) -> Native:
         """A query within filters, which add nothing to the score."""
@@ -173,10 +174,15 @@ class Translator:
         if query.edits < len(query.text) and query.edits <= MOST_EDITS:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
         else:
-            terms = (term for term, _ in self._searcher.terms_with_prefix(query.field, ""))
-            near = [term for term in terms if is_near(term, query.text, query.edits) and term != GAP]
+            short = self._terms(query.field, len(query.text) + query.edits)
+            near = [term for term in short if is_near(term, query.text, query.edits)]
             found = Native.term_set_query(self._schema, query.field, near)
         return Native.const_score_query(found, 1.0)
+
+    def _read_terms(self, field: str, longest: int) -> list[str]:
+        """The terms of a field that have no more than so many characters."""
+        found = self._searcher.terms_with_prefix(field, "")
+        return [term for term, _ in found if len(term) <= longest and term != GAP]
 
     # rows of terms
 
@@ -248,14 +254,12 @@ class Translator:
         first, last = query.first, query.last
         spans = ((b, term) for a, b, term in self._spans if last is None or a <= last)
         touching = [term for end, term in spans if first is None or end >= first]
-        found = Native.term_set_query(self._schema, SPAN, touching)
-        return Native.const_score_query(found, 1.0)
+        return Native.const_score_query(Native.term_set_query(self._schema, SPAN, touching), 1.0)
 
     @cached_property
     def _spans(self) -> list[tuple[int, int, str]]:
         """The date spans of the index."""
-        terms = [term for term, _ in self._searcher.terms_with_prefix(SPAN, "")]
-        return [(int(term[:7]), int(term[8:]), term) for term in terms]
+        return [(int(term[:7]), int(term[8:]), term) for term, _ in self._searcher.terms_with_prefix(SPAN, "")]
 
 
 _TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {

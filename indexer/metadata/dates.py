@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from indexer.document import DateSpan
 from indexer.metadata import english_dates, japanese_dates, numeric_dates, readings
@@ -83,8 +84,12 @@ def _focus(anchor: date | DateSpan | Focus | None) -> Focus:
     return Focus().moved(span) if span and span.first.year == span.last.year else Focus()
 
 
+@lru_cache(maxsize=4_096)
 def parse_query(text: str) -> DateSpan | None:
-    """The date that the whole of `text` is (1994-05, 昭和四七, S47, Meiji 37, 1990..1995), else None."""
+    """The date that the whole of `text` is (1994-05, 昭和四七, S47, Meiji 37, 1990..1995), else None.
+
+    Remembered, since each way of asking less has the words of the question once more.
+    """
     query = _ARTICLE.sub("", fold(unicodedata.normalize("NFKC", text).strip()), count=1)
     first, dots, last = query.partition("..")
     if dots:

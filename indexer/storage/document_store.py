@@ -130,6 +130,12 @@ class Store:
         found = self._db.execute("SELECT count(DISTINCT passage) FROM places WHERE document = ?", (number,))
         return int(found.fetchone()[0])
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages every document has, each once."""
+        names = dict(self._db.execute("SELECT number, id FROM documents"))
+        rows = self._db.execute("SELECT document, count(DISTINCT passage) FROM places GROUP BY document")
+        return {names[number]: n for number, n in rows}
+
     def file_of(self, document_id: str) -> str:
         """The path of the file that a document came from, as it is kept; empty where there is no such document."""
         found = self._db.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()

@@ -16,7 +16,7 @@ from indexer.storage.index_directory import earlier_text
 from search_app.cli.options import filter_options, limits_option, order_options, pairs, search_options, some_options
 from search_app.cli.program import Asking, words_of_question
 from search_app.export.citations import STYLES, citation, cited
-from search_app.export.formats import BOM, BY_NAME, export, format_of
+from search_app.export.formats import BOM, BY_NAME, export, format_of, is_named_as
 from search_app.export.receipts import Replay, receipt, replay
 from search_app.export.tables import (
     concordance_object,
@@ -69,18 +69,30 @@ def _write(out: str, parts: Iterable[str]) -> None:
         file.writelines(parts)
 
 
+def _write_bytes(out: str, parts: Iterable[bytes]) -> None:
+    with click.open_file(out, "wb") as file:
+        file.writelines(parts)
+
+
+def _address(config: Config) -> str:
+    """The address of the search page as it is set, without a final slash."""
+    return config.text("address").rstrip("/")
+
+
 @click.command("export", cls=Asking)
 @search_options
 @order_options
 @click.option(
-    "--format", "name", type=click.Choice(list(BY_NAME)), help="By default the one that FILE ends in, or csv."
+    "--format", "name", type=click.Choice(list(BY_NAME)), help="By default what FILE ends in, or csv; goes before that."
 )
 @click.option("--out", type=click.Path(), default="-", metavar="FILE", help="The file to write; - is standard output.")
 def export_command(query: str, directory: Path, config: Config, name: str | None, out: str, **given: Any) -> None:
     """Write every hit of QUERY into a file, in the order of the pages."""
-    name = name or format_of(out)
+    chosen = name or format_of(out)
     searcher, state = _taken(directory, config, query, given)
-    _write(out, export(searcher, state, BY_NAME[name], config.text("address")))
+    if out != "-" and not is_named_as(out, chosen):
+        print_notes([Note("format-over-name", chosen)], state.ui)
+    _write_bytes(out, export(searcher, state, BY_NAME[chosen], _address(config)))
 
 
 @click.command("receipt", cls=Asking)
@@ -132,7 +144,7 @@ def cite_command(identifier: str, directory: Path) -> None:
     config = Config()
     searcher = open_searcher(directory, config)
     places = places_of(searcher, identifier)
-    facts = cited(places[0], searcher.library.collection.title, config.text("address"))
+    facts = cited(places[0], searcher.library.collection.title, _address(config))
     for style in STYLES:
         click.secho(style.label.en, bold=True)
         click.echo(citation(facts, style, date.today()))

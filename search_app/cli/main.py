@@ -172,7 +172,7 @@ def show_command(identifier: str, directory: Path, as_json: bool) -> None:
     searcher = open_searcher(directory, config)
     try:
         page = open_passage(searcher, identifier, SearchState())
-        facts = cited(page.place, searcher.library.collection.title, config.text("address"), page.span)
+        facts = cited(page.place, searcher.library.collection.title, config.text("address").rstrip("/"), page.span)
         value, text = passage_object(page, citations(facts, date.today())), page.place.passage.text
     except NotFound:
         reader = open_document(searcher, identifier, SearchState())

@@ -1,4 +1,4 @@
-"""`sakuin serve` and `password`: the search page, and who may see it."""
+"""`sakuin serve`, `mcp` and `password`: the search page, the tools of assistants, and who may see the page."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ import click
 from indexer import cli as indexer_cli
 from indexer.cli import index_option
 from indexer.config import Config
+from indexer.errors import LibraryMissing
 from indexer.pipeline.builder import Job
 from indexer.storage.index_directory import open_library
 
@@ -56,4 +57,18 @@ def password_command(name: str, password: str) -> None:
         raise click.BadParameter(str(error)) from error
 
 
-COMMANDS = (serve_command, password_command)
+@click.command("mcp")
+@index_option
+def mcp_command(directory: Path) -> None:
+    """Answer an assistant on standard input and output (Model Context Protocol): search, read, cite, verify, trends,
+    words. It reads the index and writes nothing."""
+    try:
+        from search_app.assistants.protocol import serve_assistants
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "mcp":
+            raise
+        raise LibraryMissing("sakuin mcp needs the package mcp; install it with: pip install 'sakuin[mcp]'") from error
+    serve_assistants(directory, Config())
+
+
+COMMANDS = (serve_command, mcp_command, password_command)

@@ -2,6 +2,7 @@
 
 Used by the two faces, `web` and `cli`, which only pass it on.
 
-    hits ─▶ formats ─▶ tables, bibliographies          a passage ─▶ citations ─▶ verification
+    hits ─▶ rows ─▶ formats (bibliographies, markdown, workbook)       concordances, trends ─▶ tables
+    a passage ─▶ citations ─▶ verification, page_metadata
     a search ─▶ receipts ─▶ replayed                   pages ─▶ json_objects;  many questions ─▶ trec_run
 """

@@ -21,18 +21,24 @@ _URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 class Genre(NamedTuple):
-    """What RIS and CSL call a type of document."""
+    """What RIS, CSL, Zotero and schema.org call a type of document."""
 
     ris: str
     csl: str
+    zotero: str
+    schema: str
 
 
-PLAIN = Genre("GEN", "document")
-_LETTER, _REPORT, _BOOK = Genre("PCOMM", "personal_communication"), Genre("RPRT", "report"), Genre("BOOK", "book")
-_ARTICLE, _NEWS = Genre("JOUR", "article-journal"), Genre("NEWS", "article-newspaper")
-_SPEECH, _TREATY = Genre("GEN", "speech"), Genre("GEN", "treaty")
+PLAIN = Genre("GEN", "document", "document", "CreativeWork")
+_LETTER = Genre("PCOMM", "personal_communication", "letter", "Message")
+_EMAIL = Genre("ICOMM", "personal_communication", "email", "EmailMessage")
+_REPORT, _BOOK = Genre("RPRT", "report", "report", "Report"), Genre("BOOK", "book", "book", "Book")
+_ARTICLE = Genre("JOUR", "article-journal", "journalArticle", "ScholarlyArticle")
+_NEWS = Genre("NEWS", "article-newspaper", "newspaperArticle", "NewsArticle")
+_SPEECH = Genre("GEN", "speech", "presentation", "CreativeWork")
+_TREATY = Genre("GEN", "treaty", "document", "CreativeWork")
 GENRES = {
-    "letter": _LETTER, "書簡": _LETTER, "手紙": _LETTER, "email": Genre("ICOMM", "personal_communication"),
+    "letter": _LETTER, "書簡": _LETTER, "手紙": _LETTER, "email": _EMAIL,
     "telegram": _LETTER, "cable": _LETTER, "電報": _LETTER, "memorandum": _LETTER, "覚書": _LETTER,
     "report": _REPORT, "報告書": _REPORT, "book": _BOOK, "図書": _BOOK, "article": _ARTICLE, "論文": _ARTICLE,
     "newspaper": _NEWS, "新聞": _NEWS, "speech": _SPEECH, "演説": _SPEECH, "treaty": _TREATY, "条約": _TREATY,
@@ -40,12 +46,24 @@ GENRES = {
 """Type, as documents say it -> what it is to reference managers; any other is PLAIN."""
 
 
-def _genre(cited: Cited) -> Genre:
+def genre(cited: Cited) -> Genre:
+    """What reference managers call what is cited."""
     return GENRES.get(cited.type.lower(), PLAIN)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without its line breaks, for a field that has none."""
     return re.sub(r"\s+", " ", text).strip()
+
+
+def own_date(cited: Cited) -> str:
+    """The one date of what is cited, as ISO 8601: its year where it runs over a part of it, empty over several."""
+    return _year(cited) if "/" in _iso(cited) else _iso(cited)
+
+
+def publisher(cited: Cited) -> str:
+    """Who published it: its source where no other is named."""
+    return cited.publisher or cited.source
 
 
 def bibtex(cited: Cited, text: str) -> str:
@@ -74,31 +92,31 @@ def bibtex(cited: Cited, text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return _line(text).translate(_BIBTEX)
+    return one_line(text).translate(_BIBTEX)
 
 
 def ris(cited: Cited, text: str) -> str:
     """A record of RIS, a work of a collection; its publisher is the source where no other is named."""
     begins, ends = cited.pages
     record = {
-        "type_of_reference": _genre(cited).ris,
+        "type_of_reference": genre(cited).ris,
         "id": cited.id,
-        "authors": [_line(author) for author in cited.authors],
-        "title": _line(cited.title),
-        "secondary_title": _line(cited.collection),
-        "section": _line(" › ".join(cited.headings)),
+        "authors": [one_line(author) for author in cited.authors],
+        "title": one_line(cited.title),
+        "secondary_title": one_line(cited.collection),
+        "section": one_line(" › ".join(cited.headings)),
         "year": _year(cited),
         "date": _iso(cited).replace("-", "/") if _year(cited) and "/" not in _iso(cited) else "",
         "keywords": list(map(str, cited.years)),
         "language": cited.lang,
-        "start_page": _line(begins),
-        "end_page": _line(ends if ends != begins else ""),
-        "type_of_work": _line(cited.type),
-        "publisher": _line(cited.publisher or cited.source),
-        "database_provider": _line(cited.source if cited.publisher else ""),
+        "start_page": one_line(begins),
+        "end_page": one_line(ends if ends != begins else ""),
+        "type_of_work": one_line(cited.type),
+        "publisher": one_line(publisher(cited)),
+        "database_provider": one_line(cited.source if cited.publisher else ""),
         # DB is where Zotero reads the archive from; the specification has no tag for it.
-        "name_of_database": _line(cited.archive),
-        "abstract": _line(text),
+        "name_of_database": one_line(cited.archive),
+        "abstract": one_line(text),
         "notes": [cited.seal, *_remarks(cited)],
         "urls": [cited.address] if cited.address else [],
     }
@@ -111,7 +129,7 @@ def csl(cited: Cited, text: str) -> str:
     """An item of CSL-JSON."""
     item: dict[str, Any] = {
         "id": cited.id,
-        "type": _genre(cited).csl,
+        "type": genre(cited).csl,
         "genre": cited.type,
         "title": cited.title,
         "section": " › ".join(cited.headings),
@@ -119,7 +137,7 @@ def csl(cited: Cited, text: str) -> str:
         "issued": _issued(cited),
         "keyword": ", ".join(map(str, cited.years)),
         "page": "–".join(dict.fromkeys(filter(None, cited.pages))),
-        "publisher": cited.publisher or cited.source,
+        "publisher": publisher(cited),
         "source": cited.source if cited.publisher else "",
         "archive": cited.archive,
         "container-title": cited.collection,

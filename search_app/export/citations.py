@@ -1,9 +1,9 @@
 """How a passage is cited: the facts of it, and the styles that put them in order.
 
 Sources of the styles: The Chicago Manual of Style, 17th ed., ch. 14; Publication Manual of the APA, 7th ed., ch. 9 and
-10; SIST 02-2007 (科学技術情報流通技術基準 参照文献の書き方). A passage is cited by the page (slide, sheet and row)
-on which it stands, and where its source has none by its paragraph. Every citation ends in a seal by which `sakuin
-cite verify` can tell whether the text is still the one that was cited.
+10; MLA Handbook, 9th ed., ch. 5; SIST 02-2007 (科学技術情報流通技術基準 参照文献の書き方). A passage is cited by the
+page (slide, sheet and row) on which it stands, and where its source has none by its paragraph. Every citation ends in
+a seal by which `sakuin cite verify` can tell whether the text is still the one that was cited.
 """
 
 import hashlib
@@ -25,11 +25,15 @@ AUTHOR_KEYS = ("author", "creator", "著者", "作者")
 """What documents may call their author in front matter and columns beside `authors`; the first that is there counts."""
 MOST_AUTHORS = 3
 """Of more authors the first alone is named (Chicago 14.76: in a note, of four or more)."""
+MOST_IN_MLA = 2
+"""The same in MLA's style (MLA 5.8: of three or more)."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_LONGEST_MONTH = 4
+"""Letters of a month that MLA writes out: May, June, July (MLA, appendix 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Cited:
     `date` is the document's own, as written (ISO 8601 or what else `written` reads); `inferred` says that nobody gave
     it and it was read from the text. `years` are those that the passage tells of, which are no date of it. `paragraph`
     counts the document's passages from 1, `hash` is the beginning of the SHA-256 of the text in UTF-8, `address` the
-    permalink; `type` is what the document says it is (letter), `where` the page and the like of what is cited.
+    permalink; `type` is what the document says it is (letter), `where` the page and the like of what is cited. Of a
+    whole document `paragraph` is 0, and there is no hash.
     """
 
     id: str
@@ -121,35 +126,62 @@ def cited(place: Place, collection: Label, base: str, span: Span = BEGINNING) ->
     )
 
 
+def cited_whole(document: DocumentRow, collection: Label, base: str) -> Cited:
+    """The facts of a whole document, which has no seal: no citation in words is made of it."""
+    return Cited(
+        document.id,
+        document.id,
+        0,
+        "",
+        authors_of(document),
+        document.title or document.id,
+        (),
+        document.date,
+        document.source,
+        collection.in_language(document.lang),
+        document.lang,
+        f"{base}/doc/{quote(document.id)}" if base else "",
+        document.type,
+        document.archive,
+        document.publisher,
+        inferred=is_inferred(document),
+    )
+
+
 def is_inferred(document: DocumentRow) -> bool:
     """Whether a document's date is none that it was given, but one that was read from its text."""
     return dict(document.origins).get("date") == INFERRED
 
 
-def date_words(written: str, lang: str, year_first: bool = False, inferred: bool = False) -> str:
-    """A date in the words of a language, September 27, 1994 or 1994年9月27日; as written where it is open or unread."""
+def date_words(written: str, lang: str, first: str = "month", inferred: bool = False) -> str:
+    """A date in the words of a language, September 27, 1994 or 1994年9月27日; as written where it is open or unread. In
+    English its year or its day may come first: 1994, September 27; 27 Sept. 1994."""
     span = bounded(written)
     if span is None:
         return written
-    words = "–".join(_point_words(part, lang, year_first) for part in span.iso.split("/"))
+    words = "–".join(_point_words(part, lang, first) for part in span.iso.split("/"))
     if span.approximate:
         words = f"{words}頃" if lang == "ja" else f"ca. {words}"
     return f"{words} [{LABELS['origin-inferred'].in_language(lang)}]" if inferred else words
 
 
-def _point_words(iso: str, lang: str, year_first: bool) -> str:
+def _point_words(iso: str, lang: str, first: str) -> str:
     year, month, day = (*map(int, iso.split("-")), 0, 0)[:3]
     if lang == "ja":
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     if not month:
         return str(year)
-    within = f"{_MONTHS[month - 1]} {day}" if day else _MONTHS[month - 1]
-    return f"{year}, {within}" if year_first else f"{within}, {year}" if day else f"{within} {year}"
+    name = _MONTHS[month - 1]
+    if first == "day":
+        short = name if len(name) <= _LONGEST_MONTH else f"{name[: 4 if name == 'September' else 3]}."
+        return " ".join(filter(None, (str(day or ""), short, str(year))))
+    within = f"{name} {day}" if day else name
+    return f"{year}, {within}" if first == "year" else f"{within}, {year}" if day else f"{within} {year}"
 
 
-def _names(authors: Sequence[str], lang: str, last: str) -> str:
-    """Several authors as one: A, B, and C, where `last` is ` and `; 甲、乙; of more than three A et al., 甲ほか."""
-    if len(authors) > MOST_AUTHORS:
+def _names(authors: Sequence[str], lang: str, last: str, most: int = MOST_AUTHORS) -> str:
+    """Several authors as one: A, B, and C, where `last` is ` and `; 甲、乙; of more than `most` A et al., 甲ほか."""
+    if len(authors) > most:
         return f"{authors[0]}ほか" if lang == "ja" else f"{authors[0]} et al."
     if lang == "ja" or len(authors) < 2:
         return "、".join(authors)
@@ -167,14 +199,30 @@ def _chicago(c: Cited, today: date) -> str:
 
 
 def _apa(c: Cited, today: date) -> str:
-    when = date_words(c.date, c.lang, year_first=True, inferred=c.inferred) or (
-        "日付不明" if c.lang == "ja" else "n.d."
-    )
+    when = date_words(c.date, c.lang, "year", c.inferred) or ("日付不明" if c.lang == "ja" else "n.d.")
     where = locator_words(c.where, c.lang) or (f"第{c.paragraph}段落" if c.lang == "ja" else f"para. {c.paragraph}")
     section, names = ", ".join((*c.headings, where)), _names(c.authors, c.lang, " & ")
     # A work without an author begins with its title.
     head = f"{names.rstrip('.')}. ({when}). {c.title} ({section})" if names else f"{c.title} ({section}). ({when})"
     return _sentences((head, c.source, c.archive, c.collection, c.address))
+
+
+def _mla(c: Cited, today: date) -> str:
+    # What holds the work and what holds that are a sentence each: the source, then the collection.
+    where = locator_words(c.where, c.lang) or (f"第{c.paragraph}段落" if c.lang == "ja" else f"par. {c.paragraph}")
+    when = date_words(c.date, c.lang, "day", c.inferred)
+    title = f"「{c.title}」." if c.lang == "ja" else f"“{_ended(c.title)}”"
+    within = _listed((c.source, when, c.archive, *c.headings, where))
+    parts = (_names(c.authors, c.lang, ", and ", MOST_IN_MLA), title, within, _listed((c.collection, c.address)))
+    return " ".join(part if part is title else _ended(part) for part in parts if part)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _sist02(c: Cited, today: date) -> str:
@@ -209,6 +257,7 @@ class Style:
 STYLES = (
     Style("chicago", Label("シカゴ（注）", "Chicago (note)"), _chicago),
     Style("apa", Label("APA", "APA"), _apa),
+    Style("mla", Label("MLA", "MLA"), _mla),
     Style("sist02", Label("SIST 02", "SIST 02"), _sist02),
 )
 

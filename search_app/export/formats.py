@@ -1,6 +1,7 @@
 """All hits of a search in one file, whatever their number: tables, JSON lines, entries for reference managers.
 
-A file is made as it is sent, so that a hundred thousand hits need no more memory than two hundred.
+A file is made as it is sent (a workbook on disk first), so that a hundred thousand hits need no more memory than two
+hundred.
 """
 
 import csv
@@ -8,41 +9,23 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import PurePath
 
 from indexer.document import Label
 from indexer.errors import SakuinError
 from search_app.export.bibliographies import bibtex, csl, ris
-from search_app.export.citations import STYLES, Cited, citation, cited
+from search_app.export.citations import Cited
 from search_app.export.json_objects import bare_hit_object
-from search_app.highlighting.matching import clauses
-from search_app.reading.locators import cited_span, pages
-from search_app.search.all_hits import BareHit, all_hits
-from search_app.search.execution import Asked, ask
-from search_app.search.lookup import places_of
+from search_app.export.markdown import markdown
+from search_app.export.rows import Row, Taken, of_passage, of_search
+from search_app.export.workbook import workbook
+from search_app.reading.locators import pages
 from search_app.search.searcher import Searcher
 from search_app.state.state import SearchState
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A hit, ready to be written."""
-
-    number: int
-    found: BareHit
-    cited: Cited
-    state: SearchState
-    made: str
-
-    @property
-    def text(self) -> str:
-        """The passage."""
-        return self.found.place.passage.text
-
-
-Write = Callable[[Iterator[Row]], Iterator[str]]
+Write = Callable[[Taken], Iterator[bytes]]
+"""What makes the parts of a file."""
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -80,10 +63,10 @@ def cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _table(rows: Iterator[Row], delimiter: str = ",", mark: str = "") -> Iterator[str]:
+def _table(taken: Taken, delimiter: str = ",", mark: str = "") -> Iterator[str]:
     yield mark
     yield cells([name for name, _ in COLUMNS], delimiter)
-    for row in rows:
+    for row in taken.rows:
         yield cells([value(row) for _, value in COLUMNS], delimiter)
 
 
@@ -96,22 +79,26 @@ def cells(values: Iterable[object], delimiter: str) -> str:
     return line.getvalue()
 
 
-def _lines(rows: Iterator[Row]) -> Iterator[str]:
-    for row in rows:
+def _lines(taken: Taken) -> Iterator[str]:
+    for row in taken.rows:
         made = {"citation": row.made, "sha256": row.cited.hash, "paragraph": row.cited.paragraph}
         yield json.dumps(bare_hit_object(row.found, row.state) | made, ensure_ascii=False) + "\n"
 
 
-def _each(entry: Callable[[Cited, str], str], rows: Iterator[Row]) -> Iterator[str]:
-    return (entry(row.cited, row.text) for row in rows)
+def _each(entry: Callable[[Cited, str], str], taken: Taken) -> Iterator[str]:
+    return (entry(row.cited, row.text) for row in taken.rows)
 
 
-def _csl_list(rows: Iterator[Row]) -> Iterator[str]:
+def _csl_list(taken: Taken) -> Iterator[str]:
     before = "[\n"
-    for row in rows:
+    for row in taken.rows:
         yield before + csl(row.cited, row.text)
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
+
+
+def _text(parts: Callable[[Taken], Iterator[str]]) -> Write:
+    return lambda taken: (part.encode() for part in parts(taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,47 +110,57 @@ class Format:
     media_type: str
     write: Write
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is text in UTF-8."""
+        return self.media_type != XLSX
 
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = (
-    Format("csv", Label("CSV", "CSV"), "text/csv", _table),
-    Format("excel.csv", Label("CSV（Excel 用）", "CSV for Excel"), "text/csv", partial(_table, mark=BOM)),
-    Format("tsv", Label("TSV", "TSV"), "text/tab-separated-values", partial(_table, delimiter="\t")),
-    Format("ndjson", Label("NDJSON", "NDJSON"), "application/x-ndjson", _lines),
-    Format("bib", Label("BibTeX", "BibTeX"), "application/x-bibtex", partial(_each, bibtex)),
-    Format("ris", Label("RIS", "RIS"), "application/x-research-info-systems", partial(_each, ris)),
-    Format("csl.json", Label("CSL-JSON", "CSL-JSON"), "application/vnd.citationstyles.csl+json", _csl_list),
+    Format("xlsx", Label("Excel", "Excel"), XLSX, workbook),
+    Format("csv", Label("CSV", "CSV"), "text/csv", _text(_table)),
+    Format("excel.csv", Label("CSV（Excel 用）", "CSV for Excel"), "text/csv", _text(partial(_table, mark=BOM))),
+    Format("tsv", Label("TSV", "TSV"), "text/tab-separated-values", _text(partial(_table, delimiter="\t"))),
+    Format("ndjson", Label("NDJSON", "NDJSON"), "application/x-ndjson", _text(_lines)),
+    Format("md", Label("Markdown", "Markdown"), "text/markdown", _text(markdown)),
+    Format("bib", Label("BibTeX", "BibTeX"), "application/x-bibtex", _text(partial(_each, bibtex))),
+    Format("ris", Label("RIS", "RIS"), "application/x-research-info-systems", _text(partial(_each, ris))),
+    Format("csl.json", Label("CSL-JSON", "CSL-JSON"), "application/vnd.citationstyles.csl+json", _text(_csl_list)),
 )  # fmt: skip
 BY_NAME = {each.name: each for each in FORMATS}
-ALSO_NAMED = {"jsonl": "ndjson", "bibtex": "bib", "json": "csl.json", "txt": "csv"}
+ALSO_NAMED = {"jsonl": "ndjson", "bibtex": "bib", "json": "csl.json", "txt": "csv", "markdown": "md"}
 """Other endings of files that mean a format."""
+
+USUAL = "csv"
+"""What is written where neither a format nor the ending of a file is said."""
+
+
+def ending_of(file: str) -> str:
+    """The ending of a file's name, without its point and in small letters."""
+    return PurePath(file).suffix.lower().removeprefix(".")
 
 
 def format_of(file: str) -> str:
     """The name of the format that a file's name ends in; CSV for a name without an ending. Raises SakuinError."""
-    ending = PurePath(file).suffix.lower().removeprefix(".")
+    ending = ending_of(file)
     found = [name for name in BY_NAME if file.lower().endswith(f".{name}")]
     if not (found or ending in ALSO_NAMED or not ending):
         raise SakuinError(f"{file}: nothing is exported as .{ending}; end the name in one of: {', '.join(BY_NAME)}")
-    return max(found, key=len, default=ALSO_NAMED.get(ending, FORMATS[0].name))
+    return max(found, key=len, default=ALSO_NAMED.get(ending, USUAL))
 
 
-def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> Iterator[str]:
+def is_named_as(file: str, name: str) -> bool:
+    """Whether a file's name ends as one of this format may: hits.csv as excel.csv, hits.json as csl.json."""
+    ending = ending_of(file)
+    return not ending or ending == name.rpartition(".")[2] or ALSO_NAMED.get(ending) == name
+
+
+def export(searcher: Searcher, state: SearchState, kind: Format, base: str) -> Iterator[bytes]:
     """The parts of a file of every hit, in the order of the pages. `base` is the address of the search page."""
-    hits = all_hits(searcher, state)
-    return kind.write(_rows(searcher, state, hits.asked, hits.found(), base))
+    return kind.write(of_search(searcher, state, base))
 
 
-def of_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[str]:
+def export_passage(searcher: Searcher, passage_id: str, state: SearchState, kind: Format, base: str) -> Iterator[bytes]:
     """The parts of a file of one passage. Raises NotFound."""
-    places = places_of(searcher, passage_id)
-    asked, found = ask(searcher, state), iter([BareHit(passage_id, 0.0, places, ())])
-    return kind.write(_rows(searcher, state, asked, found, base))
-
-
-def _rows(searcher: Searcher, state: SearchState, asked: Asked, found: Iterator[BareHit], base: str) -> Iterator[Row]:
-    """Hits with their citations, in Chicago's style, at the page of their first match."""
-    today, title = date.today(), searcher.library.collection.title
-    marked = clauses(asked.query) if state.q else None
-    for number, each in enumerate(found, 1):
-        facts = cited(each.place, title, base, cited_span(each.place, marked, state.switches))
-        yield Row(number, each, facts, state, citation(facts, STYLES[0], today))
+    return kind.write(of_passage(searcher, passage_id, state, base))

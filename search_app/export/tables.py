@@ -35,12 +35,13 @@ def concordance_object(found: Concordance) -> Json:
 
 
 def _line(line: Line, found: Concordance) -> Json:
-    values = dict(zip(LINE_COLUMNS, _values(line), strict=True))
+    values = dict(zip(LINE_COLUMNS, line_values(line), strict=True))
     own = {"number": line.number, "start": line.match.start, "end": line.match.end}
     return values | own | {"url": passage_address(line.place.passage.id, found.view.state)}
 
 
-def _values(line: Line) -> Sequence[object]:
+def line_values(line: Line) -> Sequence[object]:
+    """A line in the order of LINE_COLUMNS."""
     place = line.place
     return (
         place.passage.id, place.document.id, place.passage.ordinal + 1, line.date, place.passage.lang,
@@ -51,7 +52,7 @@ def _values(line: Line) -> Sequence[object]:
 def line_table(lines: Iterable[Line]) -> Iterator[str]:
     """Lines as TSV."""
     yield cells(LINE_COLUMNS, "\t")
-    yield from (cells(_values(line), "\t") for line in lines)
+    yield from (cells(line_values(line), "\t") for line in lines)
 
 
 def trends_object(found: Trends) -> Json:
@@ -111,11 +112,21 @@ def terms_object(found: TermTable) -> Json:
     }
 
 
+def term_columns(found: TermTable) -> list[str]:
+    """The head of a table of terms: the term, the passages it has in all, the values."""
+    return ["term", "passages", *(column.value for column in found.columns)]
+
+
+def term_rows(found: TermTable) -> Iterator[list[str | int]]:
+    """A row for each term, in the order of `term_columns`."""
+    for row in found.rows:
+        yield [row.term, row.total, *(row.counts.get(column.value, 0) for column in found.columns)]
+
+
 def term_count_table(found: TermTable, mark: str = "") -> Iterator[str]:
-    """A row for each term, a column for each value, as CSV; `mark` stands before it."""
-    values = [column.value for column in found.columns]
-    yield mark + cells(["term", "passages", *values], ",")
-    yield from (cells([row.term, row.total, *(row.counts.get(v, 0) for v in values)], ",") for row in found.rows)
+    """The rows as CSV; `mark` stands before it."""
+    yield mark + cells(term_columns(found), ",")
+    yield from (cells(row, ",") for row in term_rows(found))
 
 
 def options_object(typed: str, options: Sequence[Option]) -> Json:

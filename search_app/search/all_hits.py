@@ -57,6 +57,10 @@ class AllHits:
         """Ids and scores."""
         return self.results.hits
 
+    def part(self, hits: Sequence[Hit], searcher: Searcher) -> "AllHits":
+        """Some of the hits, to be shown in the time that `searcher` may take."""
+        return replace(self, searcher=searcher, results=replace(self.results, hits=tuple(hits)))
+
     def found(self) -> Iterator[BareHit]:
         """The hits with their places."""
         similar = self.results.similar

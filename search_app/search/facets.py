@@ -19,6 +19,9 @@ SHOWN = 10
 MOST_LISTED = 10
 """Values of a facet that a panel lists in all, the most frequent; the page of values has the others."""
 
+MOST_ERAS = 24
+"""The same of eras: all of most collections, but of the hundred decades of a long history those that matter."""
+
 MOST_COUNTED = 400
 """Values of a facet that are counted; years and eras are fewer."""
 
@@ -82,7 +85,6 @@ class Bar:
     y: float
     width: float
     height: float
-    address: str
     chosen: bool
 
 
@@ -153,7 +155,7 @@ def _panel(
     links: Links,
 ) -> Panel:
     chosen = (*state.values(facet), *state.left_out(facet))
-    listed = counts if facet == "era" else counts[:MOST_LISTED]
+    listed = counts[: MOST_ERAS if facet == "era" else MOST_LISTED]
     held = {row.value: row.count for row in listed} | {row.value: row.count for row in counts if row.value in chosen}
     for value in chosen:
         held.setdefault(value, 0)
@@ -211,13 +213,12 @@ def histogram(counts: Iterable[FacetCount], total: int, state: SearchState) -> H
     if not by_year:
         return None
     first, last, highest = min(by_year), max(by_year), max(by_year.values())
-    step, links = WIDTH / (last - first + 1), Links(state)
+    step = WIDTH / (last - first + 1)
     width, chosen = round(step - min(1.0, step * 0.15), 2), set(state.values("year"))
     bars = []
     for year, count in sorted(by_year.items()):
         value, height = f"{year:04d}", round(max(2.0, HEIGHT * count / highest), 2)
         x, y = round((year - first) * step, 2), round(HEIGHT - height, 2)
-        address = links.toggled("year", value)
-        bars.append(Bar(year, year_label(value).ja, count, x, y, width, height, address, value in chosen))
-    address = links.toggled("year", UNDATED)
+        bars.append(Bar(year, year_label(value).ja, count, x, y, width, height, value in chosen))
+    address = Links(state).toggled("year", UNDATED)
     return Histogram(tuple(bars), total - undated, undated, address, first, last, highest)

@@ -112,6 +112,7 @@ class Searcher:
 
     def warm(self) -> None:
         """Make what the first to ask would wait for."""
+        _languages()
         self.suggester.warm()
         self.speller.warm()
 

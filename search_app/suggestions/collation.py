@@ -61,12 +61,12 @@ def key(found: Sequence[Spoken]) -> Key:
 def _key(words: tuple[tuple[str, str], ...]) -> Key:
     kana = "".join(reading or text.translate(_KATAKANA) for text, reading in words)
     if kana and _KANA.fullmatch(kana):
-        return (0, _plain(kana), kana)
+        return (0, plain_kana(kana), kana)
     folded = fold(" ".join(text for text, _ in words))
     return (1 if folded[:1].isascii() and folded else 2, folded, "")
 
 
-def _plain(kana: str) -> str:
+def plain_kana(kana: str) -> str:
     """ガッコー -> カツコオ."""
     plain = unicodedata.normalize("NFD", kana).translate(_VOICING).translate(_LARGE)
     letters: list[str] = []

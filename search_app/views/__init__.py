@@ -4,5 +4,6 @@ Used by `export` and the faces; each takes a Searcher and a state, and gives fro
 
     concordance (every match in a line)     trends, trend_chart (hits by year)     timeline (a table of years)
     word_boundaries (a word or a part of one)     facet_values (every value)     profiles (an actor, an era)
-    document_list (a table of documents)
+    catalogue, document_list (documents by title, as a table)     holdings (what there is, in numbers)
+    front, opening_questions (what the first page shows)
 """

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from string import ascii_uppercase
 from urllib.parse import urlencode
 
 from indexer.errors import NotFound
@@ -29,6 +30,9 @@ _ROWS = {
     "な": "ナニヌネノ", "は": "ハヒフヘホバビブベボパピプペポ", "ま": "マミムメモ", "や": "ヤユヨ", "ら": "ラリルレロ",
     "わ": "ワヰヱヲン",
 }  # fmt: skip
+LETTERS = (*_ROWS, *ascii_uppercase, "#")
+"""What values may stand under, in order."""
+
 _ROW_OF = {kana: row for row, all_kana in _ROWS.items() for kana in all_kana}
 
 

@@ -69,7 +69,12 @@ def asked_terms() -> tuple[Searcher, TermTable]:
 
 def origin() -> str:
     """What stands before the path in a whole address of this server: as it is set, or as this request found it."""
-    return hosts_of(current_app).origin or request.host_url.rstrip("/")
+    return set_origin() or request.host_url.rstrip("/")
+
+
+def set_origin() -> str:
+    """The same as it is set; empty where the server was not told how it is reached from elsewhere."""
+    return hosts_of(current_app).origin
 
 
 def base() -> str:

@@ -15,6 +15,7 @@ from search_app.web import (
     doors,
     downloads,
     error_pages,
+    guides,
     hosts,
     mounting,
     operating,
@@ -72,7 +73,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app = bare_app(config, bound)
     app.extensions[KEY] = OpenIndex(directory, config, warm)
     app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
-    for each in (pages, doors, api, downloads, originals, operating, sitemap):
+    for each in (pages, doors, guides, api, downloads, originals, operating, sitemap):
         app.register_blueprint(each.blueprint)
     return app
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, request
 
 from search_app.state.state import SearchState
-from search_app.views.document_list import COLUMNS, document_list, read_list_view
+from search_app.views.document_list import COLUMNS, FILTERS, document_list, read_list_view
 from search_app.views.facet_values import SORTS, values
 from search_app.views.profiles import profile
 from search_app.web.api import asked
@@ -22,7 +22,8 @@ def documents() -> str:
     """The documents of the collection, as a table."""
     searcher, state, _ = asked()
     given = request.args
-    view = read_list_view(given.get("sort", ""), given.get("lang", ""), given.get("page", 1, type=int), state.ui)
+    chosen = {name: given.get(name, "") for name in FILTERS}
+    view = read_list_view(given.get("sort", ""), given.get("page", 1, type=int), state.ui, **chosen)
     found = document_list(searcher, view)
     return rendered("documents.html", searcher, SearchState(ui=state.ui), found=found, columns=COLUMNS)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from search_app.export.citations import cited
-from search_app.export.formats import BOM, BY_NAME, Format, export, of_passage
+from search_app.export.formats import BOM, BY_NAME, Format, export, export_passage
 from search_app.export.json_objects import snippet_html
 from search_app.export.receipts import receipt
 from search_app.export.tables import line_table, term_count_table, trend_table
@@ -27,8 +27,17 @@ FEED = 50
 """Entries of a page of the feed, unless the address says otherwise."""
 
 
-def _file(parts: Iterator[str], media_type: str, name: str) -> Response:
-    answer = Response((part.encode() for part in parts), content_type=f"{media_type}; charset=utf-8")
+def _file(parts: Iterator[bytes], kind: Format) -> Response:
+    """A file that is made as it is sent."""
+    return _sent(parts, f"{kind.media_type}; charset=utf-8" if kind.is_text else kind.media_type, kind.name)
+
+
+def _table(parts: Iterator[str], media_type: str, name: str) -> Response:
+    return _sent((part.encode() for part in parts), f"{media_type}; charset=utf-8", name)
+
+
+def _sent(parts: Iterator[bytes], content_type: str, name: str) -> Response:
+    answer = Response(parts, content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="sakuin-{date.today().isoformat()}.{name}"'
     return answer
 
@@ -44,7 +53,7 @@ def hits_file(name: str) -> Response:
     """Every hit of a search, in one of the formats."""
     kind = _format(name)
     searcher, state, _ = asked()
-    return _file(export(searcher, state, kind, base()), kind.media_type, kind.name)
+    return _file(export(searcher, state, kind, base()), kind)
 
 
 @blueprint.get("/passage/<string(length=16):passage_id>.<name>")
@@ -52,7 +61,7 @@ def passage_file(passage_id: str, name: str) -> Response:
     """One passage, in one of the formats."""
     kind = _format(name)
     searcher, state, _ = asked()
-    return _file(of_passage(searcher, passage_id, state, kind, base()), kind.media_type, kind.name)
+    return _file(export_passage(searcher, passage_id, state, kind, base()), kind)
 
 
 @blueprint.get("/receipt.json")
@@ -69,25 +78,25 @@ def kwic_tsv() -> Response:
     """Every line of a concordance."""
     searcher, state, _ = asked()
     view, _ = read_concordance_view(request.args.items(multi=True), state)
-    return _file(line_table(all_lines(searcher, view)), "text/tab-separated-values", "tsv")
+    return _table(line_table(all_lines(searcher, view)), "text/tab-separated-values", "tsv")
 
 
 @blueprint.get("/trends.csv")
 def trends_csv() -> Response:
     """The numbers of the trends."""
-    return _file(trend_table(asked_trends()[1]), "text/csv", "csv")
+    return _table(trend_table(asked_trends()[1]), "text/csv", "csv")
 
 
 @blueprint.get("/terms.csv")
 def terms_csv() -> Response:
     """The table of terms."""
-    return _file(term_count_table(asked_terms()[1]), "text/csv", "csv")
+    return _table(term_count_table(asked_terms()[1]), "text/csv", "csv")
 
 
 @blueprint.get("/terms.excel.csv")
 def terms_excel_csv() -> Response:
     """The same, with the mark by which Excel knows UTF-8."""
-    return _file(term_count_table(asked_terms()[1], BOM), "text/csv", "excel.csv")
+    return _table(term_count_table(asked_terms()[1], BOM), "text/csv", "excel.csv")
 
 
 @blueprint.get("/search.atom")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from indexer.storage.index_directory import earlier_text
 from search_app.export.citations import STYLES, citation, cited
 from search_app.export.verification import seals, verify
+from search_app.notes import Note
 from search_app.reading.companions import Companion, companions
 from search_app.reading.document import Reader, Wanted, open_passage, open_section
 from search_app.reading.parallel import side_by_side
@@ -22,6 +23,7 @@ from search_app.state.state import SearchState
 from search_app.views.concordance import ORDERS, ConcordanceView
 from search_app.views.facet_values import SORTS as VALUE_SORTS
 from search_app.views.facet_values import values
+from search_app.views.front import front
 from search_app.views.problems import problems
 from search_app.views.term_counts import BY, MOST_TERMS, TermsView, lines_of_file
 from search_app.views.timeline import timeline
@@ -47,7 +49,10 @@ def home() -> str:
     searcher, state, _ = asked()
     _, documents, passages = searcher.library.store.counts()
     incomplete = problems(searcher)
-    return rendered("home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete)
+    shown = front(searcher, state.ui)
+    return rendered(
+        "home.html", searcher, state, documents=documents, passages=passages, incomplete=incomplete, front=shown
+    )
 
 
 @blueprint.get("/search")
@@ -177,10 +182,12 @@ def values_page() -> str:
 def verify_page() -> str:
     """Whether citations still say what stands in the collection."""
     searcher, state, _ = asked()
-    typed, directory = request.args.get("c", "")[:MOST_TYPED], index_of(current_app).directory
+    given, directory = request.args.get("c", ""), index_of(current_app).directory
+    typed = given[:MOST_TYPED]
     timely = takewhile(lambda seal: not searcher.budget.spent("time-seals"), seals(typed))
     found = [verify(searcher, seal, lambda key: earlier_text(directory, key)) for seal in timely]
-    return rendered("verify.html", searcher, state, typed=typed, verdicts=found, notes=searcher.budget.notes)
+    cut = (Note("citations-cut", f"{MOST_TYPED:,}"),) if len(given) > MOST_TYPED else ()
+    return rendered("verify.html", searcher, state, typed=typed, verdicts=found, notes=(*cut, *searcher.budget.notes))
 
 
 @blueprint.get("/problems")

@@ -7,13 +7,16 @@ from typing import Any
 from flask import render_template
 
 from indexer.metadata import actors, eras
+from search_app.export.citations import cited, cited_whole
 from search_app.reading.companions import other_language
+from search_app.reading.locators import first_span
 from search_app.reading.originals import original_of
 from search_app.search.conditions import conditions
 from search_app.search.facets import labels
 from search_app.search.searcher import Searcher
 from search_app.state.links import Links
 from search_app.state.state import SearchState
+from search_app.web.api import base
 from search_app.web.examples import examples
 from search_app.web.template_tools import translator
 
@@ -40,6 +43,8 @@ def rendered(
         era_label=lambda era: eras.label(collection, era).in_language(state.ui),
         actor_label=lambda actor: actors.label(collection, actor).in_language(state.ui),
         conditions=conditions(state, known),
+        cited_hit=lambda hit: cited(hit.places[0], collection.title, base(), first_span(hit.matches)),
+        cited_whole=lambda document: cited_whole(document, collection.title, base()),
         address_of=address_of,
         original_of=lambda document: original_of(searcher, document),
         other_language=lambda lang: other_language(searcher, lang),

@@ -16,7 +16,7 @@ from search_app.search.facets import HEIGHT, Bar, FacetValue, Histogram
 from search_app.web.help_texts import VIA_LABELS
 
 FEW_BARS = 60
-"""Of so many years or fewer each may be pointed at, also above its bar, and is a link in the table."""
+"""Of so many years or fewer each may be pointed at, also above its bar, and stands in a table."""
 
 
 def with_marks(pieces: Iterable[Piece], ui: str) -> Markup:
@@ -32,26 +32,39 @@ def _mark(piece: Piece, ui: str) -> str:
 
 
 def value_links(values: Iterable[FacetValue], ui: str, leave: bool = True) -> Markup:
-    """Values as items of a list, each a link to the search with it and, to `leave` it out, a button."""
+    """Values as items of a list, each a link to the search with it and, to `leave` it out, a button; where the address
+    is long, two buttons."""
     return Markup("").join(Markup(_value_link(value, ui, leave)) for value in values)
 
 
 def _value_link(value: FacetValue, ui: str, leave: bool) -> str:
-    label, status = escape(value.label), value.status
+    label, status, leave = escape(value.label), value.status, leave and not value.status
+    name, end = _opened(value, leave and len(value.address) > LONG)
     return (
-        f"<li{_attribute('class', status)}>"
-        f'<a href="{escape(value.address)}" rel="nofollow"{CURRENT if status == "chosen" else ""}>'
+        f"<li{_attribute('class', status)}>{name}"
         f'{_status(status, ui)}<span class="label">{label}</span><b aria-hidden="true">{value.count:,}</b>'
-        f'<span class="vh">, {_hits(value.count, ui)}</span></a>'
-        f"{_exclusion(value, label, ui) if leave and not status else ''}</li>\n"
+        f'<span class="vh">, {_hits(value.count, ui)}</span>{end}'
+        f"{_exclusion(value, label, ui) if leave else ''}</li>\n"
     )
+
+
+def _opened(value: FacetValue, long: bool) -> tuple[str, str]:
+    """How what leads to the search with a value begins and ends."""
+    if long:
+        return f'<button form="{NARROW}" name="{value.facet}" value="{escape(value.value)}">', "</button>"
+    current = CURRENT if value.status == "chosen" else ""
+    return f'<a href="{escape(value.address)}" rel="nofollow"{current}>', "</a>"
 
 
 SHADES = 6
 """Degrees of darkness of a year."""
 
-LEAVE_OUT = "leave-out"
-"""The form of the page whose buttons leave a value out: a link for each would repeat the whole search."""
+NARROW = "narrow"
+"""The form of the page whose buttons search with one value more, or without it: a link for each would repeat the whole
+search, and lead machines that walk the web from one filtered page to the next."""
+
+LONG = 250
+"""Characters of an address, as of a search with many filters, that no value of a panel repeats."""
 
 CURRENT = ' aria-current="true"'
 
@@ -70,7 +83,7 @@ def _hits(count: int, ui: str) -> str:
 
 def _exclusion(value: FacetValue, label: Markup, ui: str) -> str:
     title, button = escape(_word("exclude-value", ui)).format(name=label), escape(f"-{value.value}")
-    named = f'form="{LEAVE_OUT}" name="{value.facet}" value="{button}"'
+    named = f'form="{NARROW}" name="{value.facet}" value="{button}"'
     return (
         f'<button class="not" {named} title="{title}"><span aria-hidden="true">{_word("exclude", ui)}</span></button>'
     )
@@ -102,20 +115,19 @@ def _shape(bar: Bar) -> str:
 
 
 def strip(years: Histogram) -> Markup:
-    """A cell for each year, the darker the more hits it has: what is seen of the years before they are opened."""
+    """A line for each year, the darker the more hits it has: what is seen of the years before they are opened."""
     shades: dict[int, str] = defaultdict(str)
     for bar in years.bars:
-        shades[ceil(SHADES * bar.count / years.highest)] += f"M{bar.x:g} 0h{bar.width:g}v1h-{bar.width:g}z"
+        shades[ceil(SHADES * bar.count / years.highest)] += f"M{bar.x:g} 0h{bar.width:g}"
     return Markup("").join(Markup(f'<path d="{cells}" opacity="{n / SHADES:g}"/>') for n, cells in shades.items())
 
 
 def year_rows(years: tuple[Bar, ...]) -> Markup:
-    """The same numbers as rows of a table."""
-    few = len(years) <= FEW_BARS
-    return Markup("").join(Markup(_year_row(bar, few)) for bar in years)
+    """The same numbers as rows of a table; each year but those chosen is a button of the form of the page."""
+    return Markup("").join(Markup(_year_row(bar)) for bar in years)
 
 
-def _year_row(bar: Bar, few: bool) -> str:
-    label = escape(bar.label)
-    name = f'<a href="{escape(bar.address)}" rel="nofollow">{label}</a>' if few else label
+def _year_row(bar: Bar) -> str:
+    label, named = escape(bar.label), f'form="{NARROW}" name="year" value="{bar.year:04d}"'
+    name = label if bar.chosen else f'<button class="tag" {named}>{label}</button>'
     return f'<tr><th scope="row">{name}<td>{bar.count}\n'

@@ -1,6 +1,6 @@
-"""The documents of the collection for machines that walk the web (https://www.sitemaps.org/protocol.html).
+"""The ways into the collection and its documents for machines that walk the web (https://www.sitemaps.org/protocol.html).
 
-/sitemap.xml      all documents; of more than MOST the list of the files that have them
+/sitemap.xml      the ways in and all documents; of more than MOST documents the list of the files that have them
 /sitemap-N.xml    the Nth so many
 """
 
@@ -20,6 +20,9 @@ blueprint = Blueprint("sitemap", __name__)
 
 MOST = 50_000
 """Addresses of one file, by the protocol."""
+
+WAYS_IN = ("/", "/documents", "/people", "/eras", "/about", "/help")
+"""Pages that tell of the collection as a whole."""
 
 AT_ONCE = 1_000
 """Documents whose times are looked up together."""
@@ -61,6 +64,8 @@ def _xml(element: str, parts: Iterable[str]) -> Response:
 
 
 def _documents(store: Store, number: int, base: str) -> Iterator[str]:
+    if number == 0:
+        yield "".join(_entry(base + path, 0) for path in WAYS_IN)
     ids = (each.id for each in islice(store.documents(), number * MOST, (number + 1) * MOST))
     for some in iter(lambda: tuple(islice(ids, AT_ONCE)), ()):
         times = store.file_times(some)

@@ -9,6 +9,7 @@ from indexer.metadata.calendar import japanese_years_in
 from indexer.storage.records import DocumentRow
 from search_app.export.citations import authors_of, is_inferred
 from search_app.export.formats import FORMATS
+from search_app.export.page_metadata import coins, json_ld, meta_tags
 from search_app.labels import LABELS
 from search_app.reading.locators import first_span, locator, locator_words, page_at
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
@@ -17,11 +18,11 @@ from search_app.state.links import document_address, entry_address, passage_addr
 from search_app.state.match_kinds import SWITCHES
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
-from search_app.web.api import base
+from search_app.web.api import base, set_origin
 from search_app.web.help_texts import VIA_LABELS
-from search_app.web.repeated_markup import bars, strip, value_links, with_marks, year_rows
+from search_app.web.repeated_markup import FEW_BARS, bars, strip, value_links, with_marks, year_rows
 
-DOORS = ("documents", "people", "eras", "timeline", "trends")
+DOORS = ("documents", "people", "eras", "timeline", "trends", "help")
 """What stands in the head of every page: the paths of the pages that a collection may be entered by."""
 
 
@@ -47,6 +48,10 @@ def template_tools() -> dict[str, Any]:
         "authors_of": authors_of,
         "origins_of": origins_of,
         "is_inferred": is_inferred,
+        "coins": coins,
+        "json_ld": json_ld,
+        "meta_tags": meta_tags,
+        "set_origin": set_origin,
         "first_span": first_span,
         "locator_of": locator,
         "locator_words": locator_words,
@@ -60,9 +65,11 @@ def template_tools() -> dict[str, Any]:
         "with_marks": with_marks,
         "value_links": value_links,
         "bars": bars,
+        "few_bars": FEW_BARS,
         "strip": strip,
         "year_rows": year_rows,
         "other_ui": {"ja": "en", "en": "ja"},
+        "og_locales": {"ja": "ja_JP", "en": "en_US"},
         "formats": FORMATS,
         "doors": DOORS,
         "chart_size": (CHART_WIDTH, CHART_HEIGHT),

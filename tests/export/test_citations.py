@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from folders import archive
-from library import CONFIG, built, document, searcher, searcher_of, state, whole
+from library import CONFIG, built, document, exported, searcher, searcher_of, state, whole
 
 from indexer.document import Block, Label, Mark
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import earlier_text
 from search_app.cli.main import main
 from search_app.export.citations import STYLES, Cited, citation, citations, cited, date_words, text_hash
-from search_app.export.formats import BY_NAME, export
+from search_app.export.formats import BY_NAME
 from search_app.export.verification import CHANGED, GONE, MISQUOTED, UNCHANGED, UNKNOWN, changes, seals, verify
 from search_app.reading.locators import LocatorPart
 from search_app.search.searcher import Searcher, open_searcher
@@ -44,6 +44,10 @@ JAPANESE = Cited(
          "George F. Kennan. (1947, July 1). The Sources of Soviet Conduct (Part II, para. 3). Foreign Affairs. "
          "US-Soviet relations. http://h/passage/0123456789abcdef. "
          "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
+        (ENGLISH, "mla",
+         "George F. Kennan. “The Sources of Soviet Conduct.” Foreign Affairs, 1 July 1947, Part II, par. 3. "
+         "US-Soviet relations, http://h/passage/0123456789abcdef. "
+         "[sakuin x-article ¶3 0123456789abcdef sha256:abcdef012345]"),
         (ENGLISH, "sist02",
          "George F. Kennan. The Sources of Soviet Conduct. Part II. Foreign Affairs. 1947年7月1日. "
          "US-Soviet relations. 第3段落. http://h/passage/0123456789abcdef, (参照 2026-11-25). "
@@ -53,6 +57,9 @@ JAPANESE = Cited(
          "[sakuin relations.ja ¶12 fedcba9876543210 sha256:012345abcdef]"),
         (JAPANESE, "apa",
          "冷戦はいかに終わったか (マルタ, 第12段落). (1989年–1991年). 百科事典. 米ソ関係. "
+         "[sakuin relations.ja ¶12 fedcba9876543210 sha256:012345abcdef]"),
+        (JAPANESE, "mla",
+         "「冷戦はいかに終わったか」. 百科事典, 1989年–1991年, マルタ, 第12段落. 米ソ関係. "
          "[sakuin relations.ja ¶12 fedcba9876543210 sha256:012345abcdef]"),
         (JAPANESE, "sist02",
          "冷戦はいかに終わったか. マルタ. 百科事典. 1989年–1991年. 米ソ関係. 第12段落. "
@@ -68,46 +75,52 @@ def on(facts: Cited, *where: tuple[str, str, str]) -> Cited:
 
 
 @pytest.mark.parametrize(
-    ("facts", "chicago", "apa", "sist02"),
+    ("facts", "chicago", "apa", "mla", "sist02"),
     [
-        (on(ENGLISH, ("page", "117", "117")), ", p. 117,", "(Part II, p. 117)", ". p. 117."),
-        (on(ENGLISH, ("page", "117", "118")), ", pp. 117–118,", "(Part II, pp. 117–118)", ". pp. 117–118."),
-        (on(ENGLISH, ("slide", "3", "3")), ", slide 3,", "(Part II, slide 3)", ". slide 3."),
+        (on(ENGLISH, ("page", "117", "117")), ", p. 117,", "(Part II, p. 117)", ", Part II, p. 117.", ". p. 117."),
+        (on(ENGLISH, ("page", "117", "118")),
+         ", pp. 117–118,", "(Part II, pp. 117–118)", ", pp. 117–118.", ". pp. 117–118."),
+        (on(ENGLISH, ("slide", "3", "3")), ", slide 3,", "(Part II, slide 3)", ", slide 3.", ". slide 3."),
         (on(ENGLISH, ("sheet", "Ships", "Ships"), ("row", "12", "12")),
-         ", sheet Ships, row 12,", "(Part II, sheet Ships, row 12)", ". シート「Ships」、12行目."),
-        (on(JAPANESE, ("page", "117", "117")), ", 117頁.", "(マルタ, 117頁)", ". p. 117."),
+         ", sheet Ships, row 12,", "(Part II, sheet Ships, row 12)", ", sheet Ships, row 12.",
+         ". シート「Ships」、12行目."),
+        (on(JAPANESE, ("page", "117", "117")), ", 117頁.", "(マルタ, 117頁)", ", マルタ, 117頁.", ". p. 117."),
         (on(JAPANESE, ("page", "4", "5"), ("note", "2", "2")),
-         ", 4–5頁、注2.", "(マルタ, 4–5頁、注2)", ". pp. 4–5, n. 2."),
-        (on(JAPANESE, ("slide", "3", "3")), ", スライド3.", "(マルタ, スライド3)", ". slide 3."),
+         ", 4–5頁、注2.", "(マルタ, 4–5頁、注2)", ", 4–5頁、注2.", ". pp. 4–5, n. 2."),
+        (on(JAPANESE, ("slide", "3", "3")), ", スライド3.", "(マルタ, スライド3)", ", スライド3.", ". slide 3."),
     ],
 )  # fmt: skip
 def test_where_the_source_has_pages_they_are_cited_and_the_seal_stays(
-    facts: Cited, chicago: str, apa: str, sist02: str
+    facts: Cited, chicago: str, apa: str, mla: str, sist02: str
 ) -> None:
     made = citations(facts, TODAY)
-    assert all(part in made[style] for style, part in (("chicago", chicago), ("apa", apa), ("sist02", sist02))), made
+    assert all(part in made[style] for style, part in zip(made, (chicago, apa, mla, sist02), strict=True)), made
     for text in made.values():
         assert text.endswith(facts.seal)
-        assert not any(sign in text.removesuffix(facts.seal) for sign in ("¶", "para.", "段落"))
+        assert not any(sign in text.removesuffix(facts.seal) for sign in ("¶", "para.", "par. ", "段落"))
 
 
 @pytest.mark.parametrize(
-    ("facts", "authors", "chicago", "apa", "sist02"),
+    ("facts", "authors", "chicago", "apa", "mla", "sist02"),
     [
-        (ENGLISH, ("A. One", "B. Two"), "A. One and B. Two, ", "A. One & B. Two. (", "A. One; B. Two. "),
-        (ENGLISH, ("A", "B", "C"), "A, B, and C, ", "A, B, & C. (", "A; B; C. "),
-        (ENGLISH, ("A", "B", "C", "D"), "A et al., ", "A et al. (", "A; B; C; D. "),
-        (JAPANESE, ("新渡戸", "内村"), "新渡戸、内村, ", "新渡戸、内村. (", "新渡戸; 内村. "),
-        (JAPANESE, ("甲", "乙", "丙", "丁"), "甲ほか, ", "甲ほか. (", "甲; 乙; 丙; 丁. "),
+        (ENGLISH, ("A. One", "B. Two"),
+         "A. One and B. Two, ", "A. One & B. Two. (", "A. One, and B. Two. “", "A. One; B. Two. "),
+        (ENGLISH, ("A", "B", "C"), "A, B, and C, ", "A, B, & C. (", "A et al. “", "A; B; C. "),
+        (ENGLISH, ("A", "B", "C", "D"), "A et al., ", "A et al. (", "A et al. “", "A; B; C; D. "),
+        (JAPANESE, ("新渡戸", "内村"), "新渡戸、内村, ", "新渡戸、内村. (", "新渡戸、内村. 「", "新渡戸; 内村. "),
+        (JAPANESE, ("甲", "乙", "丙", "丁"), "甲ほか, ", "甲ほか. (", "甲ほか. 「", "甲; 乙; 丙; 丁. "),
     ],
 )  # fmt: skip
 def test_several_authors_are_named_as_the_style_names_them(
-    facts: Cited, authors: tuple[str, ...], chicago: str, apa: str, sist02: str
+    facts: Cited, authors: tuple[str, ...], chicago: str, apa: str, mla: str, sist02: str
 ) -> None:
-    made = citations(replace(facts, authors=authors), TODAY)
-    assert [made[s][: len(t)] for s, t in (("chicago", chicago), ("apa", apa), ("sist02", sist02))] == [
-        chicago, apa, sist02,
-    ]  # fmt: skip
+    made, begins = citations(replace(facts, authors=authors), TODAY), (chicago, apa, mla, sist02)
+    assert [made[style][: len(text)] for style, text in zip(made, begins, strict=True)] == list(begins)
+
+
+@pytest.mark.parametrize("title", ["What Is to Be Done?", "Stalin Is Dead!", "The End."])
+def test_a_title_that_ends_a_sentence_itself_is_given_no_full_stop_by_mla(title: str) -> None:
+    assert citations(replace(ENGLISH, title=title), TODAY)["mla"].startswith(f"George F. Kennan. “{title}” Foreign")
 
 
 def test_an_archive_is_cited_and_a_sheet_is_named_once() -> None:
@@ -127,27 +140,32 @@ def test_every_face_cites_the_page_of_the_match_and_its_seal_verifies(q: str, pa
     assert f" p. {page}, http" in made
     assert made in unescape(client.get(f"/passage/{passage}", query_string={"q": q}).text)
     assert f"SP  - {page}\n" in client.get(f"/passage/{passage}.ris", query_string={"q": q}).text
-    assert f" p. {page}." in next(row for row in export(found, state(q), BY_NAME["tsv"], "") if passage in row)
+    assert f" p. {page}." in next(row for row in exported(found, state(q), "tsv", "").splitlines() if passage in row)
     assert verify(found, seals(made)[0]).status == UNCHANGED
     found.library.close()
 
 
 @pytest.mark.parametrize(
-    ("written", "ja", "en", "year_first"),
+    ("written", "ja", "en", "year_first", "day_first"),
     [
-        ("1994-09-27", "1994年9月27日", "September 27, 1994", "1994, September 27"),
-        ("1994-09", "1994年9月", "September 1994", "1994, September"),
-        ("1994", "1994年", "1994", "1994"),
-        ("1917/1991", "1917年–1991年", "1917–1991", "1917–1991"),
-        ("1990~", "1990年頃", "ca. 1990", "ca. 1990"),
-        ("1991/..", "1991/..", "1991/..", "1991/.."),
-        ("冷戦期", "冷戦期", "冷戦期", "冷戦期"),
-        ("", "", "", ""),
+        ("1994-09-27", "1994年9月27日", "September 27, 1994", "1994, September 27", "27 Sept. 1994"),
+        ("1994-09", "1994年9月", "September 1994", "1994, September", "Sept. 1994"),
+        ("1947-07-01", "1947年7月1日", "July 1, 1947", "1947, July 1", "1 July 1947"),
+        ("1994-12-05", "1994年12月5日", "December 5, 1994", "1994, December 5", "5 Dec. 1994"),
+        ("1994", "1994年", "1994", "1994", "1994"),
+        ("1917/1991", "1917年–1991年", "1917–1991", "1917–1991", "1917–1991"),
+        ("1990~", "1990年頃", "ca. 1990", "ca. 1990", "ca. 1990"),
+        ("1991/..", "1991/..", "1991/..", "1991/..", "1991/.."),
+        ("冷戦期", "冷戦期", "冷戦期", "冷戦期", "冷戦期"),
+        ("", "", "", "", ""),
     ],
 )
-def test_a_date_is_said_in_the_words_of_its_language(written: str, ja: str, en: str, year_first: str) -> None:
+def test_a_date_is_said_in_the_words_of_its_language(
+    written: str, ja: str, en: str, year_first: str, day_first: str
+) -> None:
     assert (date_words(written, "ja"), date_words(written, "en")) == (ja, en)
-    assert date_words(written, "en", year_first=True) == year_first
+    assert date_words(written, "en", "year") == year_first
+    assert date_words(written, "ja", "day") == ja and date_words(written, "en", "day") == day_first
 
 
 def test_a_hash_can_be_made_without_sakuin() -> None:
@@ -229,7 +247,7 @@ def test_the_command_line_and_the_page_say_the_same(shelf: Path, tmp_path: Path)
 
 def test_a_quotation_shows_what_changed_when_no_earlier_text_is_left() -> None:
     before = searcher_of(document("a", FIRST))
-    line = "".join(export(before, state("treaty"), BY_NAME["ndjson"], ""))
+    line = exported(before, state("treaty"), "ndjson")
     after = searcher_of(document("a", FIRST.replace("1972", "1973")))
     verdict = verify(after, seals(line)[0])
     assert verdict.status == CHANGED
@@ -283,7 +301,7 @@ def test_a_seal_that_was_copied_wrongly_is_not_called_unchanged() -> None:
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_export_can_be_verified(name: str) -> None:
-    text = "".join(export(searcher(), state("NATO OR ソ連"), BY_NAME[name], "http://h"))
+    text = exported(searcher(), state("NATO OR ソ連"), name)
     found = seals(text)
     assert len(found) == len(whole(searcher(), state("NATO OR ソ連")).hits)
     assert {verify(searcher(), seal).status for seal in found} == {UNCHANGED}

@@ -16,7 +16,7 @@ from pybtex.database import parse_string
 from indexer.document import Label
 from indexer.pipeline.builder import Job, build
 from search_app.export.citations import citations, cited
-from search_app.export.formats import BY_NAME, of_passage
+from search_app.export.formats import BY_NAME, export_passage
 from search_app.search.searcher import Searcher, open_searcher
 
 EN = "The talks on grain went on for a week, and in 1922 the relief administration had fed ten million people. "
@@ -54,7 +54,7 @@ def shelf() -> Searcher:
 
 def made(document: str, name: str) -> str:
     passage = shelf().library.store.passages_of(document)[0].passage.id
-    return "".join(of_passage(shelf(), passage, state(), BY_NAME[name], "http://h"))
+    return b"".join(export_passage(shelf(), passage, state(), BY_NAME[name], "http://h")).decode()
 
 
 @pytest.mark.parametrize(("document", "author", "title", "iso", "words", "place"), KINDS)

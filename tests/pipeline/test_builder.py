@@ -812,7 +812,7 @@ def test_a_run_that_fails_half_way_leaves_the_index_as_it_was(
     assert answers(index) == made_anew(source, index)
 
 
-@pytest.mark.parametrize("change", [None, _add, _edit, _remove, _touch], ids=str)
+@pytest.mark.parametrize("change", [None, _add, _edit, _remove, _touch], ids=lambda change: change and change.__name__)
 def test_an_index_is_stale_exactly_if_a_run_would_change_it(source: Path, index: Path, change: Change | None) -> None:
     job = Job((source,), index, jobs=1)
     assert is_stale(job)

@@ -148,7 +148,7 @@ def test_a_page_that_was_saved_as_doc_is_read_as_a_page_and_keeps_its_name(tmp_p
         ("a.csv", b"text\nx", False),
         ("a.pdf", b"%PDF-", True),
         ("a.txt", b"%PDF-", True),
-        ("a.txt", zipped("x"), True),
+        pytest.param("a.txt", zipped("x"), True, id="a zip by another name"),
         ("a.html", HTML, True),
         ("a.jpg", b"\xff\xd8\xff", False),
         ("a.doc", OLE2, False),

@@ -9,13 +9,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from flask import Flask
-from library import built, searcher, state, whole
+from library import built, searcher, sheets, state, whole
 from lxml import etree, html
 from werkzeug.exceptions import NotFound
 from werkzeug.test import TestResponse
 
 from indexer.config import Config
 from indexer.errors import SettingError
+from search_app.export.formats import XLSX
 from search_app.serving.application import served
 from search_app.web.app import create_app
 from search_app.web.mounting import prefix_of
@@ -92,7 +93,7 @@ def addresses(here: str, answer: TestResponse) -> list[str]:
 
 def written(answer: TestResponse) -> Iterator[str]:
     """Every address in an answer, of whatever kind."""
-    text, kind = answer.text if answer.mimetype != "application/pdf" else "", answer.mimetype
+    text, kind = text_of(answer), answer.mimetype
     yield from (answer.headers[name] for name in ("Location", "Link") if name in answer.headers)
     yield from WHOLE.findall(text)
     if kind == "text/html":
@@ -100,6 +101,13 @@ def written(answer: TestResponse) -> Iterator[str]:
             yield from (value for name, value in node.attrib.items() if name in LINKING)
     elif kind.endswith("json") and text.strip():
         yield from strings(json.loads(text) if "\n{" not in text.strip() else [])
+
+
+def text_of(answer: TestResponse) -> str:
+    """What an answer says; of a workbook its cells, of a PDF nothing."""
+    if answer.mimetype == XLSX:
+        return "\n".join(str(cell) for rows in sheets(answer.data).values() for row in rows for cell in row)
+    return answer.text if answer.mimetype != "application/pdf" else ""
 
 
 LINKING = ("href", "src", "action", "formaction", "poster", "data-address", "cite")
@@ -131,9 +139,11 @@ def test_every_address_in_every_answer_begins_with_the_prefix(answers: dict[str,
 
 
 def test_no_address_has_a_host_that_the_proxy_did_not_name(answers: dict[str, TestResponse]) -> None:
-    wrong = [here for here, answer in answers.items() if "//localhost" in answer.text.replace("http://localhost:", "")]
+    wrong = [
+        here for here, answer in answers.items() if "//localhost" in text_of(answer).replace("http://localhost:", "")
+    ]
     assert not [here for here in wrong if not here.startswith(f"{ROOT}/original/")]
-    assert not [here for here, answer in answers.items() if "/evil" in answer.text]
+    assert not [here for here, answer in answers.items() if "/evil" in text_of(answer)]
 
 
 def test_every_link_leads_somewhere(answers: dict[str, TestResponse]) -> None:

@@ -43,3 +43,10 @@ def test_machines_are_told_where_they_need_not_go(path: str, walked: bool) -> No
 def test_filtered_pages_are_not_for_catalogues_of_the_web(address: str, indexed: bool) -> None:
     text = app_of(OPENED).test_client().get(address).text
     assert ('<meta name="robots" content="noindex, nofollow">' not in text) is indexed
+
+
+@pytest.mark.parametrize(("ui", "said"), [("ja", "先頭の20,000字"), ("en", "in the first 20,000 characters")])
+def test_citations_beyond_what_is_read_are_said_to_be_left(ui: str, said: str) -> None:
+    client, citation = app_of(OPENED).test_client(), "[sakuin doc-1 ¶1 0123456789abcdef sha256:0123456789ab] "
+    page = {many: client.get("/cite/verify", query_string={"c": citation * many, "ui": ui}).text for many in (3, 400)}
+    assert said in page[400] and said not in page[3]

@@ -7,7 +7,7 @@ from indexer.query import FacetCount
 from search_app.highlighting.snippets import Piece
 from search_app.search.facets import FacetValue, histogram, year_label
 from search_app.state.state import SearchState
-from search_app.web.repeated_markup import FEW_BARS, LEAVE_OUT, bars, strip, value_links, with_marks, year_rows
+from search_app.web.repeated_markup import FEW_BARS, LONG, NARROW, bars, strip, value_links, with_marks, year_rows
 
 STRANGE = "<b>\"ソ連\" & 'USSR'</b>"
 
@@ -27,8 +27,16 @@ def test_a_value_says_its_label_its_count_and_whether_it_is_chosen(ui: str, stat
     assert item.text_content().strip() == said
     assert item.xpath(".//a/@href") == ["/search?q=%22&actor=ussr"]
     buttons = [(each.get("form"), each.get("name"), each.get("value")) for each in item.xpath(".//button")]
-    assert buttons == ([] if status else [(LEAVE_OUT, "actor", "-ussr")])
+    assert buttons == ([] if status else [(NARROW, "actor", "-ussr")])
     assert item.get("class") == (status or None)
+
+
+@pytest.mark.parametrize("value", ["冷戦 & 'détente'", "Central Files, POL JAPAN–US"])
+def test_a_value_repeats_no_long_address(value: str) -> None:
+    found = FacetValue("archive", value, value, 3, "", "/search?" + "q" * LONG)
+    item = html.fromstring(str(value_links([found], "en")))
+    buttons = [(each.get("form"), each.get("name"), each.get("value")) for each in item.xpath(".//button")]
+    assert buttons == [(NARROW, "archive", value), (NARROW, "archive", f"-{value}")] and not item.xpath(".//a")
 
 
 @pytest.mark.parametrize(
@@ -62,8 +70,8 @@ def test_a_year_is_a_bar_and_a_row_with_its_count(years: int) -> None:
             assert picture[n].get("class") == ("on" if value == "1900" else None)
             assert picture[n].xpath("./title")[0].text == f"{year_label(value).ja}: {n + 1}"
         assert row.xpath("./td")[0].text_content().strip() == str(n + 1)
-        addresses = row.xpath("./th/a/@href")
-        assert addresses == ([state.toggled("year", value).address()] if years <= FEW_BARS else [])
+        chosen = [(each.get("form"), each.get("name"), each.get("value")) for each in row.xpath("./th/button")]
+        assert chosen == ([] if value == "1900" else [(NARROW, "year", value)])
 
 
 def test_the_strip_has_a_cell_for_each_year_the_darkest_for_the_most_hits() -> None:

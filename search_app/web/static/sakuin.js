@@ -336,6 +336,50 @@ const ROOT = document.documentElement.dataset.root;
   show();
 })();
 
+// A button beside each citation that copies it. Where the browser lets no page into the clipboard, as over plain HTTP, it
+// marks the citation, to be copied by keyboard.
+(() => {
+  const list = document.querySelector("dl[data-copy]");
+  if (!list) return;
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  status.className = "vh";
+  list.after(status);
+
+  function marked(text) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+
+  // What was done, in words.
+  async function copied(text) {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch {
+      marked(text);
+      if (!document.execCommand("copy")) return list.dataset.marked;
+    }
+    return list.dataset.copied;
+  }
+
+  for (const row of list.children) {
+    const [style, text] = row.children, name = style.textContent, button = document.createElement("button");
+    const say = (words) => {
+      button.textContent = words;
+      button.setAttribute("aria-label", `${words}: ${name}`);
+    };
+    Object.assign(button, { type: "button", className: "quiet copy" });
+    button.addEventListener("click", async () => {
+      say(await copied(text));
+      status.textContent = button.getAttribute("aria-label");
+    });
+    say(list.dataset.copy);
+    style.append(" ", button);
+  }
+})();
+
 // A document comes in sections. An address that was kept names an id of another section: ask for that one.
 (() => {
   const at = decodeURIComponent(location.hash.slice(1));
