@@ -74,6 +74,12 @@ SETTINGS = (
     Setting(
         "originals", 0, "1: readers may open the files that documents came from, where these are still there", 0, 1
     ),
+    Setting("opensearch", "", "addresses of the cluster for --engine opensearch; commas; empty for where the index is"),
+    Setting("opensearch_secrets", "", "file that its owner alone may read, with lines user=, password= or key="),
+    Setting("opensearch_ca", "", "file of the certificates by which the cluster is known (PEM)"),
+    Setting("opensearch_seconds", 30.0, "seconds that one answer of the cluster may take", 0.1, 3_600),
+    Setting("opensearch_shards", 1, "parts that a new index on the cluster is made of", 1, 1_024),
+    Setting("opensearch_alias", "sakuin", "name by which the cluster knows the generation in force"),
     *BOUNDS,
 )
 

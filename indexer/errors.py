@@ -9,6 +9,7 @@ SakuinError
 ├── IndexOutdated           the index was made by another analyser or format
 ├── IndexDamaged            files of the index are not as they were written
 ├── DictionaryDamaged       the bilingual dictionary is not as it was written
+├── ClusterAway             the cluster of engine opensearch does not answer, or only in part
 ├── IndexBusy               another run is writing to the index
 ├── NotAllowed              the disk is full, or the rights to read or write are missing
 ├── NotFound                no such passage or document
@@ -72,6 +73,12 @@ class IndexDamaged(SakuinError):
 
 class DictionaryDamaged(SakuinError):
     """The file of the bilingual dictionary cannot be read; searches do without it until it is made anew."""
+
+    http_status = 503
+
+
+class ClusterAway(SakuinError):
+    """The cluster that keeps the index does not answer, or not with all that it has; it may by itself later."""
 
     http_status = 503
 

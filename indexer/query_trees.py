@@ -21,6 +21,7 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
+from indexer.schema import KEYWORD_FIELDS
 
 NOTHING = Or(())
 """Finds nothing; any_of leaves it out."""
@@ -100,3 +101,18 @@ def needed_terms(leaf: Leaf) -> list[tuple[str, str]]:
 def field_of(leaf: Leaf) -> str:
     """The field a leaf looks at."""
     return leaf.parts[0].field if isinstance(leaf, Near) else leaf.field
+
+
+def is_constant(query: Query) -> bool:
+    """Whether whatever a query finds has one and the same score."""
+    match query:
+        case Every() | Among() | Not() | Prefix() | Wildcard() | Fuzzy() | DateRange() | Constant():
+            return True
+        case Term(field, _):
+            return field in KEYWORD_FIELDS
+        case And(parts):
+            return all(is_constant(part) for part in parts)
+        case Boost(part, weight):
+            return not weight or is_constant(part)
+        case _:
+            return False

@@ -173,6 +173,10 @@ LABELS = {
         "この資料はいま検索できません。索引のファイルが読めません。",
         "This collection cannot be searched now: files of its index cannot be read.",
     ),
+    "error-cluster": Label(
+        "この資料はいま検索できません。索引のあるサーバーが応えません。しばらくしてからお試しください。",
+        "This collection cannot be searched now: the servers that keep its index do not answer. Try again later.",
+    ),
     "error-ending": Label(
         "サーバーを止めるところです。しばらくしてからお試しください。", "The server is ending. Try again soon."
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from folders import archive
+from opensearch_node import SETTING, use_cluster
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from indexer.config import Config
@@ -27,6 +28,25 @@ os.environ["SAKUIN_CACHE"] = os.devnull
 
 os.environ["SAKUIN_SECONDS"] = "0"
 """Answers are whole however busy the machine is; the tests of what happens when time is up name their seconds."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose parameters name engine opensearch has a cluster, or is skipped."""
+    callspec = getattr(item, "callspec", None)
+    if callspec and any(str(value).startswith("opensearch") for value in callspec.params.values()):
+        use_cluster(kept_parts(item.config))
+
+
+def kept_parts(config: pytest.Config) -> Path:
+    """Where the parts of a node of OpenSearch are kept from run to run."""
+    return config.cache.mkdir("opensearch") if config.cache else Path()
+
+
+@pytest.fixture
+def cluster(pytestconfig: pytest.Config) -> str:
+    """The address of a cluster, which engine opensearch finds."""
+    use_cluster(kept_parts(pytestconfig))
+    return os.environ[SETTING]
 
 
 class Quiet(WSGIRequestHandler):
@@ -49,9 +69,16 @@ def serve_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from served(folder, tmp_path_factory.mktemp("served"), Config(originals=1))
 
 
-def served(source: Path, directory: Path, config: Config | None = None) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def serve_cluster(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[str]:
+    """The same over an index of the corpus that a cluster keeps."""
+    use_cluster(kept_parts(pytestconfig))
+    yield from served(CORPUS, tmp_path_factory.mktemp("served"), engine="opensearch")
+
+
+def served(source: Path, directory: Path, config: Config | None = None, engine: str = "") -> Iterator[str]:
     """An index of a folder, served for as long as its address is wanted."""
-    build(Job((source,), directory, jobs=1))
+    build(Job((source,), directory, jobs=1, engine=engine))
     yield from served_index(directory, config)
 
 
@@ -83,10 +110,21 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def visit(browser: Any, serve: str) -> Iterator[Visit]:
     """Opens an address of the served collection; without JavaScript unless asked for."""
+    yield from visiting(browser, serve)
+
+
+@pytest.fixture
+def visit_cluster(browser: Any, serve_cluster: str) -> Iterator[Visit]:
+    """The same of the collection that a cluster keeps."""
+    yield from visiting(browser, serve_cluster)
+
+
+def visiting(browser: Any, server: str) -> Iterator[Visit]:
+    """What opens addresses of a server, until nobody wants to any more."""
     contexts = []
 
     def open_page(address: str, javascript: bool = False, **settings: Any) -> Page:
-        contexts.append(browser.new_context(java_script_enabled=javascript, base_url=serve, **settings))
+        contexts.append(browser.new_context(java_script_enabled=javascript, base_url=server, **settings))
         page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
         page.goto(address)

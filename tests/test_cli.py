@@ -311,7 +311,7 @@ def test_the_directory_is_named_as_it_is_written(source: Path, tmp_path: Path, n
 def test_index_takes_an_engine_and_status_names_it(source: Path, tmp_path: Path, engine: str) -> None:
     assert sakuin("index", source, "--index", tmp_path, "--engine", engine, "--jobs", 1).exit_code == 0
     assert re.search(
-        rf"^engine      {engine}( \([a-z0-9]+ [0-9.]+\))?, named$", sakuin("status", "--index", tmp_path).stdout, re.M
+        rf"^engine      {engine}( \([a-z0-9-]+ [0-9.]+\))?, named$", sakuin("status", "--index", tmp_path).stdout, re.M
     )
 
 

@@ -18,6 +18,15 @@ from search_app.export.citations import STYLES
 @pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
 @pytest.mark.parametrize(("ui", "question"), [("ja", "クリントン"), ("en", "Clinton")])
 def test_from_a_question_to_an_exported_file(visit: Visit, javascript: bool, ui: str, question: str) -> None:
+    from_a_question_to_a_file(visit, javascript, ui, question)
+
+
+@pytest.mark.parametrize(("ui", "question"), [("ja", "クリントン"), ("en", "Clinton")])
+def test_from_a_question_to_an_exported_file_over_a_cluster(visit_cluster: Visit, ui: str, question: str) -> None:
+    from_a_question_to_a_file(visit_cluster, True, ui, question)
+
+
+def from_a_question_to_a_file(visit: Visit, javascript: bool, ui: str, question: str) -> None:
     page = visit(f"/?ui={ui}", javascript=javascript)
     page.locator("#q").fill(question)
     page.locator("form.ask button").click()

@@ -99,6 +99,7 @@ DOORS = {
         "indexer.engines.tantivy_queries",
         "indexer.engines.tantivy_writer",
     ),
+    "opensearchpy": ("indexer.engines.opensearch_cluster",),
     "sqlite3": (
         "indexer.storage",
         "indexer.dictionary.jmdict",

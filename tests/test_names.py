@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 DIFFERENT: dict[str, dict[str, str]] = {
     "indexer": {
         "Entry": "of a dictionary, of an engine, of a book's contents, of a PDF's outline, of a sidecar",
+        "FacetCounter": "of tantivy, and of OpenSearch",
         "Field": "of the schema, and a field code in Word",
         "Flow": "of columns of a PDF, and of RTF",
         "Form": "a writing of a dictionary's entry, and a form of dates",
@@ -27,6 +28,8 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "Style": "of OpenDocument, and of Word",
         "Styles": "of OpenDocument, of Word, of RTF",
         "Token": "of a layer, and of RTF",
+        "Translator": "into tantivy's terms, and into OpenSearch's",
+        "beginning": "as a pattern of tantivy's, and as a question to OpenSearch",
         "blocks": "what each of these readers ends with",
         "build": "the glossary, and the index",
         "count": "of entries, and of rows",
@@ -65,6 +68,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "reading_columns": "by the extension where it was built, and in Python",
         "settled": "a romanised name, and lines",
         "shown": "a name, and a number",
+        "signed": "as a pattern of tantivy's, and as a question to OpenSearch",
         "sketch": "by the extension where it was built, and in Python",
         "slides": "of both kinds of presentation",
         "units": "of a number format, and of lines",

@@ -23,7 +23,7 @@ from library import CORPUS, built
 from werkzeug.test import TestResponse
 
 from indexer.analysis import compiled, japanese
-from indexer.engines import ENGINES, engine_module
+from indexer.engines import EMBEDDED, ENGINES, engine_module
 from indexer.signs import Table
 from indexer.sqlite_reading import open_reading
 from search_app.web.app import create_app
@@ -164,7 +164,7 @@ def small(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_threads_that_ask_at_once_are_answered_as_one_alone(engine: str, small: Path) -> None:
     """The engine that judges the others reads every passage for every question, and so gets few of them."""
     directory = built(small, engine) if engine == "memory" else built(engine=engine)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from indexer.document import IndexEntry
-from indexer.query import FacetCount, Results, SearchRequest
+from indexer.query import FacetCount, Filter, Results, SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,22 @@ def rounded_length(length: int) -> int:
 SCORE_DIGITS = 4
 """Decimals of a score: as many as hold in every engine, so that ties are ties everywhere."""
 
-LAGGING = frozenset({"tantivy"})
+LAGGING = frozenset({"tantivy", "opensearch"})
 """Engines whose statistics (N, df, average length) count deleted passages until they are merged, as Lucene's do (see
 `EngineModule.merge`). What is found and counted is exact all the same; scores may be off a little."""
+
+
+MOST_TIES = 2_000
+"""Hits beyond a page that are looked at because they tie with its last; among more the order is the library's own."""
+
+FEW = 200
+"""Hits that are fetched in any case where there are groups: among so few each passage is looked at."""
+
+MOST_EDITS = 2
+"""What the automata of tantivy and of Lucene know."""
+
+UNDATED = 2**40
+"""A day after all others."""
 
 
 class Engine(Protocol):
@@ -144,6 +157,23 @@ def sort_key(
         first = min(dates)[0] if dates else 0
         return (not dates, first if sort == "date" else -first, *order, passage_id)
     return (-round(score, SCORE_DIGITS), *order, passage_id)
+
+
+def without_choice(filters: Sequence[Filter], field: str, value: str = "") -> tuple[Filter, ...]:
+    """Filters without what they choose of a field, and without leaving a `value` of it out."""
+    return tuple(
+        Filter(f.field, (), tuple(v for v in f.exclude if v != value)) if f.field == field else f for f in filters
+    )
+
+
+def order_of(entry: IndexEntry) -> str:
+    """A text by which entries come in the order documents read, ties by id."""
+    return f"{entry.order[0]}\0{entry.order[1]:09d}\0{entry.id}"
+
+
+def id_in(order: str) -> str:
+    """The id at the end of such a text."""
+    return order.rpartition("\0")[2]
 
 
 def page_of(ids: Sequence[str], request: SearchRequest) -> tuple[list[int], int, dict[str, tuple[str, ...]]]:

@@ -17,19 +17,17 @@ from typing import Any
 from tantivy import DocAddress, Index, Order, SearchResult
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent
+from indexer.engines.base import BM25, FEW, MOST_TIES, SCORE_DIGITS, id_in, most_frequent, without_choice
 from indexer.engines.tantivy_facets import FacetCounter
 from indexer.engines.tantivy_merging import lag, merge
-from indexer.engines.tantivy_queries import Translator, is_constant
+from indexer.engines.tantivy_queries import Translator
 from indexer.engines.tantivy_writer import open_writer
 from indexer.errors import SettingError
-from indexer.query import FacetCount, Filter, Hit, Results, SearchRequest
+from indexer.query import FacetCount, Hit, Results, SearchRequest
+from indexer.query_trees import is_constant
 from indexer.terms import GAP
 
 __all__ = ["lag", "merge", "open_engine", "open_writer"]
-
-MOST_TIES = 2_000
-"""Hits beyond a page that are looked at because they tie with its last; among more the order is tantivy's own."""
 
 
 def open_engine(path: Path, bm25: BM25) -> "TantivyEngine":
@@ -51,9 +49,6 @@ SORTED = {"doc": "order", "date": "oldest", "-date": "newest"}
 
 Row = tuple[Any, Place]
 """What a passage is sorted by, of which the least comes first, and where it stands."""
-
-FEW = 200
-"""Hits that are fetched in any case where there are groups: among so few each passage is looked at."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +165,7 @@ class TantivyEngine:
         return {_place(at): round(score, SCORE_DIGITS) for score, at in found.hits}
 
     def _id(self, place: Place) -> str:
-        return _id_in(self._order(place))
+        return id_in(self._order(place))
 
     def _read_order(self, place: Place) -> str:
         return str(self._searcher.doc(DocAddress(*place)).get_first("order"))
@@ -197,7 +192,7 @@ class TantivyEngine:
         first: dict[str, Place] = {}
         under: dict[Place, list[Place]] = {}
         for _, order, place in members:
-            leader = first.setdefault(grouped.names[_id_in(order)], place)
+            leader = first.setdefault(grouped.names[id_in(order)], place)
             if leader != place:
                 under.setdefault(leader, []).append(place)
         return under
@@ -213,7 +208,7 @@ class TantivyEngine:
         counts = self._facet_counter.counts(query, shared, request.values, total)
         bases = dict.fromkeys(shared, total)
         for field in set(request.facets) - set(shared):
-            free = self._translator.filtered(request.query, _free(request.filters, field))
+            free = self._translator.filtered(request.query, without_choice(request.filters, field))
             bases[field] = self._total(free)
             counts |= self._facet_counter.counts(free, [field], request.values, bases[field])
         for field in request.facets:
@@ -232,7 +227,7 @@ class TantivyEngine:
 
     def _having(self, field: str, value: str, request: SearchRequest) -> int:
         """How many passages have a value that do not have the others left out."""
-        free = self._translator.filtered(request.query, _free(request.filters, field, value))
+        free = self._translator.filtered(request.query, without_choice(request.filters, field, value))
         return self._total(self._translator.among(free, self._translator.term(field, value)))
 
 
@@ -250,18 +245,6 @@ def _place(at: DocAddress) -> Place:
     return at.segment_ord, at.doc
 
 
-def _id_in(order: str) -> str:
-    """The id at the end of what a passage is ordered by."""
-    return order.rpartition("\0")[2]
-
-
 def _is_settled(rows: Sequence[Row], end: int) -> bool:
     """Whether no further row may be one of the first `end`, or so many tie that it is left to tantivy which are."""
     return len(rows) > end and (rows[end - 1][0] != rows[-1][0] or len(rows) >= end + MOST_TIES)
-
-
-def _free(filters: Sequence[Filter], field: str, value: str = "") -> tuple[Filter, ...]:
-    """The filters without a field's own choice, and without leaving `value` out."""
-    return tuple(
-        Filter(f.field, (), tuple(v for v in f.exclude if v != value)) if f.field == field else f for f in filters
-    )

@@ -14,7 +14,7 @@ from typing import Any
 from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, is_near
+from indexer.engines.base import BM25, MOST_EDITS, is_near
 from indexer.engines.layouts import layouts
 from indexer.engines.occurrences import phrase_length
 from indexer.engines.tantivy_patterns import beginning, signed, slot_pattern
@@ -56,9 +56,6 @@ MOST_READ, PATTERN = 200_000, 1_000
 """Postings that these phrases may read where some of their slots are beginnings of terms, and as many as take the time
 that the pattern of a slot takes to make. の*に*を stands for 496 phrases, each of which reads 130,000: then it is
 enough that each part stands near the next, in whichever order."""
-
-MOST_EDITS = 2
-"""What tantivy's automaton knows."""
 
 
 def span_term(first: int, last: int) -> str:
@@ -272,21 +269,6 @@ _TRANSLATED: dict[type, Callable[[Translator, Any], Native]] = {
     Prefix: Translator._prefix, Wildcard: Translator._wildcard, Fuzzy: Translator._fuzzy,
     Phrase: Translator._phrase, Near: Translator._near, DateRange: Translator._dates,
 }  # fmt: skip
-
-
-def is_constant(query: Query) -> bool:
-    """Whether whatever a query finds has one and the same score."""
-    match query:
-        case Every() | Among() | Not() | Prefix() | Wildcard() | Fuzzy() | DateRange() | Constant():
-            return True
-        case Term(field, _):
-            return field in KEYWORD_FIELDS
-        case And(parts):
-            return all(is_constant(part) for part in parts)
-        case Boost(part, weight):
-            return not weight or is_constant(part)
-        case _:
-            return False
 
 
 def _only_not(query: And) -> bool:

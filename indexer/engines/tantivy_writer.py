@@ -12,15 +12,13 @@ from typing import Self
 from tantivy import Document, Index, PreTokenizedString, Schema, SchemaBuilder, Token
 
 from indexer.document import IndexEntry
-from indexer.engines.base import once
+from indexer.engines.base import UNDATED, once, order_of
 from indexer.engines.tantivy_queries import INDEXED, SPAN, span_term
 from indexer.schema import COMBINED, KEYWORD_FIELDS, TEXT_FIELDS
 from indexer.terms import STACK, Terms
 
 HEAP = 256_000_000
 """Bytes of memory that the writer fills before it writes a segment."""
-
-UNDATED = 2**40
 
 
 def _schema() -> Schema:
@@ -89,7 +87,7 @@ class TantivyWriter:
 def _document(entry: IndexEntry) -> Document:
     document = Document()
     document.add_text("id", entry.id)
-    document.add_text("order", f"{entry.order[0]}\0{entry.order[1]:09d}\0{entry.id}")
+    document.add_text("order", order_of(entry))
     for first, last in entry.dates:
         document.add_text(SPAN, span_term(first, last))
     document.add_integer("oldest", min((first for first, _ in entry.dates), default=UNDATED))

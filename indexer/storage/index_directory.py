@@ -16,7 +16,7 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,7 +28,7 @@ from indexer.collection import Collection, load
 from indexer.config import Config
 from indexer.dictionary.cache import open_glossary
 from indexer.dictionary.glossary import Glossary
-from indexer.engines import engine_module
+from indexer.engines import engine_module, let_go, put_in_force
 from indexer.engines.base import BM25, Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, SakuinError
 from indexer.schema import FORMAT_VERSION
@@ -247,8 +247,7 @@ def begin(directory: Path, base: Path | None) -> Path:
 
 def sweep(directory: Path) -> None:
     """Take away what runs left unfinished, as far as the rights to it go."""
-    for unfinished in directory.glob("gen-*.new"):
-        shutil.rmtree(unfinished, ignore_errors=True)
+    _clear(directory, list(directory.glob("gen-*.new")))
     with suppress(OSError):
         (directory / NEXT).unlink(missing_ok=True)
 
@@ -265,9 +264,17 @@ def publish(directory: Path, folder: Path) -> Path:
         sync(path)
     pointer.replace(directory / CURRENT)
     sync(directory)
-    for path in set(directory.glob("gen-*")) - {generation, before}:
-        shutil.rmtree(path, ignore_errors=True)
+    put_in_force(generation / ENGINE)
+    _clear(directory, sorted(set(directory.glob("gen-*")) - {generation, before}))
     return generation
+
+
+def _clear(directory: Path, gone: Sequence[Path]) -> None:
+    """Take folders away, and what engines keep outside of them."""
+    kept = set(directory.glob("gen-*")) - set(gone)
+    let_go((path / ENGINE for path in gone), (path / ENGINE for path in sorted(kept)))
+    for path in gone:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def earlier_text(directory: Path, passage_id: str) -> str | None:

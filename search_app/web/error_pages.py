@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.errors import (
+    ClusterAway,
     IndexDamaged,
     IndexMissing,
     IndexOutdated,
@@ -34,6 +35,7 @@ SENTENCES: Mapping[type[SakuinError], str] = {
     IndexOutdated: "error-no-index",
     IndexDamaged: "error-damaged",
     NotAllowed: "error-damaged",
+    ClusterAway: "error-cluster",
     ServerEnding: "error-ending",
     TooMuch: "error-too-much",
     UnknownHost: "error-host",

@@ -41,6 +41,9 @@ SHARED = Path(os.environ.get("SAKUIN_SHARED", ROOT.parent / "shared"))
 JSQUAD = SHARED / "data/jsquad/passages.jsonl"
 PASSAGES = 500
 QUESTIONS = 1_300
+ASKED = int(os.environ.get("SAKUIN_QUESTIONS", "200"))
+"""Questions that a cluster is asked."""
+
 JUDGED = 40
 """Every so many questions the reference engine is asked too; it reads all passages for each."""
 
@@ -156,6 +159,37 @@ def compared(found: Results, expected: Results, scores: bool) -> None:
         assert mine == pytest.approx(theirs, abs=TIE, rel=1e-5)
         order = [theirs[hit.id] for hit in found.hits]
         assert all(a >= b - 2 * TIE for a, b in pairwise(order))
+
+
+@pytest.fixture(scope="module", params=["opensearch on one shard", "opensearch on three shards"])
+def on_a_cluster(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Engine]]:
+    """A cluster and the engine that judges the others, over the same passages."""
+    folder = tmp_path_factory.mktemp("cluster")
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAKUIN_OPENSEARCH_SHARDS", "3" if "three" in request.param else "1")
+        for name in ("memory", "opensearch"):
+            build(Job((ROOT / "corpus",), folder / name, jobs=1, engine=name))
+            generation = current_generation(folder / name)
+            assert generation
+            found[name] = engine_module(name).open_engine(generation / ENGINE, BM25())
+    yield found
+    for engine in found.values():
+        engine.close()
+
+
+def test_a_cluster_finds_and_counts_what_the_reference_does(on_a_cluster: dict[str, Engine]) -> None:
+    questions = Questions(on_a_cluster["memory"], seed=ASKED)
+    found = 0
+    for _ in range(ASKED):
+        request = questions.request()
+        expected = on_a_cluster["memory"].search(request)
+        # Neighbours are scored one layout at a time (see opensearch_rows).
+        compared(on_a_cluster["opensearch"].search(request), expected, scores="Near(" not in repr(request.query))
+        found += bool(expected.total)
+    assert found > ASKED / 3
 
 
 def test_the_engines_find_and_count_the_same(engines: dict[str, Engine]) -> None:

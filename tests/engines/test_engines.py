@@ -1,5 +1,6 @@
 """One contract for all engines, with `memory` as the judge: what is found, in which order, with which score."""
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.document import IndexEntry, Token
-from indexer.engines import ENGINES, engine_module
+from indexer.engines import EMBEDDED, ENGINES, engine_module
 from indexer.engines.base import BM25, LAGGING, Engine, edit_distance, is_near, ranked, rounded_length, wildcard_pattern
 from indexer.errors import SakuinError, SettingError
 from indexer.query import (
@@ -48,12 +49,17 @@ from indexer.terms import Terms, finished
 each_engine = pytest.mark.parametrize("name", ENGINES)
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+ON_THREE_SHARDS = "opensearch on three shards"
+
+
+@pytest.fixture(scope="module", params=[*ENGINES, ON_THREE_SHARDS])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Each engine in turn, over the collection of engine_cases."""
-    path = tmp_path_factory.mktemp(request.param) / "index"
-    write(request.param, path, collection())
-    found = opened(request.param, path)
+    name, path = request.param.partition(" ")[0], tmp_path_factory.mktemp("contract") / "index"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAKUIN_OPENSEARCH_SHARDS", "3" if request.param == ON_THREE_SHARDS else "1")
+        write(name, path, collection())
+    found = opened(name, path)
     yield found
     found.close()
 
@@ -269,7 +275,7 @@ def test_a_score_is_the_one_computed_by_hand(engine: Engine, query: Query, passa
 @each_engine
 def test_k1_and_b_are_those_the_engine_is_opened_with(name: str, tmp_path: Path) -> None:
     write(name, tmp_path, collection())
-    if name == "tantivy":
+    if name in ("tantivy", "opensearch"):
         with pytest.raises(SettingError, match=r"scores with k1 = 1.2 and b = 0.75 alone.*--engine whoosh"):
             engine_module(name).open_engine(tmp_path, BM25(k1=0.0))
         return
@@ -760,6 +766,9 @@ def same_order(found: Sequence[Hit], expected: Sequence[Hit]) -> bool:
 
 TIE = 5e-4
 
+FEW = int(os.environ.get("SAKUIN_HISTORIES", "5"))
+"""Histories that a cluster is made of."""
+
 
 def is_comparable(name: str, history: list[list[IndexEntry | str]], request: SearchRequest) -> bool:
     """Whether scores must agree: where deletions still count, and where tantivy counts one layout of neighbours at a
@@ -768,12 +777,29 @@ def is_comparable(name: str, history: list[list[IndexEntry | str]], request: Sea
     return name not in LAGGING or (len(set(ids)) == len(ids) and "Near" not in repr(request.query))
 
 
-@pytest.mark.parametrize("name", [name for name in ENGINES if name != "memory"])
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@pytest.mark.parametrize("name", [name for name in EMBEDDED if name != "memory"])
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
 @given(history=histories, questions=st.lists(requests, min_size=1, max_size=4))
 def test_every_engine_answers_as_memory_does(
     name: str, history: list[list[IndexEntry | str]], questions: list[SearchRequest]
 ) -> None:
+    answers_as_memory_does(name, history, questions)
+
+
+@pytest.mark.parametrize("name", ["opensearch"])
+@settings(max_examples=FEW, deadline=None, suppress_health_check=SLOW)
+@given(history=histories, questions=st.lists(requests, min_size=20, max_size=30))
+def test_a_cluster_answers_as_memory_does(
+    name: str, history: list[list[IndexEntry | str]], questions: list[SearchRequest]
+) -> None:
+    """A commit takes it a second; so it is asked more about fewer histories."""
+    answers_as_memory_does(name, history, questions)
+
+
+def answers_as_memory_does(name: str, history: list[list[IndexEntry | str]], questions: list[SearchRequest]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = {each: Path(folder) / each for each in ("memory", name)}
         for each, path in paths.items():

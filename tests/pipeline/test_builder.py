@@ -15,7 +15,7 @@ import pytest
 from folders import COLLECTION, FILES, GRAIN_EN, GRAIN_JA, generations, many_documents, run, written
 
 from indexer.config import Config
-from indexer.engines import AUTO, ENGINES, LARGE_ENGINE, SMALL_ENGINE
+from indexer.engines import AUTO, EMBEDDED, LARGE_ENGINE, SMALL_ENGINE
 from indexer.engines.base import LAGGING
 from indexer.engines.tantivy_merging import extension
 from indexer.errors import CollectionError, IndexBusy, IndexMissing, IndexOutdated, SakuinError
@@ -34,7 +34,7 @@ CONFIG = Config()
 Answers = dict[str, Any]
 Change = Callable[[Path], object]
 
-each_engine = pytest.mark.parametrize("engine", ENGINES)
+each_engine = pytest.mark.parametrize("engine", EMBEDDED)
 both_languages = pytest.mark.parametrize("lang", ["ja", "en"])
 
 

@@ -11,7 +11,7 @@ import pytest
 from folders import COLLECTION, many_documents, run, written
 
 from indexer.config import Config
-from indexer.engines import ENGINES
+from indexer.engines import EMBEDDED
 from indexer.pipeline import entries
 from indexer.storage.index_directory import current_generation, open_library
 
@@ -92,7 +92,7 @@ CHANGES: dict[Callable[[Path], None], int] = {
 """What is changed, and how many passages have to be analysed for it."""
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 @pytest.mark.parametrize(("change", "count"), CHANGES.items(), ids=lambda v: getattr(v, "__name__", str(v)))
 def test_only_what_changed_is_analysed_again(
     source: Path, tmp_path: Path, analysed: list[str], engine: str, change: Callable[[Path], None], count: int
@@ -119,7 +119,7 @@ def gone(source: Path) -> None:
     (source / "book.md").unlink()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_no_file_of_a_published_generation_is_ever_written_again(source: Path, tmp_path: Path, engine: str) -> None:
     index, kept = tmp_path / "index", tmp_path / "kept"
     run(source, index, engine=engine)
@@ -136,7 +136,7 @@ def test_no_file_of_a_published_generation_is_ever_written_again(source: Path, t
         assert {folder: hashes(folder) for folder in published} == published
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "memory"])
+@pytest.mark.parametrize("engine", [name for name in EMBEDDED if name != "memory"])
 def test_the_disk_grows_by_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     # As if the collection were large: of a small one the engine's few files are made one.
     monkeypatch.setattr("indexer.pipeline.builder.is_in_proportion", lambda passages, written: False)

@@ -11,7 +11,7 @@ import pytest
 from folders import run, written
 
 from indexer.config import Config
-from indexer.engines import ENGINES
+from indexer.engines import EMBEDDED
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.pipeline.builder import Job, build, is_stale
 from indexer.storage.damage import told_as_damage
@@ -67,7 +67,7 @@ def store_file(index: Path) -> Path:
     return max((in_force(index) / "store").iterdir())
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_no_damage_ends_in_a_traceback_or_in_other_answers_after_a_check(engine: str, tmp_path: Path) -> None:
     pytest.importorskip("fcntl", reason="trials are forked")
     counts, wrong = tool.run(tool.some_documents(tmp_path / "some"), engine, number=6, seed=16, heal=5)
@@ -184,7 +184,7 @@ def test_a_panic_of_the_engine_over_a_damaged_index_is_answered_with_503(index: 
     assert answer.status_code == 503 and "is damaged: gen-1/store/" in answer.get_json()["error"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", EMBEDDED)
 def test_a_run_upon_a_damaged_index_makes_it_anew_with_its_engine(source: Path, tmp_path: Path, engine: str) -> None:
     index = tmp_path / "index"
     job = Job((source,), index, jobs=1, engine=engine)

@@ -18,13 +18,13 @@ import pytest
 from folders import generations, many_documents, run, written
 
 from indexer.config import Config
-from indexer.engines import ENGINES
+from indexer.engines import EMBEDDED
 from indexer.errors import IndexBusy
 from indexer.storage.index_directory import open_library
 from indexer.storage.locking import writing
 
 posix = pytest.mark.skipif(os.name != "posix", reason="asks for limits and rights of a POSIX system")
-each_engine = pytest.mark.parametrize("engine", ENGINES)
+each_engine = pytest.mark.parametrize("engine", EMBEDDED)
 
 SHARES = (0.0, 0.2, 0.45, 0.7, 0.95)
 """Five moments: of what a run writes, so much has room."""
