@@ -70,7 +70,8 @@ def serving(index: Path, typed: Sequence[str]) -> list[tuple[str, str]]:
 def asked_once(index: Path, typed: Sequence[str]) -> list[tuple[str, str]]:
     """Pages for one client who asks nothing twice; the server is warm, the first questions do not count."""
     app = create_app(index)
-    index_of(app).searcher().warm()
+    for make in index_of(app).searcher().warming():
+        make()
     with served(app) as port:
         connection = HTTPConnection("127.0.0.1", port)
         times = [get(connection, path) for path in addresses(typed)][WARMING:]

@@ -31,14 +31,17 @@ from search_app.web.app import create_app
 from search_app.web.open_index import index_of
 
 MAIN = "from search_app.cli.main import main; main()"
+OF_THE_TESTS = ("SAKUIN_CACHE", "SAKUIN_OPENSEARCH")
+"""Settings that the tests make: conftest.py and opensearch_node.py."""
+
 COMMANDS = ("index", "search", "batch", "show", "serve", "status", "analyze")
 STARTS_WITHIN = 60.0
 
 
 @pytest.fixture(autouse=True)
 def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody's own SAKUIN_… settings count here; SAKUIN_CACHE is that of the tests."""
-    for name in [name for name in os.environ if name.startswith("SAKUIN_") and name != "SAKUIN_CACHE"]:
+    """Nobody's own SAKUIN_… settings count here; those of the tests do."""
+    for name in [name for name in os.environ if name.startswith("SAKUIN_") and name not in OF_THE_TESTS]:
         monkeypatch.delenv(name)
 
 

@@ -116,6 +116,23 @@ def brought(page: Any, state: SearchState, facet: str, value: str) -> int:
     return announced(alone) if state.values(facet) else announced(page)
 
 
+NAME = "*[not(@class)][b]"
+"""What names a value in a panel and leads to the search with it: a link or, where the address is long, a button."""
+
+
+def clicked_address(page: Any, name: Any) -> str:
+    """Where a link leads, or a button of a form."""
+    if name.tag == "a":
+        return str(name.get("href"))
+    fields = page.xpath(f"//form[@id='{name.get('form')}']/input")
+    return f"/search?{urlencode([(each.get('name'), each.get('value')) for each in (*fields, name)])}"
+
+
+def counted(name: Any) -> int:
+    """The count that stands beside a value."""
+    return int(name.xpath("./b")[0].text_content().replace(",", ""))
+
+
 @pytest.mark.parametrize("part", range(5))
 def test_every_count_that_is_shown_is_what_a_click_brings(part: int) -> None:
     clicked = 0
@@ -123,11 +140,11 @@ def test_every_count_that_is_shown_is_what_a_click_brings(part: int) -> None:
         dice = random.Random(number)
         state = read_state(pairs_of(number, 2), CONFIG)[0]
         page = page_at(state.address())
-        values = page.xpath("//section[@class='panel']//li[not(@class)]/a[1]")
-        for link in dice.sample(values, min(1, len(values))):
-            promised = int(link.xpath("./b")[0].text_content().replace(",", ""))
-            facet, value = added(state, link.get("href"))
-            assert brought(page_at(link.get("href")), state, facet, value) == promised, link.get("href")
+        values = page.xpath(f"//section[@class='panel']//li[not(@class)]/{NAME}")
+        for name in dice.sample(values, min(1, len(values))):
+            address = clicked_address(page, name)
+            facet, value = added(state, address)
+            assert brought(page_at(address), state, facet, value) == counted(name), address
             clicked += 1
         bars = page.xpath("//details[@class='years']//tbody//tr[th/a]")
         for row in dice.sample(bars, min(1, len(bars))):
@@ -153,11 +170,7 @@ def test_a_value_that_is_left_out_takes_its_passages_with_it() -> None:
         before = page_at(state.address())
         rows = before.xpath("//section[@class='panel']//li[button[@class='not']]")
         for row in random.Random(number).sample(rows, min(1, len(rows))):
-            count = int(row.xpath("./a/b")[0].text_content().replace(",", ""))
-            (button,) = row.xpath("./button")
-            fields = before.xpath(f"//form[@id='{button.get('form')}']/input")
-            sent = [(each.get("name"), each.get("value")) for each in (*fields, button)]
-            after = page_at(f"/search?{urlencode(sent)}")
-            assert announced(after) == announced(before) - count
+            (name,), (button,) = row.xpath(f"./{NAME}"), row.xpath("./button[@class='not']")
+            assert announced(page_at(clicked_address(before, button))) == announced(before) - counted(name)
             left_out += 1
     assert left_out > 30

@@ -241,7 +241,8 @@ class Report:
 def run(index: Path, number: int, seed: int, http: bool, config: Config | None = None, say: bool = False) -> Report:
     """`number` questions, each drawn from the seed and its own number, so that one can be asked again alone."""
     searcher, report = open_searcher(index, config or Config()), Report()
-    searcher.warm()
+    for make in searcher.warming():
+        make()
     store, engine = searcher.library.store, searcher.library.engine
     known = sorted({term for part in ("body_w", "body_g") for term in engine.vocabulary(part, "")})
     ids, documents = sorted(store.documents_of_passages()), [row.id for row in store.documents()]

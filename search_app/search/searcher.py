@@ -1,6 +1,6 @@
 """An opened index, ready to be searched: its library, the settings, and the tables that searching needs of it."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -110,11 +110,11 @@ class Searcher:
         store = self.library.store
         return Suggester(self.library.engine, self.library.collection, lambda: (row.title for row in store.documents()))
 
-    def warm(self) -> None:
-        """Make what the first to ask would wait for."""
-        _languages()
-        self.suggester.warm()
-        self.speller.warm()
+    def warming(self) -> Iterator[Callable[[], object]]:
+        """The steps that make what the first to ask would wait for."""
+        yield _languages
+        yield self.suggester.warm
+        yield self.speller.warm
 
     def groups(self, state: SearchState) -> Mapping[str, str]:
         """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""

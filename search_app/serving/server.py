@@ -29,8 +29,6 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
     app = served(directory, config, host)
     channels: dict[int, object] = {}
     workers = Lanes()
-    for each in collections_of(app):
-        index_of(each).searcher()
     try:
         server = create_server(
             app, map=channels, _dispatcher=workers, host=host, port=port, ident="sakuin", server_name=host,
@@ -39,6 +37,13 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
         )  # fmt: skip
     except (OSError, socket.gaierror) as error:
         raise SakuinError(f"cannot serve at {host}:{port}: {error}; choose another with --host and --port") from error
+    # What fails is known before an index is opened and begins to make its lists.
+    try:
+        for each in collections_of(app):
+            index_of(each).searcher()
+    except SakuinError:
+        server.close()
+        raise
     Ending((app, *collections_of(app)), channels, workers).on_sigterm()
     # A line for each request that waits for a thread would say nothing that its sender does not know.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -46,9 +46,11 @@ class OpenSearcher:
             self.searcher.library.close()
 
     def warm(self) -> None:
-        """Make what the first to ask would wait for, on behalf of one who holds it."""
+        """Make what the first to ask would wait for, on behalf of one who holds it, while there is anyone to ask."""
         try:
-            self.searcher.warm()
+            for make in self.searcher.warming():
+                if threading.main_thread().is_alive():
+                    make()
         finally:
             self.let_go()
 
@@ -92,7 +94,8 @@ class OpenIndex:
         if before is not None:
             before.let_go()
         if self._warm and fresh.hold():
-            threading.Thread(target=fresh.warm, daemon=True).start()
+            # No daemon: one that is in compiled code when the process ends has it abort.
+            threading.Thread(target=fresh.warm).start()
         return fresh
 
     def _opened(self) -> OpenSearcher:
