@@ -24,7 +24,7 @@ holds the table):
     cli              sakuin index | status | analyze
 
 Changed from the first plan when building showed it wrong: the engine answers with ids and keeps no texts (the
-store does, once for all engines); a run writes a whole generation and publishes it in one step (`index_directory`), so
+store does, once for all engines); a run writes a whole generation and publishes it in one step (`generations`), so
 that neither a crash nor a search in progress can meet a half-written index; it shares the files that both have with the
 generation before, so that a small change is soon published (`storage.layers`). Between analysis and engine go lines
 of text, not tokens: that is what a run over a large collection can afford to make, pass on and write.

@@ -1,4 +1,4 @@
-"""`sakuin index`, `status`, `check`, `analyze`: the commands that make an index and look into it."""
+"""`sakuin index`, `status`, `check`, `follow`, `analyze`: the commands that make an index and look into it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +30,7 @@ from indexer.pipeline.run import Report
 from indexer.readers import READERS
 from indexer.storage.damage import MOST_TOLD, damaged
 from indexer.storage.index_directory import check, open_library
+from indexer.storage.published import take
 
 MOST_PROBLEMS = 60
 """Files with a problem that are named when a run ends; `status --problems` names them all."""
@@ -224,6 +225,15 @@ def check_command(directory: Path) -> None:
     click.echo(f"whole: {directory} ({found.generation}), {found.files:,} files, {found.bytes / 1e6:,.1f} MB")
 
 
+@click.command("follow")
+@index_option
+def follow_command(directory: Path) -> None:
+    """Take up what the cluster of engine opensearch has in force, into the directory of the index. `sakuin serve
+    --follow` does so again and again."""
+    taken = take(directory)
+    click.echo(f"taken up: {directory} ({taken})" if taken else f"up to date: {directory}")
+
+
 @click.command("analyze")
 @click.argument("text")
 def analyze_command(text: str) -> None:
@@ -253,4 +263,4 @@ def engine_line(name: str, choice: str) -> str:
     return f"{name}{library}, " + ("chosen by size" if choice == AUTO else "named")
 
 
-COMMANDS = (index_command, status_command, check_command, analyze_command)
+COMMANDS = (index_command, status_command, check_command, follow_command, analyze_command)

@@ -80,6 +80,7 @@ SETTINGS = (
     Setting("opensearch_seconds", 30.0, "seconds that one answer of the cluster may take", 0.1, 3_600),
     Setting("opensearch_shards", 1, "parts that a new index on the cluster is made of", 1, 1_024),
     Setting("opensearch_alias", "sakuin", "name by which the cluster knows the generation in force"),
+    Setting("follow", 0, "1: a server takes up what was published in the cluster, now and again", 0, 1),
     *BOUNDS,
 )
 

@@ -1,15 +1,12 @@
 """The commands of `sakuin`: what they print, how they end, and that they answer as the page and the API do."""
 
-import http.client
 import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from itertools import groupby, pairwise
@@ -19,7 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from folders import FILES, run, written
-from library import ended
+from running import MAIN, STARTS_WITHIN, Server
 
 from indexer.analysis import analysis_path
 from indexer.config import SETTINGS
@@ -30,12 +27,10 @@ from search_app.cli.main import main
 from search_app.web.app import create_app
 from search_app.web.open_index import index_of
 
-MAIN = "from search_app.cli.main import main; main()"
 OF_THE_TESTS = ("SAKUIN_CACHE", "SAKUIN_OPENSEARCH")
 """Settings that the tests make: conftest.py and opensearch_node.py."""
 
 COMMANDS = ("index", "search", "batch", "show", "serve", "status", "analyze")
-STARTS_WITHIN = 60.0
 
 
 @pytest.fixture(autouse=True)
@@ -827,39 +822,6 @@ def test_analyze_shows_each_token_with_what_was_written(text: str, layer: str, t
 # serve
 
 
-class Server:
-    """`sakuin serve` in a process of its own, on a port that is free."""
-
-    def __init__(self, *arguments: object) -> None:
-        command = [sys.executable, "-c", MAIN, "serve", *map(str, arguments), "--port", "0"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self._alarm = threading.Timer(STARTS_WITHIN, self.process.kill)
-        self._alarm.start()
-        assert self.process.stdout
-        self.line = self.process.stdout.readline()
-        found = re.search(r"http://localhost:(\d+)/", self.line)
-        self.port = int(found[1]) if found else 0
-
-    def get(self, path: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path)
-        response = connection.getresponse()
-        text = response.read().decode()
-        connection.close()
-        return response.status, text
-
-    def total(self, q: str) -> int:
-        status, text = self.get(f"/search.json?q={q}")
-        assert status == 200, text
-        return int(json.loads(text)["total"])
-
-    def end(self, how: signal.Signals = signal.SIGINT) -> int:
-        """End it as a person does at the keyboard; gives its exit status."""
-        status = ended(self.process, how)
-        self._alarm.cancel()
-        return status
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Server, Path, Path]]:
     """A running server, with its source and its index."""
@@ -889,13 +851,13 @@ def test_serve_prints_its_address_and_answers_there(served: tuple[Server, Path, 
 
 def test_serve_opens_a_new_generation_without_a_restart(served: tuple[Server, Path, Path]) -> None:
     server, source, index = served
-    assert server.total("helicopter") == server.total("%E6%B8%AF%E6%B9%BE") == 0
+    assert server.total("helicopter") == server.total("港湾") == 0
     for number in range(1, 4):
         written(
             source / f"new-{number}.txt", f"港湾の上をヘリコプターが飛ぶ、第{number}報。 A helicopter, report {number}."
         )
         run(source, index)
-        assert server.total("helicopter") == server.total("%E6%B8%AF%E6%B9%BE") == number
+        assert server.total("helicopter") == server.total("港湾") == number
     assert server.end() == 0
 
 

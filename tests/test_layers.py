@@ -75,7 +75,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.notebook": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     FRONT: ("search_app.notebook",),
     "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
-    "search_app.serving": (VOCABULARY, "search_app.state", "search_app.web"),
+    "search_app.serving": (VOCABULARY, "indexer.storage", "search_app.state", "search_app.web"),
     "search_app.assistants": (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web.open_index"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }

@@ -24,21 +24,20 @@ from indexer.readers import is_isolated, read
 from indexer.readers.sidecars.sidecars import Sidecars, find
 from indexer.storage.damage import list_files, told_as_damage
 from indexer.storage.document_store import Store
+from indexer.storage.generations import begin, publish, sweep
 from indexer.storage.index_directory import (
     COLLECTION,
     ENGINE,
     STORE,
-    begin,
     collection_of,
     current_faults,
     current_generation,
     fingerprint,
-    publish,
     reading_version,
-    sweep,
 )  # fmt: skip
 from indexer.storage.locking import writing
 from indexer.storage.machine import in_words
+from indexer.storage.published import offer
 from indexer.storage.records import FileRow
 from indexer.storage.store_writer import StoreWriter
 
@@ -105,13 +104,13 @@ def build(job: Job) -> Summary:
 
 def _brought_up_to_date(job: Job, started: float) -> Summary:
     plan = make_plan(job)
-    if plan.base is not None and plan.nothing:
-        return _report(plan, plan.base, started)
     try:
-        return _report(plan, _generation(plan, job), started)
+        generation = plan.base if plan.base is not None and plan.nothing else _generation(plan, job)
     except Outgrown:
-        larger = _outgrown(plan, job.directory)
-        return _report(larger, _generation(larger, job), started)
+        plan = _outgrown(plan, job.directory)
+        generation = _generation(plan, job)
+    offer(job.directory, plan.engine)
+    return _report(plan, generation, started)
 
 
 AS_BEFORE = "the index is as it was before this run"

@@ -6,17 +6,15 @@
       gen-7/           store/, engine/, a copy of collection.toml and the list of all these (see `inventory`): never
                        changed once CURRENT names it; DAMAGED besides, where it is found to be (see `damage`)
 
-A run writes a generation of its own and then replaces CURRENT, in one step. What it has in common with the one before
-it the two share (see `sharing`). Whoever is searching keeps the generation it opened; a run that dies leaves a folder
-that the next run clears away.
+A run writes a generation of its own and then replaces CURRENT, in one step (see `generations`). Whoever is searching
+keeps the generation it opened.
 """
 
 import hashlib
 import json
 import logging
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,19 +26,17 @@ from indexer.collection import Collection, load
 from indexer.config import Config
 from indexer.dictionary.cache import open_glossary
 from indexer.dictionary.glossary import Glossary
-from indexer.engines import engine_module, let_go, put_in_force
+from indexer.engines import engine_module
 from indexer.engines.base import BM25, Engine
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, SakuinError
 from indexer.schema import FORMAT_VERSION
 from indexer.storage.damage import checked, damaged, known_faults, told_as_damage
 from indexer.storage.document_store import Store
 from indexer.storage.inventory import LIST, faults, read_inventory, seal
-from indexer.storage.sharing import make_last, share, sync
 
 _LOG = logging.getLogger("sakuin")
 
 CURRENT = "CURRENT"
-NEXT = "CURRENT.new"
 STORE = "store"
 ENGINE = "engine"
 COLLECTION = "collection.toml"
@@ -229,52 +225,6 @@ def _opened_whole(directory: Path, config: Config) -> Library | None:
             with suppress(SakuinError):
                 return _opened(generation, config)
     return None
-
-
-def begin(directory: Path, base: Path | None) -> Path:
-    """A new generation folder to work in, with the store and the engine of `base`, if there is one. Clears what earlier
-    runs left unfinished."""
-    sweep(directory)
-    numbers = [int(path.name.partition("-")[2]) for path in directory.glob("gen-*")]
-    folder = directory / f"gen-{max(numbers, default=0) + 1}.new"
-    folder.mkdir()
-    if base is not None:
-        for part in (STORE, ENGINE):
-            if (base / part).exists():  # of an empty folder no engine was made; raises PermissionError
-                share(base / part, folder / part)
-    return folder
-
-
-def sweep(directory: Path) -> None:
-    """Take away what runs left unfinished, as far as the rights to it go."""
-    _clear(directory, list(directory.glob("gen-*.new")))
-    with suppress(OSError):
-        (directory / NEXT).unlink(missing_ok=True)
-
-
-def publish(directory: Path, folder: Path) -> Path:
-    """Put a finished generation in force; the one before it stays for whoever is still reading that."""
-    before = current_generation(directory)
-    make_last(folder)
-    generation = folder.with_suffix("")
-    folder.rename(generation)
-    pointer = directory / NEXT
-    pointer.write_text(f"{generation.name} {seal(generation)}\n", encoding="utf-8")
-    for path in (pointer, directory):
-        sync(path)
-    pointer.replace(directory / CURRENT)
-    sync(directory)
-    put_in_force(generation / ENGINE)
-    _clear(directory, sorted(set(directory.glob("gen-*")) - {generation, before}))
-    return generation
-
-
-def _clear(directory: Path, gone: Sequence[Path]) -> None:
-    """Take folders away, and what engines keep outside of them."""
-    kept = set(directory.glob("gen-*")) - set(gone)
-    let_go((path / ENGINE for path in gone), (path / ENGINE for path in sorted(kept)))
-    for path in gone:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def earlier_text(directory: Path, passage_id: str) -> str | None:

@@ -20,7 +20,7 @@ def share(before: Path, folder: Path) -> None:
         target = folder / Path(name).relative_to(before)
         target.mkdir(parents=True, exist_ok=True)
         for path in (Path(name, file) for file in files):
-            if not (path.suffix in WRITTEN_ONCE and _linked(path, target / path.name)):
+            if not (path.suffix in WRITTEN_ONCE and linked(path, target / path.name)):
                 shutil.copy2(path, target / path.name)
 
 
@@ -28,7 +28,8 @@ def _raised(error: OSError) -> None:
     raise error
 
 
-def _linked(path: Path, target: Path) -> bool:
+def linked(path: Path, target: Path) -> bool:
+    """Whether `target` is now another name of a file: not every file system has such."""
     try:
         os.link(path, target)
     except OSError:  # another kind of file system, or a limit of this one

@@ -10,7 +10,8 @@ from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import LibraryMissing
 from indexer.pipeline.builder import Job
-from indexer.storage.index_directory import open_library
+from indexer.storage.index_directory import current_generation, open_library
+from indexer.storage.published import take
 
 
 @click.command("serve")
@@ -23,6 +24,9 @@ from indexer.storage.index_directory import open_library
 @click.option("--trust-proxy", type=click.IntRange(0, 9), metavar="N", help="Believe the N proxies before the server.")
 @click.option("--log", type=click.Choice(["text", "json", "none"]), help="How each request is noted on standard error.")
 @click.option("--passwords", type=click.Path(), help="Let in only whom this file names (see sakuin password).")
+@click.option(
+    "--follow", type=int, is_flag=True, flag_value=1, default=None, help="Take up what is published in the cluster."
+)
 @click.option("--collection", "named", multiple=True, metavar="NAME=PATH", help="An index, below its name; repeated.")
 def serve_command(
     source: Path | None, directory: Path, host: str, port: int, named: tuple[str, ...], **given: Any
@@ -34,6 +38,8 @@ def serve_command(
     said = given | ({"collections": "\n".join(named)} if named else {})
     config = Config(**{name: value for name, value in said.items() if value is not None})
     if not config.text("collections"):
+        if config.integer("follow") and current_generation(directory) is None:
+            take(directory)
         open_library(directory, config).close()
     from search_app.serving.passwords import is_overheard
     from search_app.serving.server import serve

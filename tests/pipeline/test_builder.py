@@ -899,7 +899,7 @@ def test_the_generation_that_was_in_force_is_kept_for_its_readers_after_a_run_th
     run(source, index)
     _edit(source)
     with monkeypatch.context() as dying:
-        dying.setattr("indexer.storage.index_directory.sync", lambda _: 1 / 0)
+        dying.setattr("indexer.storage.generations.sync", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(source, index)
     assert (index / "CURRENT").read_text(encoding="utf-8").split()[0] == "gen-1"

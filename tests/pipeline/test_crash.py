@@ -208,7 +208,7 @@ POINTS = (
     ("pathlib.Path.rename", "before"),
     ("indexer.storage.sharing.os.fsync", "before"),
     ("pathlib.Path.replace", "before"),
-    ("indexer.storage.index_directory.shutil.rmtree", "after"),
+    ("indexer.storage.generations.shutil.rmtree", "after"),
 )
 DEADLY = """
 import os, signal
