@@ -21,7 +21,7 @@ holds the table):
                      readers, analysis, metadata
     storage          the index directory, its generations, the texts that are shown; uses engines, dictionary
     pipeline         documents -> passages -> entries -> a new generation; uses all above
-    cli              sakuin index | status | analyze
+    cli              sakuin index | status | check | publish | follow | analyze
 
 Changed from the first plan when building showed it wrong: the engine answers with ids and keeps no texts (the
 store does, once for all engines); a run writes a whole generation and publishes it in one step (`generations`), so

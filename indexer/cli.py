@@ -1,6 +1,6 @@
-"""`sakuin index`, `status`, `check`, `follow`, `analyze`: the commands that make an index and look into it."""
+"""The commands that make an index and look into it: `index`, `status`, `check`, `publish`, `follow`, `analyze`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -23,9 +23,11 @@ from indexer.config import SETTINGS, Config
 from indexer.dictionary.cache import is_made, make_glossary, sweep_index
 from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, ENGINES
+from indexer.engines.shared_files import CLUSTER
 from indexer.errors import Interrupted, NothingRead
 from indexer.pipeline.builder import Job, build, is_stale
 from indexer.pipeline.outcome import Problem, Summary, kinds_of, problems_of
+from indexer.pipeline.parts import Part, make_part, publish_parts
 from indexer.pipeline.run import Report
 from indexer.readers import READERS
 from indexer.storage.damage import MOST_TOLD, damaged
@@ -77,6 +79,7 @@ MOST_OF_A_NAME = 40
     default=None,
     help="Take what links lead to outside of SOURCES. The default keeps what the index was made with, at first not.",
 )
+@click.option("--part", metavar="N/OF", help="Make only a share of the files ready in the cluster; see sakuin publish.")
 def index_command(
     sources: tuple[Path, ...],
     directory: Path,
@@ -85,25 +88,51 @@ def index_command(
     engine: str | None,
     compact: bool,
     follow_links: bool | None,
+    part: str | None,
 ) -> None:
     """Bring the index up to date with the documents below SOURCES.
 
     Only new, changed and gone files are done again. The index holds the sources named last: a source left out
     is taken out.
     """
-    summary = run(Job(sources, directory, collection, jobs, engine or "", compact=compact, follow_links=follow_links))
+    job = Job(sources, directory, collection, jobs, engine or "", compact=compact, follow_links=follow_links)
+    if part:
+        _make_part(job, Part.read(part))
+        return
+    summary = run(job)
     if not summary.documents:
         raise NothingRead(f"nothing was indexed: no document was found; Sakuin reads {', '.join(READERS)}")
 
 
-def run(job: Job) -> Summary:
+def _make_part(job: Job, part: Part) -> None:
+    summary = make_part(job, part)
+    for note in summary.notes:
+        click.secho(f"left to sakuin publish: {note}", fg="yellow", err=True)
+    click.echo(
+        f"part {part.number} of {part.of} is ready ({summary.made:,} files made, {summary.there:,} there before); "
+        "when all are, on one machine: sakuin publish FOLDER",
+        err=True,
+    )
+
+
+@click.command("publish")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@index_option
+@click.option("--collection", type=click.Path(path_type=Path), help="As of sakuin index, the same for all parts.")
+def publish_command(sources: tuple[Path, ...], directory: Path, collection: Path | None) -> None:
+    """Make one index of the parts that machines made ready with `sakuin index --part`, and put it in force. Says which
+    parts are missing."""
+    run(Job(sources, directory, collection, engine=CLUSTER), publish_parts)
+
+
+def run(job: Job, built: Callable[[Job], Summary] = build) -> Summary:
     """Build with a progress bar, then say what was done."""
     console = Console(stderr=True)
     columns = (TextColumn("indexing"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), CurrentFile())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None, file="")
         try:
-            summary = build(
+            summary = built(
                 _reporting(job, lambda at: progress.update(task, completed=at.done, total=at.known, file=at.file))
             )
         except KeyboardInterrupt:
@@ -263,4 +292,4 @@ def engine_line(name: str, choice: str) -> str:
     return f"{name}{library}, " + ("chosen by size" if choice == AUTO else "named")
 
 
-COMMANDS = (index_command, status_command, check_command, follow_command, analyze_command)
+COMMANDS = (index_command, status_command, check_command, publish_command, follow_command, analyze_command)

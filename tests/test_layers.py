@@ -125,6 +125,7 @@ DOORS = {
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),
     "pikepdf": ("indexer.readers",),
+    "msgspec": ("indexer.pipeline.made",),
     "mcp": ("search_app.assistants.protocol",),
     "pandas": ("search_app.notebook.frames",),
     "click": ("indexer.cli", "search_app.cli"),

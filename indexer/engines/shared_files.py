@@ -10,6 +10,9 @@ from indexer.errors import LibraryMissing
 KEEPERS = {"opensearch": ("indexer.engines.opensearch_files", "OpenSearchFiles", "opensearch-py")}
 """Engine -> the module and the class of the files that it keeps, and the distribution it needs."""
 
+CLUSTER = next(iter(KEEPERS))
+"""The engine that is meant where nothing names one."""
+
 
 class SharedFiles(Protocol):
     """Named files. What is raised is what the engine raises where it does not answer (ClusterAway)."""

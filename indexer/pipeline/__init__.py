@@ -2,7 +2,8 @@
 
 Used by the command lines alone.
 
-    builder (what has to be done) ─▶ manifest (new, changed, gone) ─▶ run (with worker processes)
+    builder (what has to be done) ─▶ manifest (new, changed, gone) ─▶ run ─▶ preparing (in processes)
     run:  readers ─▶ Document ─▶ passages ─▶ entries ─▶ engine + store;  near_duplicates ─▶ near_duplicate_groups
+    parts (a share of the files made ready for another machine, in the form of `made`) ─▶ builder
     documents (what lies below the sources, for a look without an index)
 """

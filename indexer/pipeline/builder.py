@@ -7,16 +7,17 @@ way a run makes a generation of its own, which shares with the one before it wha
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from indexer.collection import load
+from indexer.collection import Collection, load
 from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
 from indexer.pipeline.compaction import compact, is_in_proportion, write_anew
 from indexer.pipeline.former import choice_before, engine_by_size, known_files, said_by
+from indexer.pipeline.made import Made, not_made
 from indexer.pipeline.manifest import Changes, SourceFile, compare, scan, stamped
 from indexer.pipeline.outcome import Summary, kinds_of, problems_of
 from indexer.pipeline.run import Outgrown, Progress, Report, Run
@@ -50,7 +51,8 @@ def _silent(progress: Progress) -> None:
 class Job:
     """What a run is asked to do. `jobs` 0 takes as many processes as there are processors; `engine` is the name of one,
     AUTO, or empty for what the index was made with. `compact` makes scores exact whatever it costs.
-    `follow_links` takes what links lead to outside of the sources; None does what was done before."""
+    `follow_links` takes what links lead to outside of the sources; None does what was done before. `made` is what files
+    came to elsewhere."""
 
     sources: tuple[Path, ...]
     directory: Path
@@ -60,6 +62,12 @@ class Job:
     report: Report = _silent
     compact: bool = False
     follow_links: bool | None = None
+    made: Callable[[SourceFile], Made | None] = not_made
+
+    @property
+    def processes(self) -> int:
+        """How many processes it takes."""
+        return self.jobs or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +146,14 @@ def _outgrown(plan: Plan, directory: Path) -> Plan:
 def make_plan(job: Job) -> Plan:
     """What `build` would do. Raises as `build` does."""
     sources = tuple(_existing(source) for source in job.sources)
-    collection = _collection_text(job.collection, sources)
+    path = _collection_file(job.collection, sources)
+    load(path)
+    collection = path.read_text(encoding="utf-8") if path else ""
     current = current_generation(job.directory)
     choice = job.engine or choice_before(job.directory) or AUTO
     engine = choice if choice != AUTO else engine_by_size(current)
     engine_module(engine)
-    rebuild = _why_rebuild(job.directory, _identity(engine))
+    rebuild = _why_rebuild(job.directory, identity_of(engine))
     base = None if rebuild else current
     described = base is None or said_by(base, COLLECTION_KEY) == collection
     known = known_files(base)
@@ -189,18 +199,23 @@ def _existing(source: Path) -> Path:
     return source.resolve()
 
 
-def _collection_text(named: Path | None, sources: Sequence[Path]) -> str:
-    """The collection file's text, checked; a collection.toml in a source is found by itself."""
+def _collection_file(named: Path | None, sources: Sequence[Path]) -> Path | None:
+    """The collection file; a collection.toml in a source is found by itself."""
     if named and not named.is_file():
         raise SakuinError(f"{named} is not there; name a collection.toml that is, or leave --collection out")
-    for path in [named] if named else [source / "collection.toml" for source in sources]:
-        if path.is_file():
-            load(path)
-            return path.read_text(encoding="utf-8")
-    return ""
+    return next((path for path in _collection_files(named, sources) if path.is_file()), None)
 
 
-def _identity(engine: str) -> dict[str, str]:
+def _collection_files(named: Path | None, sources: Sequence[Path]) -> list[Path]:
+    return [named] if named else [source / "collection.toml" for source in sources]
+
+
+def collection_named(named: Path | None, sources: Sequence[Path]) -> Collection:
+    """What the collection file says. Raises CollectionError."""
+    return load(_collection_file(named, sources))
+
+
+def identity_of(engine: str) -> dict[str, str]:
     """What an index is made of besides its files; where any of it differs, it is made anew."""
     return {
         "the engine": engine,
@@ -235,15 +250,14 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
     engine, path = engine_module(plan.engine), folder / ENGINE
     writer = partial(engine.open_writer, path)
     with StoreWriter(folder / STORE) as store:
-        for key, value in zip(IDENTITY_KEYS, _identity(plan.engine).values(), strict=True):
+        for key, value in zip(IDENTITY_KEYS, identity_of(plan.engine).values(), strict=True):
             store.set_meta(key, value)
         store.set_meta(COLLECTION_KEY, plan.collection)
         store.set_meta("sources", json.dumps([source.as_posix() for source in plan.sources]))
         store.set_meta("choice", plan.choice)
         store.set_meta(LINKS_KEY, FOLLOWED if plan.follow else "")
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
-        jobs = job.jobs or os.cpu_count() or 1
-        run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
+        run = Run(store, writer, collection_of(folder), job.processes, job.report, plan.sidecars, most, job.made)
         run.carry_out(plan.changes, plan.described)
         if job.compact:
             compact(engine, path, partial(write_anew, store, writer, path))

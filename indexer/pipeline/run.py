@@ -1,26 +1,20 @@
 """One run over changed files: workers read and analyse, this process writes a generation that nobody sees yet."""
 
-import gc
-import multiprocessing
-import os
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TypeVar
 
 from indexer.collection import Collection
 from indexer.document import Document, IndexEntry, Metadata, Passage
 from indexer.engines.base import Writer
-from indexer.pipeline.batches import Batch, Draft, Work, batches, characters
+from indexer.pipeline.batches import Batch, Draft, batches
 from indexer.pipeline.collection_change import described_anew
 from indexer.pipeline.compaction import entry_of
-from indexer.pipeline.entries import Prepared, Unprepared, prepared_or_not
+from indexer.pipeline.entries import Prepared, Unprepared
+from indexer.pipeline.made import Made, not_made
 from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups, packed
+from indexer.pipeline.preparing import prepare, seldom_collecting, workers
 from indexer.pipeline.reading import read_file
 from indexer.pipeline.reading_workers import ReadingPool
 from indexer.pipeline.standing import document_digest, place_key, standing
@@ -44,9 +38,6 @@ class Progress:
     file: str = ""
 
 
-K = TypeVar("K")
-R = TypeVar("R")
-
 Report = Callable[[Progress], None]
 
 NO_SIDECARS = Sidecars({}, {})
@@ -59,7 +50,7 @@ class Outgrown(Exception):
 @dataclass
 class Run:
     """The state of one run. `open_writer` opens the engine's writer of the new generation; of more than `most` passages
-    (0 for any number) the run makes nothing and raises Outgrown.
+    (0 for any number) the run makes nothing and raises Outgrown. `made` has what was made of a file already, elsewhere.
 
     Of passages it knows those `_written`, with an entry from the one place they have; those `_shared`, which stand in
     several places; and those that `_left` a place. `_former` are the documents of changed files, with their digests,
@@ -73,6 +64,7 @@ class Run:
     report: Report
     sidecars: Sidecars = NO_SIDECARS
     most: int = 0
+    made: Callable[[SourceFile], Made | None] = not_made
     _names: set[str] = field(default_factory=set)
     _written: set[str] = field(default_factory=set)
     _shared: set[str] = field(default_factory=set)
@@ -127,10 +119,10 @@ class Run:
         self.report(self._progress)
         jobs = self.jobs if self._progress.known >= SMALL_BYTES else 1
         patience = SMALL_CHARACTERS if sum(file.size for file in changes.new) < SMALL_BYTES else 0
-        with _workers(jobs, self.collection, patience) as workers, ReadingPool(jobs, executor=workers.reading) as pool:
+        with workers(jobs, self.collection, patience) as able, ReadingPool(jobs, executor=able.reading) as pool:
             read = ((batch, batch.work) for batch in self._read(files, pool))
-            for batch, prepared in workers.map(_prepare, read):
-                for draft, made in zip(batch.drafts, prepared, strict=True):
+            for batch, prepared in able.map(prepare, read):
+                for draft, made in zip(batch.drafts, batch.all_made(prepared), strict=True):
                     self._take(draft, made, batch.file.key, writer)
                 self._advance(batch)
 
@@ -140,10 +132,12 @@ class Run:
 
     def _read(self, files: Sequence[SourceFile], pool: ReadingPool) -> Iterator[Batch]:
         """Read files, some ahead, and note what came of them; gives what is to be done for their documents."""
-        read = partial(read_file, pool, self.sidecars)
-        for file, found in zip(files, pool.map(read, files), strict=True):
-            self.store.put_file(found.row(file))
-            yield from batches(file, self._drafts(found.documents, file))
+        for file, found in zip(files, pool.map(partial(self._found, pool), files), strict=True):
+            self.store.put_file(found.outcome.row(file))
+            yield from batches(file, self._drafts(found.outcome.documents, file), found.by_document())
+
+    def _found(self, pool: ReadingPool, file: SourceFile) -> Made:
+        return self.made(file) or Made(read_file(pool, self.sidecars, file))
 
     def _drafts(self, documents: Iterable[Document], file: SourceFile) -> Iterator[Draft]:
         """The documents but for those that stand in the index as they are."""
@@ -206,78 +200,3 @@ class Run:
             for passage_id in chosen:
                 writer.put(entry_of(self.store, passage_id))
             writer.commit()
-
-
-# What runs in a worker: plain functions over the collection that `_start` left there.
-
-SELDOM = (1_000_000, 50, 100)
-"""Passages make no cycles, and every word known stays known: to look for garbage often is to look in vain."""
-
-_worker_collection: Collection | None = None
-
-
-def _start(collection: Collection) -> None:
-    global _worker_collection
-    _worker_collection = collection
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        gc.set_threshold(*SELDOM)
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-@contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """Looks for garbage seldom in this process."""
-    before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent.join()
-    os._exit(1)
-
-
-def _prepare(work: Work) -> tuple[Prepared | Unprepared, ...]:
-    assert _worker_collection is not None
-    return tuple(prepared_or_not(document, _worker_collection, standing) for document, standing in work)
-
-
-class Workers:
-    """Prepares batches in order, in other processes where there are any; the first `patience` characters here."""
-
-    def __init__(self, executor: Executor | None, ahead: int, patience: int) -> None:
-        self.reading = executor if not patience else None
-        self._executor = executor
-        self._ahead = ahead
-        self._patience = patience
-
-    def map(self, function: Callable[[Work], R], items: Iterable[tuple[K, Work]]) -> Iterator[tuple[K, R]]:
-        """(key, function(work)) for each (key, work); a bounded number is taken ahead."""
-        waiting: deque[tuple[K, Future[R]]] = deque()
-        for key, value in items:
-            if self._executor is None or self._patience > 0:
-                self._patience -= sum(characters(document) for document, _ in value)
-                yield key, function(value)
-                continue
-            waiting.append((key, self._executor.submit(function, value)))
-            if len(waiting) > self._ahead:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        for key, future in waiting:
-            yield key, future.result()
-
-
-@contextmanager
-def _workers(jobs: int, collection: Collection, patience: int) -> Iterator[Workers]:
-    _start(collection)
-    if jobs <= 1:
-        yield Workers(None, 0, 0)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(collection,)) as executor:
-        yield Workers(executor, 3 * jobs, patience)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from indexer.engines.shared_files import KEEPERS, SharedFiles, shared_files
+from indexer.engines.shared_files import CLUSTER, KEEPERS, SharedFiles, shared_files
 from indexer.errors import ClusterAway, IndexMissing
 from indexer.storage.generations import take_up
 from indexer.storage.index_directory import (
@@ -35,9 +35,6 @@ PUBLISHED, FILE = "published", "file/"
 NAME = re.compile("gen-[0-9]+")
 TAKEN = "taken.new"
 """The folder in which what is taken is put together; who died over it left it to the next."""
-
-KEEPER = next(iter(KEEPERS))
-"""The engine whose cluster is asked where nothing says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def take(directory: Path) -> str:
     Raises IndexMissing where nothing was published, ClusterAway, IndexBusy. What was in force here stays so then.
     """
     generation = current_generation(directory)
-    with closing(shared_files(KEEPER, generation / ENGINE if generation else None)) as files:
+    with closing(shared_files(CLUSTER, generation / ENGINE if generation else None)) as files:
         said = _published(files)
         while said and said.seal != _seal_here(directory):
             with writing(directory):
@@ -98,7 +95,7 @@ def take(directory: Path) -> str:
     if said is None:
         raise IndexMissing(
             "nothing was published in the cluster yet; where the documents are run: "
-            f"sakuin index FOLDER --engine {KEEPER}"
+            f"sakuin index FOLDER --engine {CLUSTER}"
         )
     return ""
 
