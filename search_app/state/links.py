@@ -18,6 +18,11 @@ def entry_address(facet: str, value: str, ui: str) -> str:
     return SearchState(ui=ui).address(f"/{facet}/{quote(value)}")
 
 
+def values_address(facet: str, state: SearchState) -> str:
+    """The page of every value that a facet has in what a search finds."""
+    return rooted("/values", urlencode([("facet", facet), *state.changed().pairs()]))
+
+
 def document_address(document_id: str, state: SearchState, at: str = "", **more: str | int) -> str:
     """Where a document is read, at an id of its page such as p-0123456789abcdef; the search goes along. A long document
     comes in sections, so that the server is told the id too: ?at=page-117#page-117."""

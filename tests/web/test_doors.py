@@ -1,10 +1,13 @@
 """The ways into a collection: people and eras in lists and each on a page, whose links lead where they say."""
 
 import re
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from library import app_of, searcher
 from lxml import html
+
+from indexer.schema import FACETS
 
 CLIENT = app_of(searcher()).test_client()
 
@@ -77,3 +80,38 @@ def test_every_page_has_the_ways_in(ui: str) -> None:
         shown = html.fromstring(CLIENT.get(address).text)
         ways = shown.xpath("//header//nav[contains(@class, 'doors')]//a/@href")
         assert len(ways) == 6 and all(CLIENT.get(way).status_code == 200 for way in ways)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=NATO&actor=yeltsin&page=2",
+        "/values?facet=doc&order=label&q=NATO",
+        "/documents?sort=-date&lang=en&letter=A",
+        "/people?order=label&page=2",
+        "/trends?q=NATO&q=冷戦&measure=hits",
+        "/terms?q=NATO%0A冷戦&by=actor",
+        "/kwic?q=NATO&order=r1&width=40",
+        "/doc/nato-01.ja?q=NATO&at=hit-2&beside=1",
+        "/cite/verify?c=[sakuin a ¶1 0123456789abcdef sha256:0123456789ab]",
+        "/help",
+        "/doc/米ソ?q=冷戦",
+    ],
+)
+def test_the_other_language_shows_the_same_page_and_leads_back(address: str) -> None:
+    asked = [*parse_qsl(urlsplit(address).query), ("ui", "en")]
+    there = html.fromstring(CLIENT.get(address).text).xpath("string(//a[@class='language']/@href)")
+    assert (unquote(urlsplit(there).path), parse_qsl(urlsplit(there).query)) == (urlsplit(address).path, asked)
+    english = html.fromstring(CLIENT.get(there).text)
+    assert english.get("lang") == "en"
+    back = english.xpath("string(//a[@class='language']/@href)")
+    assert parse_qsl(urlsplit(back).query) == asked[:-1]
+
+
+@pytest.mark.parametrize("address", ["/search", "/search?page=2", "/search?page=2&ui=en", "/search?q=NATO&lang=ja"])
+def test_the_link_to_all_values_of_a_facet_leads_to_them(address: str) -> None:
+    links = page(address).xpath("//section[@class='panel']/p/a/@href")
+    assert links
+    for link in links:
+        assert dict(parse_qsl(urlsplit(link).query))["facet"] in FACETS
+        assert page(link).xpath("//main//li")
