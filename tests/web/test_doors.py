@@ -1,13 +1,17 @@
 """The ways into a collection: people and eras in lists and each on a page, whose links lead where they say."""
 
+import json
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
-from library import app_of, searcher
+from library import app_of, built, searcher
 from lxml import html
 
+from indexer.config import Config
 from indexer.schema import FACETS
+from search_app.web.app import create_app
 
 CLIENT = app_of(searcher()).test_client()
 
@@ -115,3 +119,18 @@ def test_the_link_to_all_values_of_a_facet_leads_to_them(address: str) -> None:
     for link in links:
         assert dict(parse_qsl(urlsplit(link).query))["facet"] in FACETS
         assert page(link).xpath("//main//li")
+
+
+def test_every_document_has_an_address_that_answers_whatever_it_is_called(tmp_path: Path) -> None:
+    for number, name in enumerate(["https://a.example/1", "/letters//2/", "..", "書簡\n第一", "a?b#c%20d", "<x>\"'&"]):
+        text = f"---\n{json.dumps({'id': name})[1:-1]}\n---\n条約の交渉 {number}.\n"
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    (tmp_path / "第一\n書簡.txt").write_text("条約の交渉。", encoding="utf-8")
+    client = create_app(built(tmp_path), Config()).test_client()
+    for address in ("/documents", "/search?similar=show"):
+        links = html.fromstring(client.get(address).text).xpath("//main//*[self::th or self::h3]/a/@href")
+        links = [link for link in links if link.startswith("/doc/")]
+        assert len(links) == 7
+        for link in links:
+            there = client.get(urljoin("http://localhost/search", link).removeprefix("http://localhost"))
+            assert there.status_code == 200 and "条約の交渉" in there.text, link
