@@ -245,6 +245,9 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
         jobs = job.jobs or os.cpu_count() or 1
         run = Run(store, writer, collection_of(folder), jobs, job.report, plan.sidecars, most)
+        if plan.changes.nothing and not path.exists():  # of an empty folder, so that it can be asked too
+            with writer() as empty:
+                empty.commit()
         run.carry_out(plan.changes, plan.described)
         if job.compact:
             compact(engine, path, partial(write_anew, store, writer, path))

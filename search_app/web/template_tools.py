@@ -47,11 +47,8 @@ def template_tools() -> dict[str, Any]:
     return {
         "facet_labels": FACET_LABELS,
         "language_names": LANGUAGE_NAMES,
+        **ADDRESSES,
         "principal_date": principal_date,
-        "passage_address": passage_address,
-        "document_address": document_address,
-        "entry_address": entry_address,
-        "values_address": values_address,
         "base": base,
         "authors_of": authors_of,
         "origins_of": origins_of,
@@ -77,7 +74,6 @@ def template_tools() -> dict[str, Any]:
         "strip": strip,
         "year_rows": year_rows,
         "other_ui": OTHER_UI,
-        "in_other_language": in_other_language,
         "og_locales": {"ja": "ja_JP", "en": "en_US"},
         "formats": FORMATS,
         "doors": DOORS,
@@ -91,6 +87,15 @@ def in_other_language(ui: str) -> str:
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "ui"]
     return rooted(quote(request.path), urlencode([*kept, *SearchState(ui=OTHER_UI[ui]).pairs()]))
 
+
+ADDRESSES = {
+    "passage_address": passage_address,
+    "document_address": document_address,
+    "entry_address": entry_address,
+    "values_address": values_address,
+    "in_other_language": in_other_language,
+}
+"""What gives the address of something."""
 
 SAID = {
     "title": LABELS["title"], "authors": LABELS["author"], "date": LABELS["date"], "lang": LABELS["language"],
