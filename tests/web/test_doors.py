@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
-from library import app_of, built, searcher
+from library import app_of, built, document, searcher, searcher_of
 from lxml import html
 
 from indexer.config import Config
@@ -134,3 +134,18 @@ def test_every_document_has_an_address_that_answers_whatever_it_is_called(tmp_pa
         for link in links:
             there = client.get(urljoin("http://localhost/search", link).removeprefix("http://localhost"))
             assert there.status_code == 200 and "条約の交渉" in there.text, link
+
+
+@pytest.mark.parametrize("ui", ["ja", "en"])
+@pytest.mark.parametrize(("facet", "value"), [("author", "-甲"), ("type", "-letter"), ("doc", "-b"), ("archive", "-")])
+def test_a_value_that_begins_with_a_hyphen_is_kept_by_its_link(ui: str, facet: str, value: str) -> None:
+    found = searcher_of(
+        document("a", "条約の交渉。", authors=("-甲",), archive="-"),
+        document("-b", "Of a treaty.", type="-letter"),
+        document("c", "第三の文書。", title="三"),
+    )
+    client = app_of(found).test_client()
+    links = html.fromstring(client.get(f"/values?facet={facet}&ui={ui}").text).xpath("//main//li/a")
+    (link,) = (each for each in links if value in parse_qsl(urlsplit(each.get("href")).query)[0][1])
+    hits = html.fromstring(client.get(link.get("href")).text)
+    assert number(hits.xpath("string(//p[@role='status'])")) == 1
