@@ -147,7 +147,7 @@ def _as_list(source: _Source, name: str, value: object) -> list[Table]:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be text in quotation marks")
+        raise ValueError("must be text in quotation marks, and say something")
     return value
 
 

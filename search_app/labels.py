@@ -420,6 +420,10 @@ LABELS = {
     ),
     "absence-undated": Label("年代のない{n:,}箇所は数えていません。", "{n:,} undated passages are not counted."),
     "absence-none": Label("絞り込みに合う箇所がそもそもありません。", "No passage at all fits the filters."),
+    "absence-empty": Label(
+        "索引に箇所が一つもありません。文書のあるフォルダーを sakuin index で索引してください。",
+        "The index has no passage; name a folder of documents to sakuin index.",
+    ),
     "suggestions": Label("候補", "Suggestions"),
     "suggestions-n": Label("候補{n}件。上下の矢印で選べます。", "{n} suggestions; the arrow keys choose one."),
     "kind-actor": Label("名前", "name"),

@@ -258,6 +258,9 @@ def _carry_out(plan: Plan, folder: Path, job: Job) -> None:
         store.set_meta(LINKS_KEY, FOLLOWED if plan.follow else "")
         most = MANY if (plan.choice, plan.engine) == (AUTO, SMALL_ENGINE) else 0
         run = Run(store, writer, collection_of(folder), job.processes, job.report, plan.sidecars, most, job.made)
+        if plan.changes.nothing and not path.exists():  # of an empty folder, so that it can be asked too
+            with writer() as empty:
+                empty.commit()
         run.carry_out(plan.changes, plan.described)
         if job.compact:
             compact(engine, path, partial(write_anew, store, writer, path))

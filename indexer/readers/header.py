@@ -16,6 +16,9 @@ LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 NOTHING: tuple[object, ...] = (None, "", "~", "null", [], ())
 LIST_MARKS = re.compile(r"[;；、]")
 SAMPLE = 5_000
+BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+NO_STEPS = ("", ".", "..")
+"""What between two slashes of an address goes nowhere or upwards, so that browsers and servers take it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def _document(
     known = {field: convert(said[key]) for key, (field, convert) in reversed(tuple(KEYS.items())) if key in said}
     title = known.get("title") or default.title
     return Document(
-        id=str(known.get("id") or default.id),
-        title=str(title),
+        id=str(known.get("id") or addressed(default.id)),
+        title=one_line(str(title)),
         lang=str(known.get("lang") or guess_language(_sample(str(title), blocks))),
         blocks=blocks,
         date=str(known.get("date", "")),
@@ -123,6 +126,26 @@ def as_text(value: object) -> str:
     return whole(text.strip())
 
 
+def as_line(value: object) -> str:
+    """A value in one line, as lists and citations have it; several are parted by a semicolon."""
+    return "; ".join(as_list(value)) if isinstance(value, list | tuple) else one_line(as_text(value))
+
+
+def as_id(value: object) -> str:
+    """An id that can be the end of an address: https://a.example/1 -> https:/a.example/1. Empty if nothing is left."""
+    return addressed(as_line(value))
+
+
+def one_line(text: str) -> str:
+    """A text with a space for each break of a line and each control sign."""
+    return " ".join(filter(None, map(str.strip, BREAKS.split(text))))
+
+
+def addressed(name: str) -> str:
+    """A name without what addresses lose on their way: line breaks, and steps that go nowhere or upwards."""
+    return "/".join(step for step in BREAKS.sub(" ", name).split("/") if step.strip() not in NO_STEPS)
+
+
 def as_list(value: object) -> tuple[str, ...]:
     """Several names: a list, or one text parted by `;` or `、` (クリントン、エリツィン)."""
     if isinstance(value, str) and value.lstrip().startswith("["):
@@ -130,7 +153,7 @@ def as_list(value: object) -> tuple[str, ...]:
     parts = LIST_MARKS.split(value) if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         parts = [parts]
-    return tuple(dict.fromkeys(filter(None, map(as_text, parts))))
+    return tuple(dict.fromkeys(filter(None, map(as_line, parts))))
 
 
 def _json_list(text: str) -> object:
@@ -157,20 +180,20 @@ def _sample(title: str, blocks: tuple[Block, ...]) -> str:
 
 
 KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
-    "id": ("id", as_text),
-    "title": ("title", as_text),
+    "id": ("id", as_id),
+    "title": ("title", as_line),
     "lang": ("lang", as_text),
-    "date": ("date", as_text),
-    "year": ("date", as_text),
-    "source": ("source", as_text),
+    "date": ("date", as_line),
+    "year": ("date", as_line),
+    "source": ("source", as_line),
     "actors": ("actors", as_list),
-    "doc": ("work", as_text),
-    "parallel": ("parallel", as_text),
+    "doc": ("work", as_id),
+    "parallel": ("parallel", as_id),
     "authors": ("authors", as_list),
     "author": ("authors", as_list),
-    "type": ("type", as_text),
-    "archive": ("archive", as_text),
-    "publisher": ("publisher", as_text),
+    "type": ("type", as_line),
+    "archive": ("archive", as_line),
+    "publisher": ("publisher", as_line),
 }
 """Key -> field of Document and how the value becomes it; of two keys for one field the upper is taken."""
 

@@ -124,12 +124,6 @@ class Store:
         by = DOCUMENT_COLUMNS["lang"]
         return dict(self._db.execute(f"SELECT {by}, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"))
 
-    def passages_in(self, document_id: str) -> int:
-        """How many passages a document has, each once."""
-        number = self._number("documents", "id", document_id)
-        found = self._db.execute("SELECT count(DISTINCT passage) FROM places WHERE document = ?", (number,))
-        return int(found.fetchone()[0])
-
     def passage_counts(self) -> dict[str, int]:
         """How many passages every document has, each once."""
         names = dict(self._db.execute("SELECT number, id FROM documents"))

@@ -93,7 +93,7 @@ def _print_nothing_found(page: Page) -> None:
     if about is None:
         return
     languages = LABELS["comma"].in_language(ui).join(f"{lang} {n:,}" for lang, n in about.languages)
-    said = LABELS["absence-filtered" if page.state.is_filtered else "absence"].in_language(ui)
+    said = LABELS[about.label(page.state.is_filtered)].in_language(ui)
     click.echo(said.format(n=about.passages, documents=about.documents, languages=languages))
     if about.undated:
         click.echo(LABELS["absence-undated"].in_language(ui).format(n=about.undated))

@@ -79,10 +79,15 @@ def cells(values: Iterable[object], delimiter: str) -> str:
     return line.getvalue()
 
 
+_UNBROKEN = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""Signs that JSON may hold as they are, and at which Python's splitlines parts a line all the same."""
+
+
 def _lines(taken: Taken) -> Iterator[str]:
     for row in taken.rows:
         made = {"citation": row.made, "sha256": row.cited.hash, "paragraph": row.cited.paragraph}
-        yield json.dumps(bare_hit_object(row.found, row.state) | made, ensure_ascii=False) + "\n"
+        written = json.dumps(bare_hit_object(row.found, row.state) | made, ensure_ascii=False)
+        yield written.translate(_UNBROKEN) + "\n"
 
 
 def _each(entry: Callable[[Cited, str], str], taken: Taken) -> Iterator[str]:

@@ -40,6 +40,19 @@ class Absence:
     languages: tuple[tuple[str, int], ...]
     undated: int
 
+    def label(self, filtered: bool) -> str:
+        """The key of the sentence that says so of a search, `filtered` or not."""
+        return SENTENCES[bool(self.passages), filtered]
+
+
+SENTENCES = {
+    (True, False): "absence",
+    (True, True): "absence-filtered",
+    (False, False): "absence-empty",
+    (False, True): "absence-none",
+}
+"""Whether there are passages, whether there are filters: the label that says out of how much nothing was found."""
+
 
 def steps(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Step, ...]:
     """The steps that find something, most first; where to drop one part is not enough, what each word finds alone."""

@@ -5,7 +5,7 @@ from urllib.parse import quote, quote_plus, urlencode
 
 from indexer.schema import FACETS
 from search_app.state.addresses import rooted
-from search_app.state.state import SearchState
+from search_app.state.state import SearchState, kept_value
 
 
 def passage_address(passage_id: str, state: SearchState) -> str:
@@ -16,6 +16,11 @@ def passage_address(passage_id: str, state: SearchState) -> str:
 def entry_address(facet: str, value: str, ui: str) -> str:
     """The page of an actor or of an era."""
     return SearchState(ui=ui).address(f"/{facet}/{quote(value)}")
+
+
+def values_address(facet: str, state: SearchState) -> str:
+    """The page of every value that a facet has in what a search finds."""
+    return rooted("/values", urlencode([("facet", facet), *state.changed().pairs()]))
 
 
 def document_address(document_id: str, state: SearchState, at: str = "", **more: str | int) -> str:
@@ -57,7 +62,7 @@ class Links:
 
     def _with(self, facet: str, value: str) -> str:
         before, after = self._around[facet]
-        value = value if value.isascii() and value.isalnum() else quote_plus(value)
+        value = value if value.isascii() and value.isalnum() else quote_plus(kept_value(value))
         return f"{self._path}?{before}{'&' if before else ''}{facet}={value}{'&' if after else ''}{after}"
 
     def _address(self, facet: str, chosen: Sequence[str], left_out: Sequence[str]) -> str:
@@ -71,7 +76,7 @@ def _joined(*parts: str) -> str:
 
 
 def _part(facet: str, chosen: Sequence[str], left_out: Sequence[str]) -> str:
-    values = (*chosen, *("-" + value for value in left_out))
+    values = (*map(kept_value, chosen), *("-" + value for value in left_out))
     return "&".join(f"{facet}={quote_plus(value)}" for value in values)
 
 

@@ -162,7 +162,8 @@ class SearchState:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters in fixed order, defaults left out: one search has one address."""
-        filters = [*self.chosen, *((name, "-" + value) for name, value in self.excluded)]
+        chosen = ((name, kept_value(value)) for name, value in self.chosen)
+        filters = [*chosen, *((name, "-" + value) for name, value in self.excluded)]
         filters.sort(key=lambda pair: FACETS.index(pair[0]))
         question, *rest = TABLE
         return [*self._given(*question), *filters, *(pair for row in rest for pair in self._given(*row))]
@@ -215,7 +216,8 @@ def _filters(given: Mapping[str, Sequence[str]], config: Config, notes: list[Not
         notes += [bad_value(facet, value) for value in bad[:MOST_BAD]]
         meant = tuple(dict.fromkeys(short(value, notes) for value in typed if value not in bad))
         for value in few(facet, meant, config.integer("most_values"), notes):
-            (excluded if _excludes(value) else chosen).append((facet, value[_excludes(value) :]))
+            marked = _excludes(value) or kept_value(value) != value
+            (excluded if _excludes(value) else chosen).append((facet, value[marked:]))
     return _ordered(chosen), _ordered(excluded)
 
 
@@ -230,6 +232,11 @@ def _in_an_address(state: SearchState, most: int, notes: list[Note]) -> SearchSt
 
 def _excludes(value: str) -> bool:
     return value.startswith("-") and len(value) > 1
+
+
+def kept_value(value: str) -> str:
+    """A value to keep as an address says it: -value leaves one out, so that -甲 itself is written with a backslash."""
+    return f"\\{value}" if value != "-" and value.lstrip("\\").startswith("-") else value
 
 
 def _ordered(pairs: Iterable[tuple[str, str]]) -> Pairs:

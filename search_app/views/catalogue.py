@@ -7,7 +7,9 @@ from typing import NamedTuple
 from indexer.analysis import fold
 from indexer.analysis.compiled import reading_columns
 from indexer.storage.records import DocumentRow
+from search_app.search.execution import count
 from search_app.search.searcher import Searcher
+from search_app.state.state import SearchState
 from search_app.suggestions.collation import Key, plain_kana
 from search_app.views.facet_values import initial
 from search_app.views.recent import Recent
@@ -22,7 +24,8 @@ _kept: "Recent[tuple[CatalogueRow, ...]]" = Recent(most=1)
 
 
 class CatalogueRow(NamedTuple):
-    """A document: the row of kana or the letter that its title stands under, and what it is listed by."""
+    """A document: the row of kana or the letter that its title stands under, and what it is listed by; `passages` are
+    those that a filter on it brings."""
 
     letter: str
     id: str
@@ -39,10 +42,19 @@ def catalogue(searcher: Searcher) -> tuple[CatalogueRow, ...]:
 
 
 def _made(searcher: Searcher) -> tuple[CatalogueRow, ...]:
-    store = searcher.library.store
-    passages = store.passage_counts()
-    keyed = sorted((title_place(each.title), _entry(each, passages.get(each.id, 0))) for each in store.documents())
-    return tuple(entry._replace(letter=sys.intern(initial(key))) for key, entry in keyed)
+    passages = searcher.library.store.passage_counts()
+    keyed: list[tuple[Key, CatalogueRow]] = []
+    works: set[str] = set()
+    for each in searcher.library.store.documents():
+        keyed.append((title_place(each.title), _entry(each, passages.get(each.id, 0))))
+        works.add(each.work)
+    rows = (entry._replace(letter=sys.intern(initial(key))) for key, entry in sorted(keyed))
+    return tuple(_whole(searcher, row) if row.id in works else row for row in rows)
+
+
+def _whole(searcher: Searcher, row: CatalogueRow) -> CatalogueRow:
+    """A document that others are part of, as a volume's front matter is: the filter on it brings their passages too."""
+    return row._replace(passages=count(searcher, SearchState(chosen=(("doc", row.id),))))
 
 
 def _entry(row: DocumentRow, passages: int) -> CatalogueRow:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import request
 
 from indexer.document import Label
 from indexer.metadata import edtf
@@ -14,8 +17,10 @@ from search_app.labels import LABELS
 from search_app.reading.locators import first_span, locator, locator_words, page_at
 from search_app.search.facets import FACET_LABELS, HEIGHT, LANGUAGE_NAMES, WIDTH, year_label
 from search_app.search.hits import principal_date
-from search_app.state.links import document_address, entry_address, passage_address
+from search_app.state.addresses import rooted
+from search_app.state.links import document_address, entry_address, passage_address, values_address
 from search_app.state.match_kinds import SWITCHES
+from search_app.state.state import SearchState
 from search_app.views.trend_chart import HEIGHT as CHART_HEIGHT
 from search_app.views.trend_chart import WIDTH as CHART_WIDTH
 from search_app.web.api import base, set_origin
@@ -24,6 +29,8 @@ from search_app.web.repeated_markup import FEW_BARS, bars, strip, value_links, w
 
 DOORS = ("documents", "people", "eras", "timeline", "trends", "help")
 """What stands in the head of every page: the paths of the pages that a collection may be entered by."""
+
+OTHER_UI = {"ja": "en", "en": "ja"}
 
 
 def translator(ui: str) -> Callable[..., str]:
@@ -40,10 +47,8 @@ def template_tools() -> dict[str, Any]:
     return {
         "facet_labels": FACET_LABELS,
         "language_names": LANGUAGE_NAMES,
+        **ADDRESSES,
         "principal_date": principal_date,
-        "passage_address": passage_address,
-        "document_address": document_address,
-        "entry_address": entry_address,
         "base": base,
         "authors_of": authors_of,
         "origins_of": origins_of,
@@ -68,13 +73,29 @@ def template_tools() -> dict[str, Any]:
         "few_bars": FEW_BARS,
         "strip": strip,
         "year_rows": year_rows,
-        "other_ui": {"ja": "en", "en": "ja"},
+        "other_ui": OTHER_UI,
         "og_locales": {"ja": "ja_JP", "en": "en_US"},
         "formats": FORMATS,
         "doors": DOORS,
         "chart_size": (CHART_WIDTH, CHART_HEIGHT),
     }
 
+
+def in_other_language(ui: str) -> str:
+    """The address of the page that is shown, in the other language. All that it was asked for stays: what is no part
+    of a search too, such as the second question of trends or the place in a document."""
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != "ui"]
+    return rooted(quote(request.path), urlencode([*kept, *SearchState(ui=OTHER_UI[ui]).pairs()]))
+
+
+ADDRESSES = {
+    "passage_address": passage_address,
+    "document_address": document_address,
+    "entry_address": entry_address,
+    "values_address": values_address,
+    "in_other_language": in_other_language,
+}
+"""What gives the address of something."""
 
 SAID = {
     "title": LABELS["title"], "authors": LABELS["author"], "date": LABELS["date"], "lang": LABELS["language"],

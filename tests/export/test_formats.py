@@ -221,6 +221,12 @@ def test_one_passage_can_be_taken_away_too() -> None:
     assert client.get(f"/passage/{passage}.exe").status_code == 404
 
 
+@pytest.mark.parametrize("text", ["条約\u2028の\x85件。", "Of a\u2029 treaty."])
+def test_an_object_of_ndjson_is_one_line_to_whoever_parts_lines(text: str) -> None:
+    (line,) = exported(searcher_of(document("a", text)), state(), "ndjson").splitlines()
+    assert json.loads(line)["text"] == text
+
+
 def test_an_export_begins_before_all_of_it_is_exported() -> None:
     parts = export(searcher(), state(""), BY_NAME["ndjson"], "")
     assert json.loads(next(parts))["id"]

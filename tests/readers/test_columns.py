@@ -25,11 +25,12 @@ def test_the_first_line_shows_what_parts_the_cells(separator: str, suffix: str) 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "euc_jp"])
 def test_columns_named_in_japanese_mean_what_they_say(encoding: str) -> None:
-    names = "件名,年月日,差出人,宛先,言語,種別,所蔵,備考,本文"
-    row = "承認の件,昭和8年11月16日,吉田茂、芦田均,ハル,日本語,電報,外交史料館,極秘,承認した。"
+    names = "件名,年月日,差出人,宛先,言語,種別,所蔵,発行者,備考,本文"
+    row = "承認の件,昭和8年11月16日,吉田茂、芦田均,ハル,日本語,電報,外交史料館,外務省,極秘,承認した。"
     document = only("a.csv", f"{names}\n{row}\n", encoding)
     assert (document.title, document.date, document.lang) == ("承認の件", "昭和8年11月16日", "ja")
     assert (document.authors, document.type, document.archive) == (("吉田茂", "芦田均"), "電報", "外交史料館")
+    assert document.publisher == "外務省"
     extra = dict(document.extra)
     assert (extra["recipient"], extra["備考"]) == ("ハル", "極秘")
     assert document.blocks[0].text == "承認した。"

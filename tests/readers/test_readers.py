@@ -1,5 +1,6 @@
 """How files of every format become documents, headings and paragraphs."""
 
+import json
 import lzma
 import sys
 import time
@@ -516,6 +517,47 @@ def test_pages_found_in_the_wild_lose_no_text() -> None:
     document = only(read(aozora, aozora.parent))
     assert "他日これを記してその功徳を表し、もって世人の亀鑑に供すべし。" in "".join(paragraphs(document))
     assert (3, "学問のすゝめ 八編") in headings(document)
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("https://a.example/書簡/1", "https:/a.example/書簡/1"),
+        ("/letters//12/", "letters/12"),
+        ("a/../b/./c", "a/b/c"),
+        ("第一\n書簡", "第一 書簡"),
+        ("a\u2028b\tc", "a b c"),
+        ("..", "own"),
+        ("/", "own"),
+        ("a?b#c%20d", "a?b#c%20d"),
+        ("箱　12", "箱　12"),
+    ],
+)
+def test_an_id_can_be_the_end_of_an_address(source: Path, typed: str, id_: str) -> None:
+    row = json.dumps({"id": typed, "doc": typed, "parallel": typed, "text": "本文。"})
+    document = only(written(source, "a.jsonl", row + "\n"))
+    fallen = id_ == "own"
+    assert document.id == ("a#1" if fallen else id_)
+    assert (document.work, document.parallel) == (("", "") if fallen else (id_, id_))
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("条約\nの件", "条約 の件"), ("A treaty\r\n of 1951\u2029", "A treaty of 1951"), ("第一　条約", "第一　条約"),
+     (["条約", "Treaty"], "条約; Treaty"), ("\x00制\x07御\x1f", "制 御")],
+)  # fmt: skip
+def test_what_a_document_says_of_itself_is_in_one_line(source: Path, title: object, line: str) -> None:
+    said = dict.fromkeys(("title", "type", "archive", "publisher", "source"), title)
+    author = title if isinstance(title, list) else [title]
+    document = only(written(source, "a.jsonl", json.dumps({**said, "author": author, "text": "本文。"}) + "\n"))
+    assert {document.title, document.type, document.archive, document.publisher, document.source} == {line}
+    assert "; ".join(document.authors) == line
+
+
+@pytest.mark.parametrize("name", ["null.txt", "~.txt", "[].txt"])
+def test_a_file_may_be_called_as_what_says_nothing(source: Path, name: str) -> None:
+    document = only(written(source, name, "本文。\n"))
+    assert (document.id, document.title) == (name[:-4], name[:-4])
 
 
 # Tables

@@ -61,6 +61,24 @@ OF_THE_FIRST = {
 
 
 @pytest.mark.parametrize(
+    ("typed", "authors"),
+    [
+        ("吉田茂、岡崎勝男", ("吉田茂", "岡崎勝男")),
+        ("吉田茂；岡崎勝男", ("吉田茂", "岡崎勝男")),
+        ("新渡戸, 稲造", ("新渡戸稲造",)),
+        ("クリントン、エリツィン", ("クリントン", "エリツィン")),
+        ("Thompson, Llewellyn; Dulles, John Foster", ("Thompson, Llewellyn", "Dulles, John Foster")),
+        ("Thompson, Llewellyn", ("Thompson, Llewellyn",)),
+    ],
+)
+def test_several_authors_of_a_row_are_several(folder: Path, typed: str, authors: tuple[str, ...]) -> None:
+    write(folder, "metadata.csv", f'filename,author\na1.txt,"{typed}"\n')
+    file = folder / "a1.txt"
+    (described,) = describe(read(file, folder), "a1.txt", found(folder).descriptions[file]).documents
+    assert described.authors == authors
+
+
+@pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
         ("metadata.csv", ENGLISH, {"a1.txt": OF_THE_CABLE}),

@@ -1,13 +1,18 @@
 """Nothing found: every way on finds what it promises, and nothing is said to be nothing out of a true number."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from library import CONFIG, built, document, searcher, searcher_of, state, whole
 
+from indexer.config import Config
+from indexer.engines import EMBEDDED
 from search_app.cli.main import main
 from search_app.search.results_page import search
 from search_app.search.zero_hits import Step
 from search_app.state.state import SearchState, read_state
+from search_app.web.app import create_app
 
 EMPTY = (
     state("ゴルバチョフ qwertyzxcv"),
@@ -103,3 +108,25 @@ def test_the_command_line_says_the_same(ui: str, lines: list[str]) -> None:
     call = ["search", "ゴルバチョフ qwertyzxcv", "--actor", "yeltsin", "--ui", ui, "--index", str(built())]
     run = CliRunner().invoke(main, call)
     assert run.exit_code == 1 and all(line in run.output for line in lines), run.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"ui": "ja"}, "索引に箇所が一つもありません。"),
+        ({"ui": "en"}, "The index has no passage;"),
+        ({"ui": "ja", "lang": "en"}, "絞り込みに合う箇所がそもそもありません。"),
+        ({"ui": "en", "lang": "ja"}, "No passage at all fits the filters."),
+    ],
+)
+@pytest.mark.parametrize("engine", EMBEDDED)
+def test_an_index_of_an_empty_folder_is_searched_and_said_to_be_empty(
+    tmp_path: Path, engine: str, asked: dict[str, str], sentence: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    index = built(tmp_path / "empty", engine)
+    options = [part for name, value in asked.items() for part in (f"--{name}", value)]
+    run = CliRunner().invoke(main, ["search", "冷戦", "--index", str(index), *options])
+    assert run.exit_code == 1 and sentence in run.output, run.output
+    answer = create_app(index, Config()).test_client().get("/search", query_string={"q": "war", **asked})
+    assert answer.status_code == 200 and sentence in answer.text

@@ -95,3 +95,16 @@ def test_every_count_is_the_number_of_documents_that_its_link_shows(chosen: dict
     for name, counts in (("lang", found.languages), ("type", found.types), ("letter", found.letters)):
         for value, n in counts.items():
             assert document_list(searcher(), view.changed(**{name: value})).total == n > 0
+
+
+@pytest.mark.parametrize("volume", ["frus-6", "外交文書-8"])
+def test_a_volume_that_is_a_document_itself_has_the_passages_that_its_link_brings(volume: str) -> None:
+    found = searcher_of(
+        document(volume, "Editors of the volume. 外務省編纂。"),
+        document("a", "港湾の封鎖について。", work=volume),
+        document("b", "Of a blockade.", work=volume),
+        document("c", "Of grain.", work="elsewhere"),
+    )
+    listed = {row.id: n for row, n in document_list(found, ListView()).rows}
+    assert listed == {volume: 3, "a": 1, "b": 1, "c": 1}
+    assert all(n == count(found, SearchState(chosen=(("doc", name),))) for name, n in listed.items())

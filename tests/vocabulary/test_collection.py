@@ -105,6 +105,7 @@ MISTAKES = [
     ("[era]\nid = 'a'\n", 1, "era", "[[era]]"),
     ('[[term]]\nid = 7\nja = "甲"\n', 2, "term.id", "must be text"),
     ('[[term]]\nid = " "\nja = "甲"\n', 2, "term.id", "must be text"),
+    (ERA + 'en = ""\n', ERA.count("\n") + 1, "era.en", "and say something"),
     ('[[term]]\nid = "a"\nja = "甲"\nnames = "乙"\n', 4, "term.names", "list of names"),
     ('[[term]]\nid = "a"\nja = "甲"\nnames = [\n  1,\n]\n', 4, "term.names", "must be text"),
     (ERA + ERA, 6, "era.id", "'a' is taken"),

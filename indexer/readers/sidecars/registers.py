@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.readers.encoding import decode
+from indexer.readers.header import LIST_MARKS
 from indexer.readers.sidecars.entries import Entry, archive, language, people
 from indexer.readers.tables import columns
 
@@ -68,6 +69,6 @@ def _given(row: Mapping[str, str]) -> dict[str, str]:
     labels = ("箱", "フォルダ") if not row.get("repository", "").isascii() else ("box", "folder")
     place = (("", row.get("repository", "")), ("", row.get("collection", "")))
     said["archive"] = archive(*place, (labels[0], row.get("box", "")), (labels[1], row.get("folder", "")))
-    said["author"] = people(row.get("author", "").replace("；", ";").split(";"))
+    said["author"] = people(LIST_MARKS.split(row.get("author", "")))  # 吉田茂、岡崎勝男 are two
     said["lang"] = language(row.get("lang", ""))
     return {key: value for key, value in said.items() if value}

@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lang": ("lang", "dc.language", "language", "言語"),
     "type": ("type", "dc.type", "genre", "種別", "種類", "資料種別"),
     "archive": ("archive", "repository", "holding institution", "所蔵", "所蔵館", "所蔵機関", "文書館"),
-    "publisher": ("publisher", "dc.publisher", "出版者", "出版社", "発行"),
+    "publisher": ("publisher", "dc.publisher", "出版者", "出版社", "発行", "発行者", "発行所"),
     "source": ("source", "dc.source", "url", "出典", "典拠"),
     "actors": ("actors", "persons", "people", "人物", "関係者"),
     TEXT: (TEXT, "full text", "fulltext", "body", "本文", "テキスト", "全文"),

@@ -62,7 +62,7 @@ def _document(row: Row, keys: Mapping[int, str], file: File) -> Document | str:
     text = given.pop(columns.TEXT, None)
     if text is None:
         return f"sheet {row.sheet}, row {row.number}: no text; the row was passed over"
-    name = header.as_text(given.get("id")) or f"{file.id}#{row.sheet}!{row.number}"
+    name = header.as_id(given.get("id")) or f"{file.id}#{row.sheet}!{row.number}"
     block = runs.block(str(text), marks=(_sheet_mark(row), _row_mark(row)))
     return header.document(given, (block,), header.Default(name, name))
 

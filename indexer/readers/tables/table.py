@@ -57,7 +57,7 @@ def _document(row: Row, text: str, file_id: str) -> Document:
     given = {key: value for key, value in row.given.items() if key != TEXT}
     if spoken := header.as_text(given.get("lang")):
         given["lang"] = language(spoken)
-    name = header.as_text(given.get("id")) or f"{file_id}#{row.line}"
+    name = header.as_id(given.get("id")) or f"{file_id}#{row.line}"
     return header.document(given, (residue.paragraph(header.whole(text.strip())),), header.Default(name, name))
 
 
