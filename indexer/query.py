@@ -6,6 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+class _HashedOnce:
+    """A node of many parts, whose hash is worked out once: trees of hundreds of nodes are looked up, whole and part by
+    part."""
+
+    __slots__ = ("_hash",)
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash((type(self), *(getattr(self, name) for name in self.__match_args__)))
+            object.__setattr__(self, "_hash", found)
+            return found
+
+    _hash: int
+    __match_args__: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a match of a node counts as one.
@@ -45,9 +63,11 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(_HashedOnce):
     """Passages where every slot is filled at its offset. Score: BM25 of the phrase as one term, its idf the
     sum of its terms' (as Lucene scores phrases); slots that are prefixes add no idf."""
+
+    __hash__ = _HashedOnce.__hash__
 
     field: str
     slots: tuple[Slot, ...]
@@ -55,11 +75,13 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Near(_HashedOnce):
     """Passages where all `parts` stand, none over another, with at most `distance` positions between them in all.
 
     `ordered` asks for the parts in their order. Score as for a phrase.
     """
+
+    __hash__ = _HashedOnce.__hash__
 
     parts: tuple[Phrase, ...]
     distance: int
@@ -107,29 +129,37 @@ class DateRange:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(_HashedOnce):
     """Passages that every part finds; scores add up. An empty And finds nothing."""
 
+    __hash__ = _HashedOnce.__hash__
+
     parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(_HashedOnce):
     """Passages that any part finds; scores add up. An empty Or finds nothing."""
 
+    __hash__ = _HashedOnce.__hash__
+
     parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
+class Best(_HashedOnce):
     """Passages that any part finds; the best part's score counts alone. An empty Best finds nothing."""
 
+    __hash__ = _HashedOnce.__hash__
+
     parts: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_HashedOnce):
     """Passages that `part` does not find. Score 0."""
+
+    __hash__ = _HashedOnce.__hash__
 
     part: Query
 
@@ -147,23 +177,29 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
-class Boost:
+class Boost(_HashedOnce):
     """What `part` finds, its score times `weight`."""
+
+    __hash__ = _HashedOnce.__hash__
 
     part: Query
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(_HashedOnce):
     """What `part` finds. Constant score."""
+
+    __hash__ = _HashedOnce.__hash__
 
     part: Query
 
 
 @dataclass(frozen=True, slots=True)
-class Maybe:
+class Maybe(_HashedOnce):
     """What `required` finds; where `optional` finds it too, that score is added."""
+
+    __hash__ = _HashedOnce.__hash__
 
     required: Query
     optional: Query

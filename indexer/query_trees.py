@@ -85,6 +85,30 @@ def leaves(query: Query) -> Iterator[Leaf]:
             return
 
 
+def unscored(query: Query) -> Query:
+    """What finds the same, each with a score of 0: for those who count alone, or put in another order."""
+    return Boost(_bare(query), 0.0)
+
+
+def is_unscored(query: Query) -> bool:
+    """Whether a query is seen at once to give every passage a score of 0."""
+    return isinstance(query, Every | Among | Not) or (isinstance(query, Boost) and not query.weight)
+
+
+def _bare(query: Query) -> Query:
+    match query:
+        case And(parts):
+            return And(tuple(map(_bare, parts)))
+        case Or(parts) | Best(parts):
+            return Or(tuple(map(_bare, parts)))
+        case Boost(part, _) | Constant(part) | Maybe(part, _):
+            return _bare(part)
+        case Not(part):
+            return Not(_bare(part))
+        case _:
+            return query
+
+
 def needed_terms(leaf: Leaf) -> list[tuple[str, str]]:
     """The whole terms, with their fields, that a passage must have for a leaf."""
     match leaf:

@@ -6,6 +6,7 @@ acronym (`US` for US, U.S.) and the closed form of a hyphenated compound (`cease
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.analysis.english import STOP_WORDS, Compound, Part, compounds
 from indexer.analysis.japanese import Word, content_words, prepare, words
@@ -66,18 +67,24 @@ class QueryWords:
 
 
 def query_words(source: Canonical) -> QueryWords:
-    """What the word layer is asked for a word or an unspaced compound of a question."""
-    found = pieces(source.text)
+    """What the word layer is asked for a word or an unspaced compound of a question. Remembered, since planning looks
+    at each word from many sides, and each way of asking less has the words of the question once more."""
+    return _query_words(source.text)
+
+
+@lru_cache(maxsize=4_096)
+def _query_words(text: str) -> QueryWords:
+    found = pieces(text)
     latin = [piece for piece in found if isinstance(piece, Compound)]
     parts = [part for piece in latin for part in piece.parts]
     alone = len(found) == 1 and len(parts) == 1
-    cut = list(words(prepare(source.text)))
+    cut = list(words(prepare(text)))
     return QueryWords(
         terms=tuple(term for piece in found for term in _query_terms(piece)),
         closed=(latin[0].closed,) if len(found) == 1 and latin and latin[0].closed else (),
         linked=any(word.conjunction for word in cut) and not latin,
         sentence=any(word.case for word in cut),
-        acronym=alone and bool(parts[0].acronym) and "." not in source.text,
+        acronym=alone and bool(parts[0].acronym) and "." not in text,
         readings=_readings(found),
         origins=tuple(piece.origin for piece in found if isinstance(piece, Word) and piece.origin),
         function=alone and parts[0].stem in STOP_WORDS and not parts[0].acronym,

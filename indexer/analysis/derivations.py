@@ -5,6 +5,7 @@ out: office and officer, confer and conference, doctor and doctoral.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from indexer.analysis.lemmas import is_listed, porter
 
@@ -32,6 +33,7 @@ NOT_MADE = frozenset({
 """Words that only look as if: depart, busy, severe."""
 
 
+@lru_cache(maxsize=4_096)
 def derived(word: str) -> tuple[str, ...]:
     """The words that are made of a lemma, and the one that it is made of, as far as they are English words."""
     return tuple(dict.fromkeys(other for other in _made(word) if is_listed(other)))

@@ -12,6 +12,7 @@ characters are passed over: ジョージ・ケナン = ジョージ　ケナン 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from indexer.analysis.folds import fold
@@ -84,8 +85,14 @@ def gram_slots(source: Canonical) -> tuple[GramSlot, ...]:
 
     One character alone (核), or at the end of a longer phrase (NATO拡), stands in a run as the beginning of a bigram or
     as its last character, so any gram that begins with it will do. Before something else (戦NATO) it is the last.
+    Remembered, as `query_words` are.
     """
-    folded = fold(source.text)
+    return _gram_slots(source.text)
+
+
+@lru_cache(maxsize=4_096)
+def _gram_slots(text: str) -> tuple[GramSlot, ...]:
+    folded = fold(text)
     found = list(runs(folded))
     slots: list[GramSlot] = []
     for run in found:

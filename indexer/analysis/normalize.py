@@ -18,6 +18,8 @@ KANJI = "々〆〇㐀-䶿一-鿿\ufa0e-\ufa29\U00020000-\U000323af"
 CJK = KANA + "ゝゞヽヾ" + KANJI
 DASHES = "‐‑‒–—―−－─"
 """Dashes that are typed for one another; the ASCII hyphen-minus joins them in the literal layer."""
+WORD = 40
+"""Characters of a text that may be a word of a question, which is asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,17 @@ class Canonical:
 
 
 def canonical(text: str, hidden: Iterable[Span] = ()) -> Canonical:
-    """The text that is analysed, without the `hidden` spans, and its map back to `text`."""
-    result = _without(text, hidden)
+    """The text that is analysed, without the `hidden` spans, and its map back to `text`; that of a word of a question
+    is remembered."""
+    return _word(text) if hidden == () and len(text) <= WORD else _canonical(_without(text, hidden))
+
+
+@lru_cache(maxsize=4_096)
+def _word(text: str) -> Canonical:
+    return _canonical(Canonical(text))
+
+
+def _canonical(result: Canonical) -> Canonical:
     strange = _STRANGE.search(result.text) is not None
     if not strange and not _SIGNED.search(result.text):
         return result

@@ -1,7 +1,7 @@
 """The protocol every engine keeps, and the one formula they all score by."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -206,6 +206,14 @@ def wildcard_pattern(pattern: str) -> re.Pattern[str]:
         return re.compile(first, re.DOTALL)
     between = "".join(f"(?>.*?{part})" for part in others[:-1] if part)
     return re.compile(f"{first}{between}.*{others[-1]}", re.DOTALL)
+
+
+def near_terms(of_length: Callable[[int], Iterable[str]], text: str, edits: int) -> list[str]:
+    """Of the terms of a field, which come by their length, those within so many edits of a text. Each letter that the
+    text has and a term has not is an edit, which is enough to know of most."""
+    letters, lengths = set(text), range(max(1, len(text) - edits), len(text) + edits + 1)
+    likely = (term for length in lengths for term in of_length(length) if len(letters.difference(term)) <= edits)
+    return [term for term in likely if is_near(term, text, edits)]
 
 
 def is_near(a: str, b: str, edits: int) -> bool:

@@ -1,10 +1,12 @@
 """A query tree answered from postings: what an engine needs that stores terms and leaves the asking to us."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
-from indexer.engines.base import BM25, is_near, wildcard_pattern
+from indexer.engines.base import BM25, near_terms, wildcard_pattern
+from indexer.engines.finding import Bits, numbers_of
 from indexer.engines.occurrences import Window, phrase_length, phrase_starts, windows
 from indexer.query import (
     Among,
@@ -49,6 +51,9 @@ class Postings(Protocol):
     def vocabulary(self, field: str, prefix: str) -> Sequence[str]:
         """The field's terms that begin with `prefix`."""
 
+    def of_length(self, field: str, length: int) -> Sequence[str]:
+        """The field's terms of so many characters."""
+
     def dates(self, number: int) -> Sequence[tuple[int, int]]:
         """The date spans of a passage."""
 
@@ -68,10 +73,12 @@ MOST_EXPANSIONS = 4096
 
 @dataclass(frozen=True)
 class Evaluator:
-    """Answers one query tree over some postings; a part that stands in it twice is answered once."""
+    """Answers one query tree over some postings; a part that stands in it twice is answered once. `found` says which
+    passages a part finds where its scores are of no account."""
 
     postings: Postings
     bm25: BM25
+    found: Callable[[Query], Bits]
     _answered: dict[Query, Scores] = field(default_factory=dict)
 
     def scores(self, query: Query) -> Scores:
@@ -85,27 +92,23 @@ class Evaluator:
             case Term():
                 return self._term(query)
             case And(parts):
-                return self._and(parts)
+                return self._and(parts) if self.found(query) else {}
             case Or(parts):
                 return _added([self.scores(part) for part in parts])
             case Best(parts):
                 return _best([self.scores(part) for part in parts])
-            case Boost(part, weight):
+            case Boost(part, weight) if weight:
                 return {number: score * weight for number, score in self.scores(part).items()}
+            case Boost() | Not() | Every() | Among():
+                return dict.fromkeys(numbers_of(self.found(query)), 0.0)
             case Constant(part):
-                return dict.fromkeys(self.scores(part), 1.0)
+                return dict.fromkeys(numbers_of(self.found(part)), 1.0)
             case Maybe(required, optional):
                 return self._maybe(required, optional)
             case Phrase():
                 return self._phrase(query)
             case Near():
                 return self._near(query)
-            case Not(part):
-                return dict.fromkeys(set(self.postings.numbers()) - self.scores(part).keys(), 0.0)
-            case Every():
-                return dict.fromkeys(self.postings.numbers(), 0.0)
-            case Among(chosen):
-                return dict.fromkeys(self.postings.numbers_of(chosen), 0.0)
             case _:
                 return dict.fromkeys(self._constant(query), 1.0)
 
@@ -151,10 +154,13 @@ class Evaluator:
 
     def _starts(self, phrase: Phrase) -> dict[int, list[int]]:
         """Passage -> where the phrase begins in it."""
-        tables = {slot: self._slot_positions(phrase.field, slot) for slot in phrase.slots}
-        if not tables:
-            return {}
-        candidates = set.intersection(*(set(table) for table in tables.values()))
+        tables: dict[Slot, Mapping[int, Sequence[int]]] = {}
+        candidates: set[int] = set()
+        for slot in phrase.slots:
+            tables[slot] = there = self._slot_positions(phrase.field, slot)
+            candidates = candidates.intersection(there) if len(tables) > 1 else set(there)
+            if not candidates:
+                return {}
         starts = {n: phrase_starts(phrase, lambda slot, n=n: tables[slot][n]) for n in candidates}  # type: ignore[misc]
         return {number: found for number, found in starts.items() if found}
 
@@ -183,7 +189,7 @@ class Evaluator:
             case Wildcard(field, pattern):
                 return self._having(field, _matching(self.postings, field, pattern))
             case Fuzzy(field, text, edits):
-                return self._having(field, _within(self.postings, field, text, edits))
+                return self._having(field, near_terms(partial(self.postings.of_length, field), text, edits))
             case DateRange(first, last):
                 dated = self.postings.dates
                 return {n for n in self.postings.numbers() if any(_touches(span, first, last) for span in dated(n))}
@@ -223,7 +229,3 @@ def _matching(postings: Postings, field: str, pattern: str) -> list[str]:
     head = pattern.replace("?", "*").partition("*")[0]
     wanted = wildcard_pattern(pattern)
     return [term for term in postings.vocabulary(field, head) if wanted.fullmatch(term)]
-
-
-def _within(postings: Postings, field: str, text: str, edits: int) -> list[str]:
-    return [term for term in postings.vocabulary(field, "") if is_near(term, text, edits)]

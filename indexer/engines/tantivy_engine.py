@@ -9,7 +9,7 @@ one. What is kept in Python besides are `lru_cache`s, which lock, and tables tha
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from indexer.engines.tantivy_queries import Translator
 from indexer.engines.tantivy_writer import open_writer
 from indexer.errors import SettingError
 from indexer.query import FacetCount, Hit, Results, SearchRequest
-from indexer.query_trees import is_constant
+from indexer.query_trees import is_constant, is_unscored, unscored
 from indexer.terms import GAP
 
 __all__ = ["lag", "merge", "open_engine", "open_writer"]
@@ -107,6 +107,7 @@ class TantivyEngine:
 
     def search(self, request: SearchRequest) -> Results:
         """As Engine.search."""
+        request = request if request.limit else replace(request, query=unscored(request.query))
         kept = self._translator.filtered(request.query, request.filters)
         total, hits, folded, similar = self._page(kept, request)
         facets, bases = self._facets(kept, request, total)
@@ -129,7 +130,8 @@ class TantivyEngine:
         hidden = {place for members in under.values() for place in members}
         page = self._first(query, sort, total, rows, end, hidden)[request.offset :]
         similar = {self._id(place): tuple(map(self._id, under[place])) for _, place in page if place in under}
-        return total, self._hits(query, sort, page), len(hidden), similar
+        hits = self._unscored(page) if is_unscored(request.query) else self._hits(query, sort, page)
+        return total, hits, len(hidden), similar
 
     def _rows(self, query: Native, sort: str, most: int) -> tuple[int, list[Row]]:
         """How many passages there are, and the first `most` of them, ties in an order of tantivy's own."""
@@ -155,6 +157,9 @@ class TantivyEngine:
             return tuple(Hit(self._id(place), -value) for value, place in rows)
         scores = self._scores(query, [place for _, place in rows])
         return tuple(Hit(self._id(place), scores[place]) for _, place in rows)
+
+    def _unscored(self, rows: Sequence[Row]) -> tuple[Hit, ...]:
+        return tuple(Hit(self._id(place), 0.0) for _, place in rows)
 
     def _scores(self, query: Native, places: Sequence[Place]) -> dict[Place, float]:
         """The scores of passages that are not sorted by them."""

@@ -39,6 +39,8 @@ class FacetCounter:
     def counts(self, query: Native, fields: Sequence[str], values: int, total: int) -> dict[str, dict[str, int]]:
         """Of each field the `values` most frequent values (0 for all) of the `total` passages found; which of equally
         frequent ones stand last is left open."""
+        if not total:
+            return {field: {} for field in fields}
         if not values:
             return {field: dict(self._all(query, field)) for field in fields}
         if query is EVERYTHING:

@@ -14,9 +14,10 @@ from typing import Any
 from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, MOST_EDITS, is_near
+from indexer.engines.base import BM25, MOST_EDITS, near_terms
 from indexer.engines.layouts import layouts
 from indexer.engines.occurrences import phrase_length
+from indexer.engines.pruning import Pruner
 from indexer.engines.tantivy_patterns import beginning, signed, slot_pattern
 from indexer.query import (
     Among,
@@ -71,11 +72,12 @@ class Translator:
         self._searcher = searcher
         self._bm25 = bm25
         self.query = lru_cache(maxsize=1_000)(self._query)
+        self._pruner = Pruner(lru_cache(maxsize=50_000)(lambda field, text: searcher.doc_freq(field, text) > 0))
         self._terms = lru_cache(maxsize=20)(self._read_terms)
 
     def filtered(self, query: Query, filters: Sequence[Filter]) -> Native:
         """A query within filters, which add nothing to the score."""
-        parts = [(Occur.Must, self.query(query))]
+        parts = [(Occur.Must, self.query(self._pruner.pruned(query)))]
         for wanted in filters:
             if wanted.include:
                 parts.append((Occur.Must, self._any(wanted.field, wanted.include)))
@@ -118,16 +120,10 @@ class Translator:
         return Native.boolean_query(parts) if parts else Native.empty_query()
 
     def _best(self, query: Best) -> Native:
-        parts = [self.query(part) for part in query.parts if self._may_find(part)]
+        parts = [self.query(part) for part in query.parts]
         if len(parts) == 1:
             return parts[0]
         return Native.disjunction_max_query(parts) if parts else Native.empty_query()
-
-    def _may_find(self, query: Query) -> bool:
-        """False for a term that no passage has: hardly a word stands in titles, and each part more is read anew."""
-        if isinstance(query, Boost):
-            return self._may_find(query.part)
-        return not isinstance(query, Term) or self._searcher.doc_freq(query.field, query.text) > 0
 
     def _not(self, query: Not) -> Native:
         return Native.boolean_query([(Occur.Must, EVERYTHING), (Occur.MustNot, self.query(query.part))])
@@ -174,15 +170,14 @@ class Translator:
         if query.edits < len(query.text) and query.edits <= MOST_EDITS:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
         else:
-            short = self._terms(query.field, len(query.text) + query.edits)
-            near = [term for term in short if is_near(term, query.text, query.edits)]
+            near = near_terms(partial(self._terms, query.field), query.text, query.edits)
             found = Native.term_set_query(self._schema, query.field, near)
         return Native.const_score_query(found, 1.0)
 
-    def _read_terms(self, field: str, longest: int) -> list[str]:
-        """The terms of a field that have no more than so many characters."""
+    def _read_terms(self, field: str, length: int) -> list[str]:
+        """The terms of a field that have so many characters."""
         found = self._searcher.terms_with_prefix(field, "")
-        return [term for term, _ in found if len(term) <= longest and term != GAP]
+        return [term for term, _ in found if len(term) == length and term != GAP]
 
     # rows of terms
 

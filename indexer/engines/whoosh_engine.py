@@ -15,6 +15,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,12 +25,16 @@ from whoosh.filedb import filestore
 from indexer.document import IndexEntry
 from indexer.engines.base import BM25, SCORE_DIGITS, most_frequent, once, page_of, sort_key
 from indexer.engines.evaluate import Evaluator
-from indexer.engines.whoosh_postings import WhooshPostings, bits_of, numbers_of
-from indexer.query import Filter, Hit, Results, SearchRequest
+from indexer.engines.finding import Bits, Finder, bits_of, numbers_of
+from indexer.engines.whoosh_postings import WhooshPostings
+from indexer.query import Filter, Hit, Query, Results, SearchRequest
 from indexer.schema import FIELDS, KEYWORD_FIELDS, TEXT_FIELDS
 from indexer.terms import Terms, length, places
 
 WRITER_MEMORY_MB = 256
+
+MOST_LEAVES = 5_000
+"""Words, phrases and patterns of which it is remembered which passages have them."""
 
 
 class FinishedTerms(fields.FieldType):  # type: ignore[misc]
@@ -143,6 +148,8 @@ class WhooshEngine:
         self._index = index.open_dir(str(path))
         self._postings = WhooshPostings(self._index.reader())
         self._bm25 = bm25
+        postings, leaf = self._postings, lru_cache(maxsize=MOST_LEAVES)(self._leaf)
+        self._finder = Finder(bits_of(postings.numbers()), leaf, lambda ids: bits_of(postings.numbers_of(ids)))
 
     def count(self) -> int:
         """As Engine.count."""
@@ -174,11 +181,11 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> Results:
         """As Engine.search."""
-        scores = Evaluator(self._postings, self._bm25).scores(request.query)
-        found = bits_of(scores)
+        found = self._finder.found(request.query)
         kept = self._kept(found, request.filters)
+        scores = self._evaluator.scores(request.query) if kept and (request.limit or request.groups) else {}
         entry = self._postings.entry
-        rows = [(entry(number), scores[number]) for number in numbers_of(kept)]
+        rows = [(entry(number), scores[number]) for number in numbers_of(kept)] if scores else []
         rows.sort(key=lambda row: sort_key(request.sort, row[1], row[0].dates, row[0].order, row[0].id))
         page, folded, similar = page_of([row.id for row, _ in rows], request)
         facets = {
@@ -187,30 +194,38 @@ class WhooshEngine:
         }
         bases = {field: self._base(field, found, request.filters).bit_count() for field in request.facets}
         hits = tuple(Hit(rows[place][0].id, round(rows[place][1], SCORE_DIGITS)) for place in page)
-        return Results(len(rows), hits, facets, bases, folded, similar)
+        return Results(kept.bit_count(), hits, facets, bases, folded, similar)
 
-    def _kept(self, found: int, filters: Sequence[Filter]) -> int:
+    @property
+    def _evaluator(self) -> Evaluator:
+        """What answers one tree."""
+        return Evaluator(self._postings, self._bm25, self._finder.found)
+
+    def _leaf(self, query: Query) -> Bits:
+        return bits_of(self._evaluator.scores(query))
+
+    def _kept(self, found: Bits, filters: Sequence[Filter]) -> Bits:
         for wanted in filters:
             if wanted.include:
                 found &= self._any(wanted.field, wanted.include)
             found &= ~self._any(wanted.field, wanted.exclude)
         return found
 
-    def _any(self, field: str, values: Iterable[str]) -> int:
+    def _any(self, field: str, values: Iterable[str]) -> Bits:
         sets = self._postings.value_sets(field)
         bits = 0
         for value in values:
             bits |= sets.get(value, 0)
         return bits
 
-    def _base(self, field: str, found: int, filters: Sequence[Filter], but: str = "") -> int:
+    def _base(self, field: str, found: Bits, filters: Sequence[Filter], but: str = "") -> Bits:
         """What a field is counted over: without its own choice, and without leaving `but` out."""
         others = (
             Filter(f.field, (), tuple(v for v in f.exclude if v != but)) if f.field == field else f for f in filters
         )
         return self._kept(found, tuple(others))
 
-    def _counts(self, field: str, found: int, filters: Sequence[Filter]) -> dict[str, int]:
+    def _counts(self, field: str, found: Bits, filters: Sequence[Filter]) -> dict[str, int]:
         base, sets = self._base(field, found, filters), self._postings.value_sets(field)
         counts = {value: (bits & base).bit_count() for value, bits in sets.items()}
         for value in {value for f in filters if f.field == field for value in f.exclude}:

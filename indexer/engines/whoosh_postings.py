@@ -5,12 +5,13 @@ into memory or not. So a lock is held from the first byte of a list to its last,
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Any, TypeVar
 
 from indexer.engines.base import rounded_length
+from indexer.engines.finding import Bits, bits_of
 from indexer.schema import COMBINED, TEXT_FIELDS
 
 Read = TypeVar("Read")
@@ -58,6 +59,7 @@ class WhooshPostings:
         self.frequencies = lru_cache(maxsize=20_000)(self._frequencies)
         self.positions = lru_cache(maxsize=5_000)(self._positions)
         self.vocabulary = lru_cache(maxsize=64)(self._vocabulary)
+        self.of_length = lru_cache(maxsize=64)(self._of_length)
         self.value_sets = lru_cache(maxsize=None)(self._value_sets)
 
     def close(self) -> None:
@@ -98,6 +100,9 @@ class WhooshPostings:
         with self._reading:
             return tuple(term.decode() for term in self._reader.expand_prefix(field, prefix))
 
+    def _of_length(self, field: str, length: int) -> Sequence[str]:
+        return tuple(term for term in self.vocabulary(field, "") if len(term) == length)
+
     def _read(self, field: str, term: str, what: Callable[[Any], Read]) -> dict[int, Read]:
         """What Whoosh's matcher of a term tells at each passage that is not deleted."""
         found: dict[int, Read] = {}
@@ -123,8 +128,8 @@ class WhooshPostings:
             return {}
         return self._read(field, term, lambda matcher: matcher.value_as("positions"))
 
-    def _value_sets(self, field: str) -> Mapping[str, int]:
-        """Value -> the passages that have it, as the bits of a whole number."""
+    def _value_sets(self, field: str) -> Mapping[str, Bits]:
+        """Value -> the passages that have it."""
         return {value: bits_of(self.frequencies(field, value)) for value in self.vocabulary(field, "")}
 
 
@@ -134,23 +139,3 @@ def _summed(parts: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
         for number, frequency in part.items():
             total[number] = total.get(number, 0) + frequency
     return total
-
-
-def bits_of(numbers: Iterable[int]) -> int:
-    """A set of small numbers as the bits of one: intersections and counts of these are the fastest Python has."""
-    chosen = list(numbers)
-    if not chosen:
-        return 0
-    bits = bytearray(max(chosen) // 8 + 1)
-    for number in chosen:
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
-
-
-def numbers_of(bits: int) -> Iterator[int]:
-    """The numbers whose bits are set, rising."""
-    text = bin(bits)[:1:-1]
-    place = text.find("1")
-    while place >= 0:
-        yield place
-        place = text.find("1", place + 1)

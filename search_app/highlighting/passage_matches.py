@@ -6,6 +6,7 @@ from functools import lru_cache
 from indexer.analysis import Analysis, analyze
 from indexer.document import Span
 from indexer.query import Among, And, Query, SearchRequest
+from indexer.query_trees import unscored
 from indexer.storage.index_directory import Library
 from indexer.storage.records import Place
 from search_app.highlighting.match_reasons import Match, Text
@@ -63,7 +64,7 @@ def checker(
     def check(query: Query) -> Query:
         if late():
             return query
-        results = library.engine.search(SearchRequest(query, sort="doc", limit=most))
+        results = library.engine.search(SearchRequest(unscored(query), sort="doc", limit=most))
         if results.total > most:
             overflow()
             return query

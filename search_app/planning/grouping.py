@@ -1,6 +1,6 @@
 """Which words of a question belong together: a name, a numbered thing, two words that the texts write as one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from indexer.analysis import canonical, query_words
 from search_app.planning.expansion import Alternative, Expander
@@ -24,13 +24,16 @@ class Grouping:
         self._statistics = statistics
         self._any = any_word
 
-    def groups(self, parts: Sequence[Node], expand: bool) -> list[Sequence[Node]]:
+    def groups(
+        self, parts: Sequence[Node], expand: bool, length: Callable[[tuple[Node, ...]], int]
+    ) -> list[Sequence[Node]]:
         """Each part, those of one name together where `expand` says so; of `the fall of the wall` fall and wall, of
-        `to be` both words."""
+        `to be` both words. `length` is that of this class, or one that remembers."""
         groups: list[Sequence[Node]] = []
         position = 0
         while position < len(parts):
-            groups.append(parts[position : position + (self._length(parts, position) if expand else 1)])
+            row = tuple(parts[position : position + MOST_NAME_WORDS + 1])
+            groups.append(parts[position : position + (length(row) if expand else 1)])
             position += len(groups[-1])
         return [group for group in groups if len(group) > 1 or not is_function(group[0])] or groups
 
@@ -41,14 +44,15 @@ class Grouping:
                 return [row for row in self._expander.closed(first, second) if self._statistics.stands(row[1])]
         return []
 
-    def _length(self, parts: Sequence[Node], position: int) -> int:
-        length = self._name_length(parts, position)
-        compound = length == 1 and not self._any and self.closed(parts[position : position + 2])
-        return 2 if compound and self._name_length(parts, position + 1) == 1 else length
+    def length(self, parts: Sequence[Node]) -> int:
+        """How many of the first parts are one name; no more are looked at than MOST_NAME_WORDS and the one behind."""
+        length = self._name_length(parts)
+        compound = length == 1 and not self._any and self.closed(parts[:2])
+        return 2 if compound and self._name_length(parts[1:]) == 1 else length
 
-    def _name_length(self, parts: Sequence[Node], position: int) -> int:
+    def _name_length(self, parts: Sequence[Node]) -> int:
         words: list[str] = []
-        for part in parts[position : position + MOST_NAME_WORDS]:
+        for part in parts[:MOST_NAME_WORDS]:
             if not isinstance(part, Word) or part.part:
                 break
             words.append(part.text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indexer.query import Not, Query
 from indexer.query_trees import all_of, leaves, needed_terms
+from search_app.notes import Note
 from search_app.planning.dictionary import Dictionary
 
 Frequency = Callable[[str, str], int]
@@ -20,8 +21,12 @@ def in_one_passage(wanted: Sequence[Query], unwanted: Sequence[Query]) -> Query:
     return all_of([*wanted, *map(Not, unwanted)])
 
 
-def _unchecked(query: Query) -> Query:
-    return query
+Checked = tuple[Query, tuple[Note, ...]]
+"""What was left of a clause that was compared with the texts, and what is to be said of that."""
+
+
+def _unchecked(query: Query) -> Checked:
+    return query, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class IndexStatistics:
 
     frequency: Frequency = lambda field, term: 1
     is_word: Callable[[str], bool] = lambda word: False
-    check: Callable[[Query], Query] = _unchecked
+    check: Callable[[Query], Checked] = _unchecked
     dictionary: Dictionary = Dictionary(None)  # noqa: RUF009 - without a glossary it knows nothing
     languages: tuple[str, ...] = ()
     together: Together = in_one_passage

@@ -10,8 +10,7 @@ A bare word is found if any of these holds, and scored by its words and bigrams 
 Source: fusing word and n-gram evidence, as measured on this project's development sets; the weights are settings.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from indexer.analysis import GramSlot, QueryWords, canonical, gram_slots, query_words
 from indexer.document import DateSpan
@@ -20,13 +19,14 @@ from indexer.query import Boost, DateRange, Every, Maybe, Not, Query, Reason, Te
 from indexer.query_trees import NOTHING, all_of, any_of
 from indexer.schema import AUTHORITIES, PARTS
 from search_app.notes import Note
-from search_app.planning.expansion import Alternative, Expander, Expansion, standing
+from search_app.planning.expansion import Alternative, Expander, standing
 from search_app.planning.grouping import Grouping, is_function
 from search_app.planning.index_statistics import NO_STATISTICS, IndexStatistics
+from search_app.planning.planned import Added, Known, Planned
 from search_app.planning.query_builders import anchored, literal, of_part
 from search_app.planning.scoring import scoring, telling
 from search_app.planning.translation import Translator
-from search_app.planning.typed_first import TypedFirst
+from search_app.planning.typed_first import typed_alone, typed_first
 from search_app.planning.weights import Weights
 from search_app.planning.wildcards import fuzzy, wild
 from search_app.planning.word_clauses import near, words_in_a_row
@@ -52,17 +52,9 @@ LONGEST_LITERAL = 10
 """Bigrams of a run that `match=any` also looks for as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What the engine is asked, and what was added to the question on the way."""
-
-    query: Query
-    expansions: tuple[Expansion, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
 class Planner:
-    """Plans one question. `any_word` asks for any of the words, best first, instead of all of them."""
+    """Plans one question. `any_word` asks for any of the words, best first, instead of all of them. What `known`
+    remembers of other questions (see `Known`) is not planned again."""
 
     def __init__(
         self,
@@ -71,6 +63,7 @@ class Planner:
         any_word: bool = False,
         switches: Switches = ALL_ON,
         statistics: IndexStatistics = NO_STATISTICS,
+        known: Known | None = None,
     ) -> None:
         self._weights = weights
         self._names = names
@@ -83,20 +76,35 @@ class Planner:
         )
         self._grouping = Grouping(names, self._expander, self._translator, statistics, any_word)
         self._expand = True
-        self._expansions: dict[Expansion, None] = {}
-        self._typed = TypedFirst(weights.typed, any_word)
-        self._notes: list[Note] = []
+        self._known = Known() if known is None else known
+        self._setting = (any_word, switches, statistics.languages)
+        self._added = Added()
 
     def plan(self, tree: Node | None) -> Planned:
         """The query of a parsed question; one without a question finds everything."""
-        query = Every() if tree is None else self._typed.before(anchored(self._node(tree)))
-        return Planned(query, tuple(self._expansions), tuple(self._notes))
+        if tree is None:
+            return Planned(Every())
+        query = anchored(self._node(tree))
+        return self._added.planned(typed_first(query, self._added.typed, self._weights.typed, self._any))
+
+    def _remembered(self, part: Node | tuple[Node, ...], plan: Callable[[], Query]) -> Query:
+        """The query of a word or a name, with what it adds; planned where it is not known from another question."""
+        query, added = self._known.queries.of((part, self._expand, *self._setting), lambda: self._apart(plan))
+        self._added.take(added)
+        return query
+
+    def _apart(self, plan: Callable[[], Query]) -> tuple[Query, Added]:
+        """A query, and what it alone adds."""
+        before, self._added = self._added, Added()
+        try:
+            return plan(), self._added
+        finally:
+            self._added = before
 
     def _node(self, node: Node) -> Query:
         match node:
             case Word() | Quoted() | Wild() | Fuzzed():
-                query = self._checked(self._in_parts(node, _parts(node.part)))
-                return of_part(query) if node.part else query
+                return self._remembered(node, lambda: self._leaf(node))
             case Dated(text, span):
                 return self._dated(text, span)
             case InYears(_, first, last):
@@ -109,6 +117,10 @@ class Planner:
                 return Not(self._unexpanded(part))
             case AllOf(parts):
                 return self._all(parts)
+
+    def _leaf(self, node: Word | Quoted | Wild | Fuzzed) -> Query:
+        query = self._checked(self._in_parts(node, _parts(node.part)))
+        return of_part(query) if node.part else query
 
     def _in_parts(self, node: Word | Quoted | Wild | Fuzzed, parts: Sequence[str]) -> Query:
         match node:
@@ -130,7 +142,11 @@ class Planner:
 
     def _checked(self, query: Query) -> Query:
         """A clause, narrowed to what its switches admit where the index alone cannot tell."""
-        return self._statistics.check(query) if self._switches.strict and query != NOTHING else query
+        if not self._switches.strict or query == NOTHING:
+            return query
+        checked, notes = self._statistics.check(query)
+        self._added.unchecked |= dict.fromkeys(notes)
+        return checked
 
     def _unexpanded(self, node: Node) -> Query:
         """What is excluded is excluded as typed: -ソ連 does not take away what only says USSR."""
@@ -145,7 +161,7 @@ class Planner:
     def _all(self, parts: Sequence[Node]) -> Query:
         wanted = [part for part in parts if not isinstance(part, Without)]
         unwanted = [as_it_stands(part, wanted) for part in parts if isinstance(part, Without)]
-        groups = self._grouping.groups(wanted, self._expand)
+        groups = self._grouping.groups(wanted, self._expand, self._length)
         found = [query for group in groups if (query := self._group(group)) != NOTHING]
         found += self._phrases(wanted) if self._any and self._expand else ()
         if self._any:
@@ -154,13 +170,16 @@ class Planner:
             found = [*strict, any_of(loose)] if loose else strict
         return self._statistics.together(found or [Every()], [self._unexpanded(each.part) for each in unwanted])
 
+    def _length(self, parts: tuple[Node, ...]) -> int:
+        return self._known.lengths.of((parts, *self._setting), lambda: self._grouping.length(parts))
+
     def _group(self, parts: Sequence[Node]) -> Query:
-        if len(parts) == 1:
-            return self._node(parts[0])
+        return self._node(parts[0]) if len(parts) == 1 else self._remembered(tuple(parts), lambda: self._name(parts))
+
+    def _name(self, parts: Sequence[Node]) -> Query:
         words = [part for part in parts if not is_function(part)]
-        before = self._typed.count
         typed = all_of([self._node(part) for part in words])
-        self._typed.only(before)  # of a name, what counts is the whole
+        self._added.typed.clear()  # of a name, what counts is the whole
         written = self._searched(self._closed(parts))
         named = [*self._expander.names(words_of(parts)), *self._expander.numbered(words_of(parts))]
         translated = [] if self._any or not self._expand else self._translator.phrase(words_of(parts))
@@ -174,7 +193,7 @@ class Planner:
     def _set_before(self, elsewhere: Sequence[Query], text: str, typed: Sequence[Query]) -> None:
         """Remember what was typed where the index has something that is searched in its place."""
         if self._expand and any(self._statistics.stands(query) for query in elsewhere):
-            self._typed.add(text, typed)
+            self._added.typed.append(typed_alone(text, typed))
 
     def _phrases(self, parts: Sequence[Node]) -> Iterable[Query]:
         """Translations of what several words are together, in any run of them: harvest moon, Emperor Jomei."""
@@ -218,7 +237,7 @@ class Planner:
         katakana word has a key of its own, which says nothing."""
         for expansion, query in found:
             if expansion.kind == "name" or (expansion.kind != "kana" and self._statistics.stands(query)):
-                self._expansions[expansion] = None
+                self._added.expansions[expansion] = None
         return [query for _, query in found]
 
     def _in_part(self, part: str, text: str, slots: Sequence[GramSlot], words: QueryWords) -> Iterable[Query]:
@@ -257,7 +276,7 @@ class Planner:
             return value.lower() if field == "lang" else value
         known = self._names.identifier(field, value)
         if known is None:
-            self._notes.append(Note("unknown-name", value))
+            self._added.notes.append(Note("unknown-name", value))
         return known or value
 
     # quotations

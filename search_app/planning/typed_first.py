@@ -12,31 +12,14 @@ from indexer.query_trees import all_of, any_of
 from search_app.query_language.scripts import is_japanese
 
 
-class TypedFirst:
-    """The words of one question that have something searched in their place. `any_word` asks for any of them: then one
-    constant stands for all, since the score says which of them are there."""
+def typed_alone(text: str, typed: Sequence[Query]) -> Query:
+    """A typed text that has something searched in its place, with the queries that find it."""
+    return all_of([any_of(typed), Term("lang", "ja" if is_japanese(text) else "en")])
 
-    def __init__(self, weight: float, any_word: bool) -> None:
-        self._weight = weight
-        self._any = any_word
-        self._found: list[Query] = []
 
-    def add(self, text: str, typed: Sequence[Query]) -> None:
-        """A typed text, with the queries that find it."""
-        language = Term("lang", "ja" if is_japanese(text) else "en")
-        self._found.append(all_of([any_of(typed), language]))
-
-    @property
-    def count(self) -> int:
-        """How many texts were added."""
-        return len(self._found)
-
-    def only(self, count: int) -> None:
-        """Forget what was added after the first `count`."""
-        del self._found[count:]
-
-    def before(self, query: Query) -> Query:
-        """The query with its constants."""
-        there = [any_of(self._found)] if self._any and self._found else self._found
-        bonus = [Boost(Constant(typed), self._weight) for typed in there]
-        return Maybe(query, any_of(bonus)) if bonus else query
+def typed_first(query: Query, typed: Sequence[Query], weight: float, any_word: bool) -> Query:
+    """The query with a constant for each typed text. `any_word` asks for any of them: then one constant stands for all,
+    since the score says which of them are there."""
+    there = [any_of(typed)] if any_word and typed else typed
+    bonus = [Boost(Constant(each), weight) for each in there]
+    return Maybe(query, any_of(bonus)) if bonus else query

@@ -13,13 +13,20 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.document import DateSpan
-from indexer.metadata import dates
 from search_app.limits import LIMITS, Limits
 from search_app.notes import Note
 from search_app.query_language.bounds import bounded
-from search_app.query_language.lexer import Lexer, Sign, word_of
-from search_app.query_language.syntax import AllOf, AnyOf, Dated, Node, Without, Word
+from search_app.query_language.lexer import Lexer, Sign
+from search_app.query_language.syntax import (
+    MOST_DATE_WORDS,
+    AllOf,
+    AnyOf,
+    Dated,
+    Node,
+    Without,
+    Word,
+    date_of,
+)
 
 MOST_SHOWN = 40
 """Characters of a question of signs that the note on it repeats."""
@@ -158,16 +165,19 @@ def _all(parts: Sequence[Node]) -> Node:
     return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
 
 
-_HAS_NUMBER = re.compile(r"[0-9０-９〇一二三四五六七八九十元]")
-
-
 def _date_at(signs: Sequence[Sign], position: int) -> tuple[int, Dated | None]:
     """How many signs from `position` are one date, and the date."""
-    for length in range(min(4, len(signs) - position), 0, -1):
-        nodes = [sign.node for sign in signs[position : position + length]]
-        if all(isinstance(node, Word) and not node.part for node in nodes):
-            text = " ".join(word_of(node) for node in nodes)
-            span: DateSpan | None = dates.parse_query(text) if _HAS_NUMBER.search(text) else None
-            if span is not None:
-                return length, Dated(text, span)
+    texts = [_bare(sign.node) for sign in signs[position : position + MOST_DATE_WORDS]]
+    if "" in texts:
+        texts = texts[: texts.index("")]
+    for length in range(len(texts), 0, -1):
+        text = " ".join(texts[:length])
+        span = date_of(text)
+        if span is not None:
+            return length, Dated(text, span)
     return 1, None
+
+
+def _bare(node: Node | None) -> str:
+    """The text of a word that stands in no field."""
+    return node.text if isinstance(node, Word) and not node.part else ""

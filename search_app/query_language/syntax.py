@@ -129,6 +129,14 @@ def _inside(node: Node) -> str:
 MOST_DATE_WORDS = 4
 """Words in a row that the parser reads as one date."""
 
+_HAS_NUMBER = re.compile(r"[0-9０-９〇一二三四五六七八九十元]")
+
+
+def date_of(text: str) -> DateSpan | None:
+    """The date that words in a row are; a date has a number."""
+    return dates.parse_query(text) if _HAS_NUMBER.search(text) else None
+
+
 _PLAIN_VALUE = re.compile(r"[^\s()\"“”„«»＂「」『』]+")
 _PAIRS = ('""', "“”", "«»", "「」", "『』")
 _CLOSED_BY = {'""': '"＂”“', "“”": '”"“＂', "«»": "»", "「」": "」", "『』": "』"}
@@ -194,6 +202,6 @@ def _makes_date(texts: Sequence[str], place: int) -> bool:
     for first in range(max(0, place - MOST_DATE_WORDS + 1), place):
         for end in range(place + 1, min(len(texts), first + MOST_DATE_WORDS) + 1):
             run = texts[first:end]
-            if all(run) and dates.parse_query(" ".join(run)) is not None:
+            if all(run) and date_of(" ".join(run)) is not None:
                 return True
     return False

@@ -12,8 +12,9 @@ from indexer.schema import FACETS
 from search_app.highlighting.passage_matches import checker
 from search_app.notes import Note
 from search_app.planning.expansion import Expansion
-from search_app.planning.index_statistics import IndexStatistics
-from search_app.planning.planner import Planned, Planner
+from search_app.planning.index_statistics import Checked, IndexStatistics
+from search_app.planning.planned import Planned
+from search_app.planning.planner import Planner
 from search_app.planning.scoring import is_question, telling
 from search_app.query_language.parser import parse
 from search_app.query_language.rewriting import bare_words, has_choice
@@ -50,12 +51,11 @@ def ask(searcher: Searcher, state: SearchState, whole: bool = False) -> Asked:
     only the `whole` is wanted."""
     state, unknown = with_known_values(searcher.known_values, state)
     parsed = parse(state.q, searcher.limits)
-    planned, more_notes = _planned(searcher, state, parsed.tree)
+    planned = _planned(searcher, state, parsed.tree)
     words = () if whole or state.match == "any" else words_inside(parsed.tree)
     by_words = bool(words) and not _stands(searcher, planned.query)
     if by_words:
-        planned, more_notes = _planned(searcher, state.changed(match="any"), parsed.tree)
-        more_notes.append(Note("by-words", " / ".join(words)))
+        planned = _planned(searcher, state.changed(match="any"), parsed.tree)
     range_, range_notes = date_range(state)
     chosen = Among(frozenset(state.ids)) if state.ids else None
     narrowed: list[Query] = [each for each in (range_, chosen) if each is not None]
@@ -69,7 +69,8 @@ def ask(searcher: Searcher, state: SearchState, whole: bool = False) -> Asked:
     counted = searcher.counted_facets
     request = SearchRequest(query, filters, counted, state.sort, offset, state.per_page, values=facets.MOST_COUNTED)
     explained = with_nearest_names(searcher.known_values, planned.notes)
-    notes = (*parsed.notes, *explained, *more_notes, *range_notes, *unknown)
+    parted = (Note("by-words", " / ".join(words)),) if by_words else ()
+    notes = (*parsed.notes, *explained, *parted, *range_notes, *unknown)
     shown = show(parsed.tree) if parsed.tree else ""
     question = _question(parsed.tree) if by_words or state.match == "any" else ""
     asked = Asked(state, planned.query, request, notes, shown, planned.expansions, parsed.tree, question)
@@ -97,9 +98,8 @@ def _stands(searcher: Searcher, query: Query) -> bool:
     return searcher.library.engine.search(SearchRequest(query, limit=0)).total > 0
 
 
-def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple[Planned, list[Note]]:
-    """The query, and a note where not everything that its switches ask for could be compared with the texts."""
-    notes: list[Note] = []
+def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> Planned:
+    """The query, with a note where not everything that its switches ask for could be compared with the texts."""
     capped: list[Note] = []
     most = searcher.config.integer("most_checked")
     compare = checker(
@@ -110,21 +110,19 @@ def _planned(searcher: Searcher, state: SearchState, tree: Node | None) -> tuple
         lambda: searcher.budget.spent("time-check"),
     )
 
-    def check(query: Query) -> Query:
+    def check(query: Query) -> Checked:
         """A clause is compared once, however many ways of asking less have it too (see zero_hits)."""
         key = (query, state.switches)
         if key not in searcher.checked:
             capped.clear()
             searcher.checked[key] = compare(query), tuple(capped)
-        found, said = searcher.checked[key]
-        notes.extend(said)
-        return found
+        return searcher.checked[key]
 
     frequency, languages = searcher.library.engine.frequency, state.values("lang")
     join = joiner(searcher, state.scope)
     statistics = IndexStatistics(frequency, searcher.is_word, check, searcher.dictionary, languages, join)
-    planner = Planner(searcher.weights, searcher.names, state.match == "any", state.switches, statistics)
-    return planner.plan(tree), list(dict.fromkeys(notes))
+    any_word = state.match == "any"
+    return Planner(searcher.weights, searcher.names, any_word, state.switches, statistics, searcher.known).plan(tree)
 
 
 def find(searcher: Searcher, asked: Asked, request: SearchRequest) -> Results:

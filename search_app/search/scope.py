@@ -7,7 +7,7 @@ more of them come first. A section is what stands under the same headings of a d
 from collections.abc import Sequence
 
 from indexer.query import Among, DateRange, Not, Query, SearchRequest, Term
-from indexer.query_trees import all_of, any_of
+from indexer.query_trees import all_of, any_of, unscored
 from indexer.schema import KEYWORD_FIELDS
 from search_app.planning.index_statistics import Together, in_one_passage
 from search_app.search.searcher import Searcher
@@ -40,14 +40,15 @@ def _in_one_unit(
     searcher: Searcher, scope: str, words: Sequence[Query], filters: Sequence[Query], unwanted: Sequence[Query]
 ) -> Query:
     having = [_having(searcher, query) for query in words]
-    units = {each: frozenset(searcher.units(each, scope)) for each in set().union(*having)}
+    units = {each: frozenset(searcher.units(each, scope)) for each in frozenset[str]().union(*having)}
     without = {unit for query in unwanted for each in _having(searcher, query) for unit in searcher.units(each, scope)}
     right = set.intersection(*({unit for each in found for unit in units[each]} for found in having)) - without
     found = (each for each, stands_in in units.items() if not right.isdisjoint(stands_in))
     return all_of([*filters, any_of(words), Among(frozenset(found)), *map(Not, unwanted)])
 
 
-def _having(searcher: Searcher, query: Query) -> set[str]:
+def _having(searcher: Searcher, query: Query) -> frozenset[str]:
     """The passages that have a clause, in themselves or above them."""
-    every = max(1, searcher.library.engine.count())
-    return {hit.id for hit in searcher.library.engine.search(SearchRequest(query, sort="doc", limit=every)).hits}
+    engine = searcher.library.engine
+    request = SearchRequest(unscored(query), sort="doc", limit=max(1, engine.count()))
+    return searcher.having.of(query, lambda: frozenset(hit.id for hit in engine.search(request).hits))

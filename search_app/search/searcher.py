@@ -16,6 +16,8 @@ from indexer.storage.records import FileRow, Size
 from search_app.limits import Budget, Limits
 from search_app.notes import Note
 from search_app.planning.dictionary import Dictionary
+from search_app.planning.index_statistics import Checked
+from search_app.planning.planned import Known, Remembered
 from search_app.planning.weights import Weights
 from search_app.query_language.authorities import Names
 from search_app.search.known_values import KnownValues
@@ -25,9 +27,6 @@ from search_app.suggestions.completion import Suggester
 from search_app.suggestions.spelling import Speller
 
 T = TypeVar("T")
-
-Checked = tuple[Query, tuple[Note, ...]]
-"""What was left of a clause that was compared with the texts, and what is to be said of that."""
 
 
 class made_once(Generic[T]):  # noqa: N801 - as cached_property
@@ -46,7 +45,8 @@ class made_once(Generic[T]):  # noqa: N801 - as cached_property
 @dataclass(frozen=True)
 class Searcher:
     """A library and the settings it is searched by, with tables that are each made when first asked for; `budget` is
-    what the answer to one request may take, `checked` are the clauses that were compared with the texts for it.
+    what the answer to one request may take, `checked` are the clauses that were compared with the texts for it, `known`
+    the words that were planned, `having` the passages that have a clause (see scope).
 
     Several threads may ask: two that ask first at once may both make a table, and make the same.
     """
@@ -55,6 +55,8 @@ class Searcher:
     config: Config
     budget: Budget = field(default_factory=Budget, compare=False)
     checked: dict[tuple[Query, Switches], Checked] = field(default_factory=dict, repr=False, compare=False)
+    known: Known = field(default_factory=Known, init=False, repr=False, compare=False)
+    having: Remembered[frozenset[str]] = field(default_factory=Remembered, init=False, repr=False, compare=False)
     tables: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
