@@ -35,6 +35,7 @@ from indexer.storage.records import (
     years_of,
 )
 from indexer.storage.texts import Packing, known_dictionary
+from indexer.storage.vocabulary import Vocabulary
 
 FILE = "path, size, mtime, hash, problem, notes, kind"
 AMONG = "IN (SELECT value FROM json_each(?))"
@@ -61,6 +62,7 @@ class Store:
         weakref.finalize(self, db.close)
         self._layers = layers(db)
         self._packing = Packing(known_dictionary(db, self._layers))
+        self.vocabulary = Vocabulary(db)
 
     def __enter__(self) -> Self:
         return self

@@ -101,14 +101,13 @@ class Searcher:
 
     @made_once
     def speller(self) -> Speller:
-        """What proposes other words; its word list is made when it is first asked."""
-        return Speller(self.library.engine, self.names)
+        """What proposes other words."""
+        return Speller(self.library.engine, self.library.store.vocabulary, self.names)
 
     @made_once
     def suggester(self) -> Suggester:
-        """What a question may go on as; its keys are made when it is first asked."""
-        store = self.library.store
-        return Suggester(self.library.engine, self.library.collection, lambda: (row.title for row in store.documents()))
+        """What a question may go on as."""
+        return Suggester(self.library.engine, self.library.store.vocabulary, self.library.collection)
 
     def warming(self) -> Iterator[Callable[[], object]]:
         """The steps that make what the first to ask would wait for."""
