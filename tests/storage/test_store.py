@@ -65,11 +65,25 @@ def told(folder: Path) -> object:
         rows = list(store.documents())
         return (
             store.counts(), store.files(), rows, [store.passages_of(row.id) for row in rows], store.digest(),
-            store.documents_of_passages(), store.sizes(), store.twins(), store.described_by("authors"),
+            grouped(store), {i: store.passages.sizes.of(i) for i in store.passage_ids()},
+            dict(store.passages.twins), store.described_by("authors"),
             [store.neighbours(row.id) for row in rows], [store.file_of(row.id) for row in rows],
-            store.file_times(row.id for row in rows), {i: store.places(i) for i in store.sizes()},
+            store.file_times(row.id for row in rows), {i: store.places(i) for i in store.passage_ids()},
             sorted(set(store.vocabulary.titles(""))),
         )  # fmt: skip
+
+
+def grouped(store: Store) -> list[list[list[str]]]:
+    """The passages, as their documents and their sections part them."""
+    ids, units = sorted(store.passage_ids()), store.passages.units
+    first = dict(store.passages.documents)
+    assert list(first) == sorted(first, key=id_number) and len(store.passages.documents) == len(first)
+    names: list[dict[str, object]] = [
+        {i: first[i] for i in ids},
+        {i: units.sections(i) for i in ids},
+        {i: units.documents(i) for i in ids},
+    ]
+    return [sorted([i for i in ids if named[i] == name] for name in set(named.values())) for named in names]
 
 
 def some_state(chance: random.Random) -> State:
@@ -227,7 +241,7 @@ def test_an_id_is_kept_as_a_number_and_what_is_none_is_told(given: str, known: b
 
 def test_a_store_without_files_is_empty(tmp_path: Path) -> None:
     with Store(tmp_path / "nowhere") as store:
-        assert (store.counts(), store.files(), store.meta("engine"), store.twins()) == (
+        assert (store.counts(), store.files(), store.meta("engine"), dict(store.passages.twins)) == (
             (0, 0, 0),
             {},
             "",
