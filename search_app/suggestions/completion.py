@@ -89,9 +89,10 @@ class Suggester:
         found: dict[str, Option] = {}
         for head, entries in self._candidates(typed):
             options = (Option(q := head + _asked(e), e.text, e.kind, count(q)) for e in entries)
-            kept = [option for option in options if option.count and option.q not in found]
+            kept = (option for option in options if option.count and option.q not in found)
             # After other words what counts is how often a word stands with them.
-            found |= {each.q: each for each in (sorted(kept, key=lambda each: -each.count) if head else kept)}
+            best = sorted(kept, key=lambda each: -each.count) if head else islice(kept, MOST_OPTIONS)
+            found |= {each.q: each for each in best}
             if len(found) >= MOST_OPTIONS:
                 break
         return tuple(found.values())[:MOST_OPTIONS]
@@ -110,7 +111,7 @@ class Suggester:
         found += [(1, entry) for key in _sounds(typed) for entry in self._by(self._sounding, key, self._as_heard)]
         best: dict[Entry, int] = {}
         for rank, entry in found:
-            if fold(entry.text) != written:
+            if len(entry.text) != len(written) or fold(entry.text) != written:
                 best[entry] = min(rank, best.get(entry, rank))
         order = sorted(
             best, key=lambda e: (e.kind == "title", best[e], -e.weight, KINDS.index(e.kind), len(e.text), e.text)
