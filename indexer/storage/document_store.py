@@ -39,6 +39,9 @@ from indexer.storage.vocabulary import Vocabulary
 FILE = "path, size, mtime, hash, problem, notes, kind"
 AMONG = "IN (SELECT value FROM json_each(?))"
 
+DOCUMENTS_AT_ONCE = 500
+"""Documents whose places are in memory at once where all are gone through."""
+
 DOCUMENT_COLUMNS = {
     "title": "title",
     "date": "json_extract(about, '$[2]')",
@@ -219,13 +222,14 @@ class Store:
         return (number_id(row[0]) for row in self._db.execute("SELECT id FROM passages"))
 
     def digest(self) -> str:
-        """A hash of every place and the passage that stands there."""
-        names = dict(self._db.execute("SELECT number, id FROM documents"))
-        ids = dict(self._db.execute("SELECT number, id FROM passages"))
-        rows = self._db.execute("SELECT document, ordinal, passage FROM places")
+        """A hash of every place and the passage that stands there, some documents at a time."""
+        documents = self._db.execute("SELECT number, id FROM documents ORDER BY id")
         found = hashlib.sha256()
-        for row in sorted((names[document], ordinal, number_id(ids[passage])) for document, ordinal, passage in rows):
-            found.update(as_json(row).encode())
+        while names := dict(documents.fetchmany(DOCUMENTS_AT_ONCE)):
+            rows = self._chosen("SELECT document, ordinal, passage FROM places", names, "document").fetchall()
+            ids = dict(self._chosen("SELECT number, id FROM passages", (passage for _, _, passage in rows)))
+            for row in sorted((names[document], ordinal, number_id(ids[at])) for document, ordinal, at in rows):
+                found.update(as_json(row).encode())
         return found.hexdigest()[:16]
 
     # near-duplicates; `pipeline.near_duplicates` makes the bands
