@@ -74,5 +74,5 @@ PARTS = ("body", "heading", "title")
 UNDATED = "undated"
 """The value of `year` for a passage without any date."""
 
-FORMAT_VERSION = 10
+FORMAT_VERSION = 11
 """Raised when the fields or the tables of the store change; an index of another format asks to be rebuilt."""

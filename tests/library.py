@@ -23,6 +23,7 @@ from indexer.engines.base import BM25
 from indexer.pipeline.builder import Job, build
 from indexer.pipeline.entries import entry, merged, prepare_document
 from indexer.pipeline.near_duplicate_groups import Groups, packed
+from indexer.pipeline.words_met import WordsMet
 from indexer.query import Query, SearchRequest
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import Library, open_library
@@ -82,7 +83,7 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
     folder = Path(tempfile.mkdtemp(dir=_workshop()))
     known = collection or Collection()
     with StoreWriter(folder / "store") as store:
-        groups = Groups(store)
+        groups, met = Groups(store), WordsMet(store)
         for document in documents:
             prepared = prepare_document(document, known)
             store.put_document(prepared.document, document.id)
@@ -90,7 +91,9 @@ def searcher_of(*documents: Document, collection: Collection | None = None, engi
                 assert finished
                 store.put_place(passage, metadata, words(finished.texts["body_w"]), packed(bands))
                 groups.keep(passage.id)
+                met.keep(finished.texts)
         groups.settle(())
+        met.settle()
         places = [store.passages_of(document.id) for document in documents]
         ids = dict.fromkeys(place.passage.id for row in places for place in row)
         with engine_module(engine).open_writer(folder / "engine") as writer:

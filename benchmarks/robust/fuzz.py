@@ -245,7 +245,7 @@ def run(index: Path, number: int, seed: int, http: bool, config: Config | None =
         make()
     store, engine = searcher.library.store, searcher.library.engine
     known = sorted({term for part in ("body_w", "body_g") for term in engine.vocabulary(part, "")})
-    ids, documents = sorted(store.documents_of_passages()), [row.id for row in store.documents()]
+    ids, documents = sorted(store.passage_ids()), [row.id for row in store.documents()]
     client = create_app(index, config).test_client()
     paths = list(json.loads(client.get("/openapi.json").get_data())["paths"])
     for place in range(number):

@@ -30,7 +30,7 @@ def write_anew(store: Store, open_writer: Callable[[], Writer], path: Path) -> N
     """Write the engine's index at `path`, which nobody has open, from all that the store has: analysed again."""
     shutil.rmtree(path)
     with open_writer() as writer:
-        for passage_id in sorted(store.documents_of_passages()):
+        for passage_id in sorted(store.passage_ids()):
             writer.put(entry_of(store, passage_id))
         writer.commit()
 

@@ -18,6 +18,7 @@ from indexer.pipeline.preparing import prepare, seldom_collecting, workers
 from indexer.pipeline.reading import read_file
 from indexer.pipeline.reading_workers import ReadingPool
 from indexer.pipeline.standing import document_digest, place_key, standing
+from indexer.pipeline.words_met import WordsMet
 from indexer.readers.sidecars.sidecars import Sidecars
 from indexer.storage.store_writer import StoreWriter
 from indexer.terms import words
@@ -74,6 +75,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self._groups = Groups(self.store)
+        self._words = WordsMet(self.store)
         self._before = self.store.counts()[2] if self.most else 0
 
     @property
@@ -101,6 +103,7 @@ class Run:
             writer.commit()
         self._settle(self._shared | (self._left - orphans - self._written))
         self._groups.settle(orphans)
+        self._words.settle()
         self.store.drop_passages(orphans)
 
     def _leave(self, changes: Changes) -> None:
@@ -182,6 +185,8 @@ class Run:
         """Keep a passage at a place; one without an entry is already found by it."""
         length = words(finished.texts["body_w"]) if finished else 0
         alone = self.store.put_place(passage, about, length, packed(bands))
+        if finished:
+            self._words.keep(finished.texts)
         if finished and alone:
             self._written.add(passage.id)
             if self.most and self._before + len(self._written) > self.most:

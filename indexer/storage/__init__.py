@@ -12,4 +12,7 @@ Used by `pipeline`, which writes a generation, and by all of `search_app`, which
            │
            ▼
     document_store (reads), store_writer (writes) ─▶ layers (a stack of SQLite files) ─▶ texts, records (its rows)
+           │
+           ▼
+    vocabulary (words and titles, looked up on disk), passage_tables (what is counted of all passages, in memory)
 """

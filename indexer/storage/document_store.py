@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Self
 
 from indexer.storage.layers import count, layer_paths, layers, open_stack
+from indexer.storage.passage_tables import PassageTables
 from indexer.storage.records import (
     DOCUMENT,
     PLACE,
     DocumentRow,
     FileRow,
     Place,
-    Size,
     TextRow,
     as_json,
     document_row,
@@ -32,12 +32,15 @@ from indexer.storage.records import (
     number_id,
     place_row,
     spans,
-    years_of,
 )
 from indexer.storage.texts import Packing, known_dictionary
+from indexer.storage.vocabulary import Vocabulary
 
 FILE = "path, size, mtime, hash, problem, notes, kind"
 AMONG = "IN (SELECT value FROM json_each(?))"
+
+DOCUMENTS_AT_ONCE = 500
+"""Documents whose places are in memory at once where all are gone through."""
 
 DOCUMENT_COLUMNS = {
     "title": "title",
@@ -61,6 +64,8 @@ class Store:
         weakref.finalize(self, db.close)
         self._layers = layers(db)
         self._packing = Packing(known_dictionary(db, self._layers))
+        self.vocabulary = Vocabulary(db)
+        self.passages = PassageTables(db)
 
     def __enter__(self) -> Self:
         return self
@@ -206,53 +211,26 @@ class Store:
         number = self._number("documents", "id", document_id)
         return tuple(self._places("document = ?", number)) if number is not None else ()
 
-    def documents_of_passages(self) -> dict[str, str]:
-        """The first document of every passage."""
-        names = dict(self._db.execute("SELECT number, id FROM documents"))
-        first: dict[int, str] = {}
-        for passage, document in self._db.execute("SELECT passage, document FROM places"):
-            first[passage] = min(names[document], first.get(passage, names[document]))
-        ids = dict(self._db.execute("SELECT number, id FROM passages"))
-        return {number_id(ids[passage]): document for passage, document in first.items()}
-
-    def sections_of_passages(self) -> dict[str, frozenset[tuple[int, str]]]:
-        """Every place of every passage: the number of the document, and the headings as they are kept."""
-        found: dict[int, set[tuple[int, str]]] = {}
-        for passage, document, headings in self._db.execute("SELECT passage, document, headings FROM places"):
-            found.setdefault(passage, set()).add((document, headings))
-        ids = dict(self._db.execute("SELECT number, id FROM passages"))
-        return {number_id(ids[passage]): frozenset(sections) for passage, sections in found.items()}
-
-    def sizes(self) -> dict[str, Size]:
-        """The language, words and years of every passage."""
-        years: dict[int, frozenset[int]] = {}
-        for passage, dates in self._db.execute("SELECT passage, dates FROM places"):
-            found = years_of(dates)
-            years[passage] = years[passage] | found if passage in years else found
-        rows = self._db.execute("SELECT number, id, lang, words FROM passages")
-        return {number_id(i): Size(lang, words, years[n]) for n, i, lang, words in rows if n in years}
+    def passage_ids(self) -> Iterator[str]:
+        """The ids of all passages."""
+        return (number_id(row[0]) for row in self._db.execute("SELECT id FROM passages"))
 
     def digest(self) -> str:
-        """A hash of every place and the passage that stands there."""
-        names = dict(self._db.execute("SELECT number, id FROM documents"))
-        ids = dict(self._db.execute("SELECT number, id FROM passages"))
-        rows = self._db.execute("SELECT document, ordinal, passage FROM places")
+        """A hash of every place and the passage that stands there, some documents at a time."""
+        documents = self._db.execute("SELECT number, id FROM documents ORDER BY id")
         found = hashlib.sha256()
-        for row in sorted((names[document], ordinal, number_id(ids[passage])) for document, ordinal, passage in rows):
-            found.update(as_json(row).encode())
+        while names := dict(documents.fetchmany(DOCUMENTS_AT_ONCE)):
+            rows = self._chosen("SELECT document, ordinal, passage FROM places", names, "document").fetchall()
+            ids = dict(self._chosen("SELECT number, id FROM passages", (passage for _, _, passage in rows)))
+            for row in sorted((names[document], ordinal, number_id(ids[at])) for document, ordinal, at in rows):
+                found.update(as_json(row).encode())
         return found.hexdigest()[:16]
 
-    # near-duplicates; `pipeline.near_duplicates` makes the bands and `pipeline.near_duplicate_groups` the names
+    # near-duplicates; `pipeline.near_duplicates` makes the bands
 
     def bands(self) -> Iterable[tuple[int, bytes]]:
         """Every passage that has bands, by the number of its id (`records.number_id`), with these as they were put."""
         return self._db.execute("SELECT id, bands FROM passages WHERE bands != x''")
-
-    def twins(self) -> dict[str, str]:
-        """Every passage that has twins, with the name of its group."""
-        rows = list(self._db.execute("SELECT passage, name FROM twins"))
-        ids = dict(self._chosen("SELECT number, id FROM passages", (number for row in rows for number in row)))
-        return {number_id(ids[passage]): number_id(ids[name]) for passage, name in rows}
 
     # by number
 

@@ -42,19 +42,28 @@ CREATE TABLE main.places (
   actors INTEGER NOT NULL, marks TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (document, ordinal)) WITHOUT ROWID;
 CREATE INDEX main.places_passage ON places (passage);
 CREATE TABLE main.twins (passage INTEGER PRIMARY KEY, name INTEGER NOT NULL);
+CREATE TABLE main.words (
+  kind TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, key, text)) WITHOUT ROWID;
+CREATE TABLE main.titles (key TEXT NOT NULL, title INTEGER NOT NULL, PRIMARY KEY (key, title)) WITHOUT ROWID;
+CREATE INDEX main.documents_title ON documents (title);
+CREATE TABLE main.pairs (
+  kind TEXT NOT NULL, length INTEGER NOT NULL, pair TEXT NOT NULL, words BLOB NOT NULL,
+  PRIMARY KEY (kind, length, pair, words)) WITHOUT ROWID;
 """
 """Small pages keep a file with one document small, and leave little room over behind a block of texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table that is read through a view. Its rows are masked by `key`, a number of `masked`; `worded` columns hold
-    the number of a wording, which the view replaces by its text: each distinct one is kept once in a file."""
+    """A table that is read through a view. Its rows are masked by `key`, a number of `masked`, if by any; `worded`
+    columns hold the number of a wording, which the view replaces by its text: each distinct one is kept once in a
+    file. Rows `of` a column of documents are there while a document of the same file is that has the same in it."""
 
     name: str
-    key: str
-    masked: str
+    key: str = ""
+    masked: str = ""
     worded: tuple[str, ...] = ()
+    of: str = ""
 
 
 TABLES = (
@@ -64,6 +73,9 @@ TABLES = (
     ShownTable("texts", "number", "texts"),
     ShownTable("places", "document", "documents", ("headings", "opens", "dates", "eras", "actors")),
     ShownTable("twins", "passage", "twins"),
+    ShownTable("words"),
+    ShownTable("titles", worded=("title",), of="title"),
+    ShownTable("pairs"),
 )
 
 NUMBERED = ("files", "documents", "passages", "wordings")
@@ -159,11 +171,17 @@ def _arm(table: ShownTable, columns: Sequence[str], names: Sequence[str], at: in
     here = names[at]
     worded = "(SELECT w.text FROM {}.wordings w WHERE w.number = t.{}) AS {}"
     chosen = (worded.format(here, c, c) if c in table.worded else f"t.{c}" for c in columns)
-    masked = (
-        f"NOT EXISTS (SELECT 1 FROM {newer}.masks m WHERE m.kind = '{table.masked}' AND m.number = t.{table.key})"
-        for newer in names[at + 1 :]
-    )
-    return f"SELECT {', '.join(chosen) or 't.*'} FROM {here}.{table.name} t WHERE {' AND '.join(masked) or 1}"
+    shown = [*_unmasked(table.masked, f"t.{table.key}", names[at + 1 :])]
+    if table.of:
+        living = " AND ".join((f"d.{table.of} = t.{table.of}", *_unmasked("documents", "d.number", names[at + 1 :])))
+        shown.append(f"EXISTS (SELECT 1 FROM {here}.documents d WHERE {living})")
+    return f"SELECT {', '.join(chosen) or 't.*'} FROM {here}.{table.name} t WHERE {' AND '.join(shown) or 1}"
+
+
+def _unmasked(kind: str, number: str, newer: Sequence[str]) -> Iterator[str]:
+    """That no newer file masks this number of a kind; nothing for what is never masked."""
+    masks = (f"SELECT 1 FROM {name}.masks m WHERE m.kind = '{kind}' AND m.number = {number}" for name in newer if kind)
+    return (f"NOT EXISTS ({mask})" for mask in masks)
 
 
 # One file out of several

@@ -25,6 +25,7 @@ from indexer.storage.records import (
     short_json,
 )
 from indexer.storage.texts import TextWriter, known_dictionary
+from indexer.storage.vocabulary import put_titles, put_words
 
 MOST_WORDINGS = 100_000
 """Distinct headings, titles and the like that are remembered to be kept once; after so many it begins anew."""
@@ -58,6 +59,7 @@ class StoreWriter(Store):
     def finish(self) -> None:
         """Keep for good what was put, and bring the files into the order in which they are read."""
         self._texts_written.finish()
+        put_titles(self._db)
         self._db.commit()
         self.close()
         merge(self._folder)
@@ -173,6 +175,10 @@ class StoreWriter(Store):
                 self._drop("twins", "passage", number)
                 if name is not None:
                     self._insert("twins", (number, name))
+
+    def put_words(self, words: Iterable[str]) -> None:
+        """Keep words that can be looked up; those that are there already stay as they are."""
+        put_words(self._db, words)
 
     # how it is written
 

@@ -6,13 +6,12 @@ A typed text is judged as it stands, before any folding; so half-width kana (ｿ
 
 import re
 
-from indexer.analysis import normalize
+from indexer.analysis import word_keys
 
 HIRAGANA = "ぁ-ゖ"
 KATAKANA = "ァ-ヺー"
-KANA = normalize.KANA
-KANJI = normalize.KANJI + "⺀-⿕豈-﫿"
-JAPANESE = KANA + "ゝゞヽヾｦ-ﾟ" + KANJI
+KANJI = word_keys.ALL_KANJI
+JAPANESE = word_keys.JAPANESE
 """Classes of signs, to stand in the brackets of a pattern."""
 
 _JAPANESE = re.compile(f"[{JAPANESE}]")

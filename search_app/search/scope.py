@@ -40,7 +40,7 @@ def _in_one_unit(
     searcher: Searcher, scope: str, words: Sequence[Query], filters: Sequence[Query], unwanted: Sequence[Query]
 ) -> Query:
     having = [_having(searcher, query) for query in words]
-    units = {each: frozenset(searcher.units(each, scope)) for each in frozenset[str]().union(*having)}
+    units = {each: searcher.units(each, scope) for each in frozenset[str]().union(*having)}
     without = {unit for query in unwanted for each in _having(searcher, query) for unit in searcher.units(each, scope)}
     right = set.intersection(*({unit for each in found for unit in units[each]} for found in having)) - without
     found = (each for each, stands_in in units.items() if not right.isdisjoint(stands_in))

@@ -1,6 +1,6 @@
 """An opened index, ready to be searched: its library, the settings, and the tables that searching needs of it."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from indexer.config import Config
 from indexer.query import Query
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
-from indexer.storage.records import FileRow, Size
+from indexer.storage.records import FileRow
 from search_app.limits import Budget, Limits
 from search_app.notes import Note
 from search_app.planning.dictionary import Dictionary
@@ -91,10 +91,10 @@ class Searcher:
         """What the values of filters are called."""
         return KnownValues(self.library)
 
-    @made_once
+    @property
     def twins(self) -> Mapping[str, str]:
         """Passage -> the name of the group of nearly the same texts that it stands in."""
-        return self.library.store.twins()
+        return self.library.store.passages.twins
 
     @made_once
     def dictionary(self) -> Dictionary:
@@ -103,14 +103,13 @@ class Searcher:
 
     @made_once
     def speller(self) -> Speller:
-        """What proposes other words; its word list is made when it is first asked."""
-        return Speller(self.library.engine, self.names)
+        """What proposes other words."""
+        return Speller(self.library.engine, self.library.store.vocabulary, self.names)
 
     @made_once
     def suggester(self) -> Suggester:
-        """What a question may go on as; its keys are made when it is first asked."""
-        store = self.library.store
-        return Suggester(self.library.engine, self.library.collection, lambda: (row.title for row in store.documents()))
+        """What a question may go on as."""
+        return Suggester(self.library.engine, self.library.store.vocabulary, self.library.collection)
 
     def warming(self) -> Iterator[Callable[[], object]]:
         """The steps that make what the first to ask would wait for."""
@@ -121,22 +120,13 @@ class Searcher:
     def groups(self, state: SearchState) -> Mapping[str, str]:
         """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""
         if state.group == "doc":
-            return self.documents
+            return self.library.store.passages.documents
         return self.twins if state.similar == "fold" else {}
 
-    @made_once
-    def documents(self) -> Mapping[str, str]:
-        """Passage -> its document, the first of several."""
-        return self.library.store.documents_of_passages()
-
-    def units(self, passage_id: str, scope: str) -> Iterable[Hashable]:
+    def units(self, passage_id: str, scope: str) -> frozenset[int]:
         """The sections (or, with `doc` for a scope, the documents) in which a passage stands."""
-        sections = self._sections[passage_id]
-        return sections if scope == "section" else {document for document, _ in sections}
-
-    @made_once
-    def _sections(self) -> Mapping[str, frozenset[tuple[int, str]]]:
-        return self.library.store.sections_of_passages()
+        units = self.library.store.passages.units
+        return units.sections(passage_id) if scope == "section" else units.documents(passage_id)
 
     @made_once
     def facets(self) -> tuple[str, ...]:
@@ -163,11 +153,6 @@ class Searcher:
     def incomplete(self) -> tuple[FileRow, ...]:
         """The files that were not read, or only in part."""
         return tuple(row for row in self.library.store.files().values() if row.problem or row.notes)
-
-    @made_once
-    def sizes(self) -> Mapping[str, Size]:
-        """How much every passage adds to its years."""
-        return self.library.store.sizes()
 
     @made_once
     def digest(self) -> str:

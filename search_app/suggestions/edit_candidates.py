@@ -7,10 +7,11 @@ The cost of a slip is an optimal string alignment distance whose edits weigh les
 (Kernighan, Church and Gale 1990, "A spelling correction program based on a noisy channel model").
 """
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from heapq import nlargest
+from collections.abc import Callable, Collection, Iterable, Sequence
+from heapq import nsmallest
+
+from indexer.analysis.word_keys import letter_pairs
 
 MOST_COMPARED = 40
 """Candidates whose slip is worked out, for one typed word: the work of an answer stays the same in a large index."""
@@ -18,35 +19,37 @@ MOST_COMPARED = 40
 _PAIRS_PER_EDIT = 3
 """Letter pairs that one edit can take away: a swap of neighbours takes three."""
 
+Sharing = Callable[[Collection[str], range], Iterable[Sequence[str]]]
+"""Gives for each of some pairs of letters the words of such lengths that have it."""
+
 
 class Nearby:
-    """Words by their letter pairs."""
+    """Words by their letter pairs: those given, and those that a store has (see `Vocabulary.sharing`)."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = tuple(dict.fromkeys(words))
-        self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        for number, word in enumerate(self.words):
-            for pair in _pairs(word):
-                self._having[pair].append(number)
+    def __init__(self, words: Iterable[str], stored: Sharing = lambda pairs, lengths: ()) -> None:
+        self._stored = stored
+        self._having: defaultdict[str, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(words):
+            for pair in letter_pairs(word):
+                self._having[pair].append(word)
 
     def near(self, typed: str, edits: int) -> list[str]:
         """At most MOST_COMPARED words, those that share most letter pairs with `typed` first."""
-        pairs = _pairs(typed)
-        shared: Counter[int] = Counter()
-        for pair in pairs:
-            shared.update(self._having.get(pair, ()))
+        pairs = letter_pairs(typed)
+        lengths = range(max(1, len(typed) - edits), len(typed) + edits + 1)
+        shared = _counted(self._stored(pairs, lengths))
+        shared |= _counted(self._having.get(pair, ()) for pair in pairs)
         fewest = max(1 if len(typed) < 3 else 2, len(pairs) - _PAIRS_PER_EDIT * edits)
-        reach = [
-            (2 * n - abs(len(self.words[number]) - len(typed)), -number)
-            for number, n in shared.items()
-            if n >= fewest and abs(len(self.words[number]) - len(typed)) <= edits
-        ]
-        return [self.words[-number] for _, number in nlargest(MOST_COMPARED, reach)]
+        reach = ((word, n) for word, n in shared.items() if n >= fewest and len(word) in lengths)
+        ranked = ((abs(len(word) - len(typed)) - 2 * n, word) for word, n in reach)
+        return [word for _, word in nsmallest(MOST_COMPARED, ranked)]
 
 
-def _pairs(word: str) -> set[str]:
-    edged = f"^{word}$"
-    return {edged[i : i + 2] for i in range(len(edged) - 1)}
+def _counted(rows: Iterable[Sequence[str]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for words in rows:
+        found.update(words)
+    return found
 
 
 _KEYS = {

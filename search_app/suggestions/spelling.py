@@ -1,8 +1,8 @@
 """Did you mean: for a question whose words find little or nothing, the same question in words of the collection.
 
 Each bare word that finds little is taken apart as MeCab cuts it, each piece or few pieces in a row are compared with
-the words of the collection (see `wordlist`), and what is likely both to be meant and to be mistyped so comes first:
-the logarithm of its frequency less what the slip costs (Kernighan, Church and Gale 1990; see `nearby`).
+the words of the collection (see `vocabulary`), and what is likely both to be meant and to be mistyped so comes first:
+the logarithm of its frequency less what the slip costs (Kernighan, Church and Gale 1990; see `edit_candidates`).
 
     letters    misile -> missile, Gorbachov -> Gorbachev        split, joined   coldwar -> cold war, ice berg -> iceberg
     sound      例戦 -> 冷戦, 軍縮高尚 -> 軍縮交渉                   kana, romaji    れいぜん, reisenn -> 冷戦
@@ -20,12 +20,14 @@ from indexer.analysis import canonical, fold, query_words
 from indexer.analysis.bilingual import pieces
 from indexer.analysis.english import STOP_WORDS, Compound, stem
 from indexer.analysis.romaji import reading_key, romaji_key
+from indexer.analysis.word_keys import A_KANJI, JAPANESE_WORD, KANA_WORD, LATIN_WORD, sound_keys
 from indexer.engines.base import Engine
+from indexer.storage.vocabulary import Vocabulary
 from search_app.query_language.authorities import Names
 from search_app.query_language.rewriting import bare_words, neighbours, replaced
 from search_app.query_language.syntax import Node, Word, written
 from search_app.suggestions.edit_candidates import DOUBLED, OTHER, SWAP, budget, slip
-from search_app.suggestions.vocabulary import A_KANJI, JAPANESE_WORD, KANA_WORD, LATIN_WORD, WordList, readings
+from search_app.suggestions.vocabulary import WordList
 
 MOST_PROPOSALS = 3
 MOST_TRIED = 8
@@ -66,13 +68,13 @@ class Change:
 
 
 class Speller:
-    """Proposes for one opened index; what it needs of the vocabulary is made on first use and kept."""
+    """Proposes for one opened index; what it needs of the names of the collection is made on first use and kept."""
 
-    def __init__(self, engine: Engine, names: Names) -> None:
-        self._words = WordList(engine, names)
+    def __init__(self, engine: Engine, vocabulary: Vocabulary, names: Names) -> None:
+        self._words = WordList(engine, vocabulary, names)
 
     def warm(self) -> None:
-        """Make the words now: of a large collection they take some seconds."""
+        """Make that now."""
         self._words.warm()
 
     def proposals(
@@ -253,4 +255,4 @@ def _without_s(text: str, start: int, end: int) -> int:
 
 def _key(text: str) -> str:
     """The key of what a Japanese text sounds like; empty where unknown."""
-    return next((reading_key(reading) for _, reading in readings([text])), "")
+    return next((key for _, key in sound_keys([text])), "")

@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 from indexer.config import Config
 from indexer.query import And, Filter, Not, Or, Query, Term
 from indexer.schema import UNDATED
-from indexer.storage.records import Size
 from search_app.notes import Note
 from search_app.search.execution import ask, date_range
 from search_app.search.facets import left
@@ -49,6 +48,10 @@ class Material:
     def thin(self) -> bool:
         """Whether it is too little to say much."""
         return self.passages < THIN
+
+    def with_more(self, passages: int, words: int) -> "Material":
+        """This and more of the same year."""
+        return Material(self.passages + passages, self.words + words)
 
 
 NONE = Material()
@@ -199,23 +202,17 @@ def years_of(state: SearchState) -> list[Query]:
 
 def _material(searcher: Searcher, state: SearchState) -> tuple[dict[Cell, Material], dict[str, Material]]:
     """What the filters leave of the collection, by language and year."""
-    sizes = searcher.sizes
-    ids: Iterable[str] = sizes
+    sizes = searcher.library.store.passages.sizes
+    totals = sizes.everywhere
     if state.is_filtered:
         request = ask(searcher, state.changed(q="")).request
         request = replace(request, facets=(), offset=0, limit=max(1, searcher.library.engine.count()), sort="doc")
-        ids = (hit.id for hit in searcher.library.engine.search(request).hits)
-    passages: Counter[Cell | str] = Counter()
-    words: Counter[Cell | str] = Counter()
-    for size in (sizes[each] for each in ids if each in sizes):
-        for cell in _cells(size):
-            passages[cell] += 1
-            words[cell] += size.words
-    found = {cell: Material(passages[cell], words[cell]) for cell in passages}
-    dated = {cell: row for cell, row in found.items() if isinstance(cell, tuple)}
-    return dated, {cell: row for cell, row in found.items() if isinstance(cell, str)}
-
-
-def _cells(size: Size) -> list[Cell | str]:
-    """Where a passage counts: in each of its years, else as undated."""
-    return [(size.lang, year) for year in sorted(size.years)] or [size.lang]
+        totals = sizes.totals(hit.id for hit in searcher.library.engine.search(request).hits)
+    dated: dict[Cell, Material] = {}
+    undated: dict[str, Material] = {}
+    for (lang, years), row in totals.items():
+        for year in years:
+            dated[lang, year] = dated.get((lang, year), NONE).with_more(*row)
+        if not years:
+            undated[lang] = undated.get(lang, NONE).with_more(*row)
+    return dated, undated

@@ -218,7 +218,7 @@ def kept(index: Path) -> tuple[dict[str, str], dict[int, bytes]]:
     generation = current_generation(index)
     assert generation
     with Store(generation / STORE) as store:
-        return store.twins(), dict(store.bands())
+        return dict(store.passages.twins), dict(store.bands())
 
 
 @pytest.mark.parametrize("hubs", [1, 2, 8])

@@ -4,6 +4,7 @@ import hashlib
 import random
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from indexer.storage.records import FileRow, id_number, number_id
 from indexer.storage.sharing import share
 from indexer.storage.store_writer import StoreWriter
 from indexer.storage.texts import Packing, trained
+from indexer.storage.vocabulary import CHARACTERS, LETTERS, SOUNDING, SOUNDS, WRITTEN
 
 SENTENCES = tuple(f"第{n}条 両国は穀物の輸出について話し合う。" for n in range(12)) + tuple(
     f"Article {n}. Both parties shall talk about grain." for n in range(12)
@@ -29,7 +31,7 @@ State = dict[str, dict[str, list[str]]]
 def put(store: StoreWriter, file: str, documents: dict[str, list[str]]) -> None:
     store.put_file(FileRow(file, 1, 1, "hash"))
     for name, found in documents.items():
-        store.put_document(Document(name, f"題 {name}", "ja", (), file, authors=("某",)), file, b"digest")
+        store.put_document(Document(name, f"題 {file} {len(found)}", "ja", (), file, authors=("某",)), file, b"digest")
         for ordinal, text in enumerate(found):
             store.put_place(Passage(passage_id(text), name, ordinal, text, "ja", (f"節{ordinal}",)), Metadata(), 5)
 
@@ -63,10 +65,25 @@ def told(folder: Path) -> object:
         rows = list(store.documents())
         return (
             store.counts(), store.files(), rows, [store.passages_of(row.id) for row in rows], store.digest(),
-            store.documents_of_passages(), store.sizes(), store.twins(), store.described_by("authors"),
+            grouped(store), {i: store.passages.sizes.of(i) for i in store.passage_ids()},
+            dict(store.passages.twins), store.described_by("authors"),
             [store.neighbours(row.id) for row in rows], [store.file_of(row.id) for row in rows],
-            store.file_times(row.id for row in rows), {passage: store.places(passage) for passage in store.sizes()},
+            store.file_times(row.id for row in rows), {i: store.places(i) for i in store.passage_ids()},
+            sorted(set(store.vocabulary.titles(""))),
         )  # fmt: skip
+
+
+def grouped(store: Store) -> list[list[list[str]]]:
+    """The passages, as their documents and their sections part them."""
+    ids, units = sorted(store.passage_ids()), store.passages.units
+    first = dict(store.passages.documents)
+    assert list(first) == sorted(first, key=id_number) and len(store.passages.documents) == len(first)
+    names: list[dict[str, object]] = [
+        {i: first[i] for i in ids},
+        {i: units.sections(i) for i in ids},
+        {i: units.documents(i) for i in ids},
+    ]
+    return [sorted([i for i in ids if named[i] == name] for name in set(named.values())) for named in names]
 
 
 def some_state(chance: random.Random) -> State:
@@ -118,6 +135,38 @@ def test_files_are_shared_where_there_are_links_and_copied_where_there_are_none(
     share(tmp_path / "old", tmp_path / "copied")
     assert {path.stat().st_nlink for path in (tmp_path / "copied").iterdir()} == {1}
     assert told(tmp_path / "copied") == told(tmp_path / "linked")
+
+
+# Words
+
+
+def test_words_are_kept_once_however_often_and_in_however_many_runs_they_are_put(tmp_path: Path) -> None:
+    runs = (["冷戦", "霊泉", "missile"], ["missile", "冷戦", "ミサイル", "missiles"], ["冷戦"])
+    for words in runs:
+        with StoreWriter(tmp_path / "runs") as store:
+            store.put_words(words)
+            store.finish()
+    with StoreWriter(tmp_path / "once") as store:
+        store.put_words(word for words in runs for word in words)
+        store.finish()
+    with Store(tmp_path / "runs") as runs_store, Store(tmp_path / "once") as once:
+        assert known(runs_store) == known(once)
+        assert runs_store.vocabulary.sounding("reisen") == ("冷戦", "霊泉")
+        assert list(runs_store.vocabulary.words(SOUNDING, "misa")) == [("misairu", "ミサイル")]
+        assert list(runs_store.vocabulary.words(WRITTEN, "みさ")) == [("みさいる", "ミサイル")]
+        assert known(once)[2] == Counter({"missile": 2, "missiles": 2, "冷戦": 1, "霊泉": 1, "reisen": 1})
+
+
+def known(store: Store) -> tuple[object, ...]:
+    """All that is told of words."""
+    words = store.vocabulary
+    pairs = (
+        (LETTERS, {"^m", "ss"}, range(7, 9)),
+        (CHARACTERS, {"^冷", "泉$"}, range(1, 9)),
+        (SOUNDS, {"^r"}, range(9)),
+    )
+    shared = Counter(word for asked in pairs for found in words.sharing(*asked) for word in found)
+    return list(words.words(WRITTEN, "")), list(words.words(SOUNDING, "")), shared
 
 
 # Texts
@@ -192,4 +241,9 @@ def test_an_id_is_kept_as_a_number_and_what_is_none_is_told(given: str, known: b
 
 def test_a_store_without_files_is_empty(tmp_path: Path) -> None:
     with Store(tmp_path / "nowhere") as store:
-        assert (store.counts(), store.files(), store.meta("engine"), store.twins()) == ((0, 0, 0), {}, "", {})
+        assert (store.counts(), store.files(), store.meta("engine"), dict(store.passages.twins)) == (
+            (0, 0, 0),
+            {},
+            "",
+            {},
+        )

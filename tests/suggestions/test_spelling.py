@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from library import document, golden, names, searcher, searcher_of, state, whole
 
+from indexer.analysis.word_keys import readings
 from indexer.config import UNBOUNDED, Config
 from indexer.document import DateSpan
 from search_app.export.json_objects import page_object
@@ -18,7 +19,6 @@ from search_app.query_language.syntax import AllOf, AnyOf, Dated, Has, Node, Quo
 from search_app.search.results_page import Page, search
 from search_app.suggestions.edit_candidates import MOST_COMPARED, Nearby, budget, slip
 from search_app.suggestions.spelling import MOST_PROPOSALS, MOST_TRIED, Proposal
-from search_app.suggestions.vocabulary import readings
 
 FIRST = (
     # letters: too few, too many, wrong, swapped
