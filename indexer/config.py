@@ -102,7 +102,9 @@ class Config:
         table = {setting.name: setting for setting in SETTINGS}
         unknown = set(overrides) - set(table)
         if unknown:
-            raise ValueError(f"unknown settings: {', '.join(sorted(unknown))}")
+            raise ValueError(
+                f"unknown settings: {', '.join(sorted(unknown))}; sakuin status --settings lists what there is"
+            )
         self._values = {name: _value(setting, overrides.get(name)) for name, setting in table.items()}
 
     def changed(self, **overrides: float | int | str) -> "Config":

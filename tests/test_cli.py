@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -731,6 +732,13 @@ def test_show_gives_a_passage_by_its_id(index: Path, query: str, text: str) -> N
     shown = json.loads(sakuin("show", hit["id"], "--json", "--index", index).stdout)
     assert (shown["id"], shown["text"], shown["lang"]) == (hit["id"], text, hit["lang"])
     assert shown["places"] == hit["places"] and shown["dates"] == ["1972-07-08"]
+
+
+@pytest.mark.parametrize("asked", ["nato-99.ja", "no such thing"])
+def test_what_is_advised_where_a_document_is_not_found_lists_documents(index: Path, asked: str) -> None:
+    advised = re.search(r"; sakuin (.*) lists documents", sakuin("show", asked, "--index", index).stderr)
+    assert advised
+    assert "(doc)" in sakuin(*shlex.split(advised[1]), "--index", index).stdout
 
 
 @pytest.mark.parametrize(

@@ -168,11 +168,11 @@ class Cluster:
         try:
             yield
         except exceptions.ConnectionTimeout:
-            raise self._away(0, "took longer than SAKUIN_OPENSEARCH_SECONDS") from None
+            raise self._away(0, "took longer than SAKUIN_OPENSEARCH_SECONDS; ask again, or allow more") from None
         except exceptions.SSLError:
             raise self._away(0, "is not to be trusted; name its certificates with SAKUIN_OPENSEARCH_CA") from None
         except exceptions.ConnectionError:
-            raise self._away(0, "does not answer") from None
+            raise self._away(0, "does not answer; start it, or say with SAKUIN_OPENSEARCH where it is") from None
         except exceptions.TransportError as error:
             status = error.status_code if isinstance(error.status_code, int) else 0
             raise self._told(status, f"{error.error} {error.info}") from None

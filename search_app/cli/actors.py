@@ -63,6 +63,8 @@ def propose_command(sources: tuple[Path, ...], least: int, collection: Path | No
 
 def _nobody(least: int, known: Collection) -> str:
     besides = " besides those who have tables in collection.toml" if known.actors else ""
+    if least <= 1:
+        return f"no people found{besides}; import a list of them, or write their tables by hand"
     return f"no people found that stand {least} times or more{besides}; try --least 1, or import a list of them"
 
 

@@ -62,8 +62,17 @@ def own_date(cited: Cited) -> str:
 
 
 def publisher(cited: Cited) -> str:
-    """Who published it: its source where no other is named."""
-    return cited.publisher or cited.source
+    """Who published it: its source where no other is named, and where that is no address."""
+    return cited.publisher or ("" if _is_address(cited.source) else cited.source)
+
+
+def _provider(cited: Cited) -> str:
+    """Its source, where that is not what stands for its publisher."""
+    return cited.source if cited.publisher or _is_address(cited.source) else ""
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def bibtex(cited: Cited, text: str) -> str:
@@ -96,7 +105,8 @@ def _tex(text: str) -> str:
 
 
 def ris(cited: Cited, text: str) -> str:
-    """A record of RIS, a work of a collection; its publisher is the source where no other is named."""
+    """A record of RIS, a work of a collection; its publisher is the source where no other is named, unless this is an
+    address."""
     begins, ends = cited.pages
     record = {
         "type_of_reference": genre(cited).ris,
@@ -113,12 +123,13 @@ def ris(cited: Cited, text: str) -> str:
         "end_page": one_line(ends if ends != begins else ""),
         "type_of_work": one_line(cited.type),
         "publisher": one_line(publisher(cited)),
-        "database_provider": one_line(cited.source if cited.publisher else ""),
+        "database_provider": one_line("" if _is_address(cited.source) else _provider(cited)),
         # DB is where Zotero reads the archive from; the specification has no tag for it.
         "name_of_database": one_line(cited.archive),
         "abstract": one_line(text),
         "notes": [cited.seal, *_remarks(cited)],
-        "urls": [cited.address] if cited.address else [],
+        # The first is the item's own to reference managers, the others are attached to it.
+        "urls": list(filter(None, (cited.address, one_line(cited.source) if _is_address(cited.source) else ""))),
     }
     # rispy numbers the records of a call; each is a call of its own here.
     written = rispy.dumps([{name: value for name, value in record.items() if value}])
@@ -138,7 +149,7 @@ def csl(cited: Cited, text: str) -> str:
         "keyword": ", ".join(map(str, cited.years)),
         "page": "–".join(dict.fromkeys(filter(None, cited.pages))),
         "publisher": publisher(cited),
-        "source": cited.source if cited.publisher else "",
+        "source": _provider(cited),
         "archive": cited.archive,
         "container-title": cited.collection,
         "language": cited.lang,

@@ -19,10 +19,12 @@ KNOWN = (*FACETS, *_ROWS)
 """The parameters that a search takes besides its question; which hits are wanted of it a slice says."""
 
 
-def pairs_of(q: str, given: Mapping[str, Given]) -> Iterator[tuple[str, str]]:
+def pairs_of(q: Value, given: Mapping[str, Given]) -> Iterator[tuple[str, str]]:
     """A question and keyword arguments as parameters; `from_` stands for `from`, which Python keeps for itself. Raises
     TypeError for a name that is none, and for several values of what has one."""
-    yield "q", q
+    if not isinstance(q, Value):
+        raise TypeError(f"q takes one question, and not {q!r}")
+    yield "q", str(q)
     for argument, value in given.items():
         name = argument.removesuffix("_")
         if name not in KNOWN:

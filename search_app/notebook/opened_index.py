@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indexer.config import UNBOUNDED, Config
 from search_app.notebook.all_found import AllFound
-from search_app.notebook.asking import Given, pairs_of
+from search_app.notebook.asking import Given, Value, pairs_of
 from search_app.search.searcher import Searcher, open_searcher
 from search_app.state.state import read_state
 
@@ -18,7 +18,7 @@ class Index:
         self._searcher = open_searcher(directory, config)
         self._closing = weakref.finalize(self, self._searcher.library.close)
 
-    def search(self, q: str = "", **parameters: Given) -> AllFound:
+    def search(self, q: Value = "", **parameters: Given) -> AllFound:
         """What a question finds. Parameters are those of the page (`era="cold-war"`, `year=1962`, `sort="date"`), a
         list for several values, `from_` and `as_` with a line under them. Raises TypeError for one that is none; an
         unknown value is a note of the answer."""

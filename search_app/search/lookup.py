@@ -20,7 +20,7 @@ def document_of(searcher: Searcher, document_id: str) -> DocumentRow:
     near = searcher.known_values.names("doc").nearest_values(document_id)
     begun = searcher.library.store.documents_beginning(document_id, MOST_NEAR) if len(document_id) >= FEW else ()
     near = tuple(dict.fromkeys((*near, *begun)))[:MOST_NEAR]
-    message = f"there is no document {document_id!r} in this index; sakuin search --facets lists documents"
+    message = f'there is no document {document_id!r} in this index; sakuin search "" --facets lists documents'
     raise NotFound(message, "document", document_id, near)
 
 

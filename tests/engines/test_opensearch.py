@@ -197,6 +197,15 @@ def test_a_cluster_that_cannot_serve_says_why(
     assert not list(servers)
 
 
+def test_a_cluster_that_is_not_there_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    monkeypatch.setenv("SAKUIN_OPENSEARCH", address)
+    with pytest.raises(ClusterAway) as told:
+        engine_module("opensearch").open_writer(tmp_path)
+    assert str(told.value).startswith(f"the cluster at {address} does not answer; start it, or say with SAKUIN_OPEN")
+
+
 WHOLE: dict[str, Any] = {"timed_out": False, "_shards": {"total": 3, "successful": 3, "failed": 0}}
 
 

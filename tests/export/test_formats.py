@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import rispy
 from click.testing import CliRunner
-from library import built, document, exported, searcher, searcher_of, state, whole
+from library import app_of, built, document, exported, searcher, searcher_of, state, whole
 from pybtex.database import parse_string
 
 from indexer.config import Config
@@ -209,6 +209,20 @@ def test_where_no_publisher_is_named_the_source_stands_for_it() -> None:
     assert json.loads(exported(alone, state("conduct"), "csl.json"))[0]["publisher"] == "Foreign Affairs"
     item = json.loads(exported(both, state("conduct"), "csl.json"))[0]
     assert (item["publisher"], item["source"]) == ("Press", "Foreign Affairs")
+
+
+@pytest.mark.parametrize("text", ["条約の件。", "Of a treaty."])
+@pytest.mark.parametrize("publisher", ["", "外務省"])
+def test_a_source_that_is_an_address_is_an_address_and_no_publisher(text: str, publisher: str) -> None:
+    address = "https://a.example/?a=1&b=2"
+    found = searcher_of(document("x", text, source=address, publisher=publisher))
+    record = rispy.loads(exported(found, state(), "ris"))[0]
+    assert record["urls"][-1] == address and len(record["urls"]) == 2
+    assert record.get("publisher", "") == publisher and "database_provider" not in record
+    item = json.loads(exported(found, state(), "csl.json"))[0]
+    assert (item.get("publisher", ""), item["source"]) == (publisher, address)
+    page = app_of(found).test_client().get("/doc/x").text
+    assert ("citation_publisher" in page) == bool(publisher)
 
 
 def test_one_passage_can_be_taken_away_too() -> None:

@@ -215,6 +215,8 @@ MISTAKES = [
     ({"page": 2}, "a search has no parameter 'page'"),
     ({"sort": ["date", "doc"]}, "sort takes one value"),
     ({"from_": [1947, 1991]}, "from_ takes one value"),
+    ({"q": None}, "q takes one question, and not None"),
+    ({"q": ["冷戦", "Cold War"]}, "q takes one question, and not ['冷戦', 'Cold War']"),
 ]
 
 
@@ -223,8 +225,12 @@ def test_a_programmers_mistake_is_an_exception_that_names_what_there_is(
     index: Index, given_: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(TypeError) as caught:
-        index.search("ソ連", **given_)
+        index.search(**{"q": "ソ連", **given_})
     assert str(caught.value).startswith(said)
+
+
+def test_a_question_may_be_a_number(index: Index) -> None:
+    assert index.search(1945).permalink == index.search("1945").permalink
 
 
 NOTED = [
@@ -275,7 +281,7 @@ def test_a_closed_index_says_so(tmp_path: Path) -> None:
         found.total
     with pytest.raises(IndexMissing, match="make one with: sakuin index FOLDER"):
         open_index(tmp_path)
-    with pytest.raises(ValueError, match="unknown settings: colour"):
+    with pytest.raises(ValueError, match="unknown settings: colour; sakuin status --settings"):
         open_index(built(), colour="red")
 
 

@@ -146,9 +146,13 @@ def test_the_command_writes_a_new_file_and_overwrites_none(tmp_path: Path) -> No
 
 def test_a_folder_that_names_nobody_is_said_to(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The weather was fine. 晴れていた。", encoding="utf-8")
-    result = CliRunner().invoke(main, ["actors", "propose", str(tmp_path)])
-    assert result.exit_code == 2
-    assert "no people found that stand 2 times or more; try --least 1" in result.output
+    for options, said in (
+        ([], "no people found that stand 2 times or more; try --least 1"),
+        (["--least", "1"], "no people found; import a list of them"),
+    ):
+        result = CliRunner().invoke(main, ["actors", "propose", str(tmp_path), *options])
+        assert result.exit_code == 2
+        assert said in result.output
 
 
 def test_a_file_that_cannot_be_read_is_said_to_be_left_out(tmp_path: Path) -> None:
