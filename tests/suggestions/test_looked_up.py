@@ -1,15 +1,19 @@
 """What is looked up in the store is what stands in lists of everything that the index has."""
 
 import random
+import shutil
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import pytest
 from everything import Everything, beginning
+from folders import run, written
 from library import document, names, searcher, searcher_of
 
 from indexer.analysis.word_keys import sound_keys
-from search_app.search.searcher import Searcher
+from indexer.config import Config
+from search_app.search.searcher import Searcher, open_searcher
 from search_app.suggestions.completion import Entry
 from search_app.suggestions.edit_candidates import Nearby
 
@@ -72,3 +76,31 @@ def test_two_authorities_of_one_name_are_both_offered() -> None:
 def test_of_many_titles_alike_each_is_offered_once() -> None:
     library = searcher_of(*(document(f"d{n}", f"第{n}の文。", title=f"社説{n % 2}") for n in range(9)))
     assert found(library, "社") == ["社説", "社説0", "社説1"]
+
+
+LETTERS = {
+    "a": "# 社説 その一\n\n港湾の封鎖を論じた。The blockade of the port.\n",
+    "b": "# Talks on grain\n\n穀物の輸出。\n",
+}
+EDITED = {
+    "a": "# 社説 その二\n\n港湾の開放を論じた。The opening of the port.\n",
+    "c": "# 穀物の話\n\nGrain was bought.\n",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_after_a_run_what_is_gone_is_offered_no_more_and_what_is_new_is(tmp_path: Path, engine: str) -> None:
+    for texts in (LETTERS, EDITED):
+        shutil.rmtree(tmp_path / "letters", ignore_errors=True)
+        for name, text in texts.items():
+            written(tmp_path / "letters" / f"{name}.md", text)
+        run(tmp_path / "letters", tmp_path / "index", engine=engine)
+    opened = open_searcher(tmp_path / "index", Config())
+    try:
+        judge = Everything(opened.library)
+        keyed = judge.keyed()
+        for typed in ("社", "ふう", "か", "こ", "block", "open", "tal", "gra", "そ"):
+            assert opened.suggester._beginning(typed) == beginning(typed, judge, keyed), typed
+        assert found(opened, "社説") == ["社説 その二"] and found(opened, "block") == []
+    finally:
+        opened.library.close()
