@@ -1,6 +1,7 @@
 """Walking and joining query trees: what the planner builds with and the highlighting looks through."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from indexer.query import (
     Among,
@@ -96,6 +97,12 @@ def is_unscored(query: Query) -> bool:
 
 
 def _bare(query: Query) -> Query:
+    return query if isinstance(query, Leaf) else _bare_tree(query)
+
+
+@lru_cache(maxsize=2_000)
+def _bare_tree(query: Query) -> Query:
+    """Remembered, since each way of asking less has nearly all clauses once more."""
     match query:
         case And(parts):
             return And(tuple(map(_bare, parts)))

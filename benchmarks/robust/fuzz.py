@@ -252,13 +252,14 @@ def run(index: Path, number: int, seed: int, http: bool, config: Config | None =
         chance = random.Random(f"{seed}-{place}")
         draw = Drawing(chance, known, ids, documents)
         one = partial(fetched, client, paths, draw) if http else partial(answered, searcher, parameters(draw), draw)
-        _timed(report, f"seed {seed}-{place} {one.args[1] if not http else ''}", one)
+        timed(report, f"seed {seed}-{place} {one.args[1] if not http else ''}", one)
         if say and (place + 1) % 1000 == 0:
             print(report.line(), flush=True)
     return report
 
 
-def _timed(report: Report, what: str, one: Callable[[], None]) -> None:
+def timed(report: Report, what: str, one: Callable[[], None]) -> None:
+    """Do it, and note what it took and how it failed."""
     before, failure = time.thread_time(), ""
     try:
         one()

@@ -1,8 +1,9 @@
 """Engines keep terms and answer query trees; each stands behind the protocol of `base`.
 
     memory          the reference: lists and loops, the judge in the contract test
-    whoosh_engine   for small collections: Whoosh's index (whoosh_postings) under the evaluator of `evaluate`
-    tantivy_engine  for large ones: tantivy, which answers by itself what tantivy_queries puts in its terms
+    whoosh_engine   for small collections: Whoosh's index (whoosh_postings) under `evaluate` and `finding`
+    tantivy_engine  for large ones: tantivy, which answers by itself what tantivy_queries puts in its terms (`pruning`
+                    leaves out what it has not)
     opensearch_engine  for what no machine holds alone: a cluster of OpenSearch, asked over the network
 
 An engine has no analyzer and no query language of its own. ENGINES names them; a module is imported when it is

@@ -208,12 +208,18 @@ def wildcard_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{first}{between}.*{others[-1]}", re.DOTALL)
 
 
-def near_terms(of_length: Callable[[int], Iterable[str]], text: str, edits: int) -> list[str]:
-    """Of the terms of a field, which come by their length, those within so many edits of a text. Each letter that the
-    text has and a term has not is an edit, which is enough to know of most."""
-    letters, lengths = set(text), range(max(1, len(text) - edits), len(text) + edits + 1)
-    likely = (term for length in lengths for term in of_length(length) if len(letters.difference(term)) <= edits)
-    return [term for term in likely if is_near(term, text, edits)]
+def near_terms(of_length: Callable[[int], Sequence[str]], text: str, edits: int) -> list[str]:
+    """Of the terms of a field, which come by their length, those within so many edits of a text (see `is_near`): most
+    are told apart by their letters, without a call of Python's own for each."""
+    letters, found = set(text), list[str]()
+    for length in range(max(1, len(text) - edits), len(text) + edits + 1):
+        terms = of_length(length)
+        if max(length, len(text)) > edits:
+            terms = [term for term in terms if len(letters.difference(term)) <= edits]
+            terms = [term for term in terms if sum(map(letters.isdisjoint, term)) <= edits]
+            terms = [term for term in terms if edit_distance(term, text) <= edits]
+        found += terms
+    return found
 
 
 def is_near(a: str, b: str, edits: int) -> bool:

@@ -130,7 +130,7 @@ class TantivyEngine:
         hidden = {place for members in under.values() for place in members}
         page = self._first(query, sort, total, rows, end, hidden)[request.offset :]
         similar = {self._id(place): tuple(map(self._id, under[place])) for _, place in page if place in under}
-        hits = self._unscored(page) if is_unscored(request.query) else self._hits(query, sort, page)
+        hits = self._unscored(sort, page) if is_unscored(request.query) else self._hits(query, sort, page)
         return total, hits, len(hidden), similar
 
     def _rows(self, query: Native, sort: str, most: int) -> tuple[int, list[Row]]:
@@ -150,7 +150,7 @@ class TantivyEngine:
             shown = [row for row in rows if row[1] not in hidden]
         last = shown[:end][-1:]
         tied = [row for row in shown if last and row[0] <= last[0][0]]
-        return sorted(tied, key=lambda row: (row[0], self._order(row[1])))[:end]
+        return sorted(tied, key=lambda row: (row[0], "" if sort == "doc" else self._order(row[1])))[:end]
 
     def _hits(self, query: Native, sort: str, rows: Sequence[Row]) -> tuple[Hit, ...]:
         if sort == "relevance":
@@ -158,8 +158,8 @@ class TantivyEngine:
         scores = self._scores(query, [place for _, place in rows])
         return tuple(Hit(self._id(place), scores[place]) for _, place in rows)
 
-    def _unscored(self, rows: Sequence[Row]) -> tuple[Hit, ...]:
-        return tuple(Hit(self._id(place), 0.0) for _, place in rows)
+    def _unscored(self, sort: str, rows: Sequence[Row]) -> tuple[Hit, ...]:
+        return tuple(Hit(id_in(value) if sort == "doc" else self._id(place), 0.0) for value, place in rows)
 
     def _scores(self, query: Native, places: Sequence[Place]) -> dict[Place, float]:
         """The scores of passages that are not sorted by them."""

@@ -170,14 +170,18 @@ class Translator:
         if query.edits < len(query.text) and query.edits <= MOST_EDITS:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
         else:
-            near = near_terms(partial(self._terms, query.field), query.text, query.edits)
+            short = self._terms(query.field, len(query.text) + query.edits)
+            near = near_terms(lambda length: short.get(length, ()), query.text, query.edits)
             found = Native.term_set_query(self._schema, query.field, near)
         return Native.const_score_query(found, 1.0)
 
-    def _read_terms(self, field: str, length: int) -> list[str]:
-        """The terms of a field that have so many characters."""
-        found = self._searcher.terms_with_prefix(field, "")
-        return [term for term, _ in found if len(term) == length and term != GAP]
+    def _read_terms(self, field: str, longest: int) -> dict[int, list[str]]:
+        """The terms of a field that have no more than so many characters, by how many they have."""
+        found: dict[int, list[str]] = {}
+        for term, _ in self._searcher.terms_with_prefix(field, ""):
+            if len(term) <= longest and term != GAP:
+                found.setdefault(len(term), []).append(term)
+        return found
 
     # rows of terms
 

@@ -7,5 +7,6 @@ Used by `search.execution`. The sisters `highlighting` and `suggestions` do not 
                     ─▶ scoring                          what only ranks
                     ─▶ Query (query_builders build it)
 
+`planned` is what comes of it, and what one question leaves known for the next of the same answer.
 `weights` are the settings as numbers, `index_statistics` what a plan may ask of the index.
 """

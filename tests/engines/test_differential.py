@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from indexer.query import (
     Term,
     Wildcard,
 )  # fmt: skip
+from indexer.query_trees import unscored
 from indexer.schema import FACETS
 from indexer.storage.index_directory import ENGINE, current_generation
 
@@ -204,3 +206,16 @@ def test_the_engines_find_and_count_the_same(engines: dict[str, Engine]) -> None
             compared(engines["memory"].search(request), expected, scores=True)
         found += bool(expected.total)
     assert found > QUESTIONS / 3
+
+
+def test_an_engine_that_only_counts_counts_what_it_finds(engines: dict[str, Engine]) -> None:
+    questions = Questions(engines["whoosh"], seed=len(engines) + 1)
+    for _ in range(QUESTIONS // JUDGED):
+        request = questions.request()
+        bare = replace(request, query=unscored(request.query), sort="doc")
+        for name in ("whoosh", "tantivy"):
+            found, counted = engines[name].search(request), engines[name].search(replace(request, limit=0))
+            assert (counted.total, counted.facets, counted.bases) == (found.total, found.facets, found.bases)
+            unsorted = engines[name].search(bare).hits
+            assert {hit.id for hit in unsorted} == {hit.id for hit in found.hits}
+            assert not any(hit.score for hit in unsorted)

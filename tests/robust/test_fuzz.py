@@ -1,0 +1,34 @@
+"""Questions and requests drawn by chance, in small numbers; benchmarks/robust/fuzz.py draws the large ones."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from library import built
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks/robust"))
+
+import fuzz
+
+SEED = 1
+QUESTIONS, REQUESTS = 1_500, 300
+"""As many as take about two minutes of a processor; each engine is asked all the questions."""
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_no_question_raises_or_takes_a_second(engine: str) -> None:
+    report = fuzz.run(built(engine=engine), QUESTIONS, SEED, http=False)
+    assert report.asked == QUESTIONS
+    assert not report.failed and not report.slow, report.slowest
+
+
+def test_no_request_ends_in_500_or_takes_a_second() -> None:
+    report = fuzz.run(built(), REQUESTS, SEED, http=True)
+    assert report.asked == REQUESTS
+    assert not report.failed and not report.slow, report.slowest
+
+
+def test_what_fails_is_told_with_the_question_that_draws_it_again() -> None:
+    report = fuzz.Report()
+    fuzz.timed(report, "seed 1-7", lambda: [][0])
+    assert report.failed[0].startswith("seed 1-7\nTraceback") and "IndexError" in report.failed[0]
