@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from indexer.document import Block, Document, Mark
 from indexer.readers import read
@@ -226,12 +227,15 @@ def test_the_language_is_that_of_the_text(attributes: str, lang: str) -> None:
 
 
 @needs_shared
-def test_whole_volumes_of_frus_are_read_in_three_seconds_with_dates_people_and_pages() -> None:
+def test_whole_volumes_of_frus_are_read_soon_with_dates_people_and_pages() -> None:
     for name, documents in (("frus1961-63v06", 120), ("frus1964-68v29p2", 140)):
         path = SHARED / f"data/frus/{name}.xml"
-        started = time.monotonic()
+        started = time.thread_time()
+        for _ in range(5):
+            etree.parse(path)
+        parsed = time.thread_time()
         reading = read(path, path)
-        assert time.monotonic() - started < 3
+        assert time.thread_time() - parsed < 40 * (parsed - started)  # of parsing it five times: some 7 as a rule
         numbered = [document for document in reading.documents if document.id.partition("#")[2][1:].isdigit()]
         assert len(numbered) == documents
         assert sum(bool(document.date) for document in numbered) > 0.85 * documents
