@@ -27,7 +27,7 @@ from indexer.engines.shared_files import CLUSTER
 from indexer.errors import Interrupted, NothingRead
 from indexer.pipeline.builder import Job, build, is_stale
 from indexer.pipeline.outcome import Problem, Summary, kinds_of, problems_of
-from indexer.pipeline.parts import Part, make_part, publish_parts
+from indexer.pipeline.parts import Share, make_part, publish_parts
 from indexer.pipeline.run import Report
 from indexer.readers import READERS
 from indexer.storage.damage import MOST_TOLD, damaged
@@ -97,14 +97,14 @@ def index_command(
     """
     job = Job(sources, directory, collection, jobs, engine or "", compact=compact, follow_links=follow_links)
     if part:
-        _make_part(job, Part.read(part))
+        _make_part(job, Share.read(part))
         return
     summary = run(job)
     if not summary.documents:
         raise NothingRead(f"nothing was indexed: no document was found; Sakuin reads {', '.join(READERS)}")
 
 
-def _make_part(job: Job, part: Part) -> None:
+def _make_part(job: Job, part: Share) -> None:
     summary = make_part(job, part)
     for note in summary.notes:
         click.secho(f"left to sakuin publish: {note}", fg="yellow", err=True)

@@ -66,6 +66,7 @@ DIFFERENT: dict[str, dict[str, str]] = {
         "read_file": "with what is said of it, and in memory",
         "read_tree": "what every reader of XML offers",
         "reading_columns": "by the extension where it was built, and in Python",
+        "readings": "of a dictionary's entry, and how a word may sound",
         "settled": "a romanised name, and lines",
         "shown": "a name, and a number",
         "signed": "as a pattern of tantivy's, and as a question to OpenSearch",

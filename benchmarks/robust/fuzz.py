@@ -38,8 +38,8 @@ Pairs = list[tuple[str, str]]
 Make = Callable[["Drawing"], str]
 
 SLOW = 1.0
-"""Processor seconds that no question may take, of a machine that does PIECE in PIECE_SECONDS: one whose processors share
-a core with others, or are told to go slow, takes longer over everything."""
+"""Processor seconds that no question may take, of a machine that does PIECE in PIECE_SECONDS: one whose processors
+share a core with others, or are told to go slow, takes longer over everything."""
 
 PIECE, PIECE_SECONDS = 500_000, 0.03
 

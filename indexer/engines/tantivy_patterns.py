@@ -8,6 +8,11 @@ _SIGNS = {"*": _ANY, "?": f"[^{GAP}]"}
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
 
 
+LONGEST_PATTERN = 60
+"""Letters of a pattern: tantivy's may have 1,000 states, and a letter some four. Longer ones are compared with the
+terms here; in a phrase, two terms whose first 60 letters are the same are one."""
+
+
 def signed(pattern: str) -> str:
     """The terms of a wildcard: `*` is any run, `?` one character."""
     return "".join(_SIGNS.get(sign) or _escaped(sign) for sign in pattern)
@@ -19,8 +24,9 @@ def beginning(text: str) -> str:
 
 
 def slot_pattern(slot: Slot) -> str:
-    """The term of a slot, or all that begin with it."""
-    return beginning(slot.text) if slot.prefix else _escaped(slot.text)
+    """The term of a slot, or all that begin with it; of a long one its first letters."""
+    text = slot.text[:LONGEST_PATTERN]
+    return beginning(text) if slot.prefix or text != slot.text else _escaped(text)
 
 
 def _escaped(text: str) -> str:

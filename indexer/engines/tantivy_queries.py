@@ -4,7 +4,8 @@ What tantivy has no word for is said in those that it has: a phrase with prefixe
 neighbours are the phrases they can make, dates are the spans that stand in the index.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -14,11 +15,11 @@ from typing import Any
 from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, MOST_EDITS, near_terms
+from indexer.engines.base import BM25, MOST_EDITS, near_terms, wildcard_pattern
 from indexer.engines.layouts import layouts
 from indexer.engines.occurrences import phrase_length
 from indexer.engines.pruning import Pruner
-from indexer.engines.tantivy_patterns import beginning, signed, slot_pattern
+from indexer.engines.tantivy_patterns import LONGEST_PATTERN, beginning, signed, slot_pattern
 from indexer.query import (
     Among,
     And,
@@ -157,10 +158,22 @@ class Translator:
         return self._bm25.idf(self._searcher.num_docs, self._searcher.doc_freq(field, text))
 
     def _prefix(self, query: Prefix) -> Native:
+        if len(query.text) > LONGEST_PATTERN:
+            return self._any_of(query.field, self._beginning(query.field, query.text))
         return self._matching(query.field, beginning(query.text))
 
     def _wildcard(self, query: Wildcard) -> Native:
+        if len(query.pattern) > LONGEST_PATTERN:
+            finds = wildcard_pattern(query.pattern).fullmatch
+            head = re.split("[*?]", query.pattern)[0]
+            return self._any_of(query.field, filter(finds, self._beginning(query.field, head)))
         return self._matching(query.field, signed(query.pattern))
+
+    def _beginning(self, field: str, text: str) -> list[str]:
+        return [term for term, _ in self._searcher.terms_with_prefix(field, text)]
+
+    def _any_of(self, field: str, terms: Iterable[str]) -> Native:
+        return Native.const_score_query(Native.term_set_query(self._schema, field, list(terms)), 1.0)
 
     def _matching(self, field: str, pattern: str) -> Native:
         return Native.const_score_query(Native.regex_query(self._schema, field, pattern), 1.0)
@@ -207,6 +220,8 @@ class Translator:
 
     def _pattern_phrase(self, field: str, slots: Sequence[Slot]) -> Native:
         """tantivy takes the patterns for terms when it weighs them, so the weight is put right: idf is a factor."""
+        if not all(self._beginning(field, slot.text) for slot in slots if len(slot.text) > LONGEST_PATTERN):
+            return Native.empty_query()
         words = [slot_pattern(slot) for slot in slots]
         found = self._native(Native.regex_phrase_query, field, slots, words)
         wanted = sum(self._idf(field, slot.text) for slot in slots if not slot.prefix)

@@ -1,6 +1,6 @@
 """An index made by several machines: each makes a part of the files ready in the cluster, one publishes them all.
 
-    machine 3: make_part(job, Part(3, 8)) ── part/KEY … ──▶ the cluster ──▶ publish_parts(job): one run as any other,
+    machine 3: make_part(job, Share(3, 8)) ── part/KEY … ──▶ the cluster ──▶ publish_parts(job): one run as any other,
                (its share of the files)      done/RUN/8/3                   with nothing left to read or analyse
 
 KEY says all that a file's readiness depends on: its bytes and name, what its sidecars say, the collection file, this
@@ -27,7 +27,7 @@ from indexer.pipeline.entries import Prepared, Unprepared
 from indexer.pipeline.made import Made, dumped, loaded
 from indexer.pipeline.manifest import SourceFile
 from indexer.pipeline.outcome import Summary
-from indexer.pipeline.preparing import Workers, prepare, workers
+from indexer.pipeline.preparing import Workers, prepare_batch, workers
 from indexer.pipeline.reading import Outcome, read_file
 from indexer.pipeline.reading_workers import ReadingPool
 
@@ -35,14 +35,14 @@ PART, DONE = "part/", "done/"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """The `number`th, from 1, of so many shares of the files."""
 
     number: int
     of: int
 
     @classmethod
-    def read(cls, text: str) -> "Part":
+    def read(cls, text: str) -> "Share":
         """`3/8`. Raises SettingError for what is none."""
         number, sign, of = text.partition("/")
         if sign and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST:
@@ -67,7 +67,7 @@ class PartSummary:
     notes: tuple[str, ...]
 
 
-def make_part(job: Job, part: Part) -> PartSummary:
+def make_part(job: Job, part: Share) -> PartSummary:
     """Make a share of the files ready, as far as they are not, and say at last that all of it is. Raises what `build`
     does, and ClusterAway."""
     plan, collection = _planned(job)
@@ -121,7 +121,7 @@ def _run_name(plan: Plan) -> str:
     return f"{DONE}{_sum(identity_of(plan.engine), plan.collection, [[f.name, f.size] for f in _files(plan)]).hex()}/"
 
 
-def done_name(plan: Plan, part: Part) -> str:
+def done_name(plan: Plan, part: Share) -> str:
     """What says that a part is ready."""
     return f"{_run_name(plan)}{part.of}/{part.number}"
 
@@ -180,7 +180,7 @@ def _analysed(
         for file, outcome in read
         for batch in batches(file, (Draft(document, b"", {}) for document in outcome.documents))
     )
-    return able.map(prepare, work)
+    return able.map(prepare_batch, work)
 
 
 def _kept(kept: SharedFiles, file: SourceFile, key: str, made: Made) -> str:

@@ -49,7 +49,7 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
     os._exit(1)
 
 
-def prepare(work: Work) -> tuple[Prepared | Unprepared, ...]:
+def prepare_batch(work: Work) -> tuple[Prepared | Unprepared, ...]:
     """What comes of a batch, in the process of the caller: over the collection that `workers` left there."""
     assert _worker_collection is not None
     return tuple(prepared_or_not(document, _worker_collection, standing) for document, standing in work)

@@ -14,7 +14,7 @@ from indexer.pipeline.entries import Prepared, Unprepared
 from indexer.pipeline.made import Made, not_made
 from indexer.pipeline.manifest import Changes, SourceFile
 from indexer.pipeline.near_duplicate_groups import Groups, packed
-from indexer.pipeline.preparing import prepare, seldom_collecting, workers
+from indexer.pipeline.preparing import prepare_batch, seldom_collecting, workers
 from indexer.pipeline.reading import read_file
 from indexer.pipeline.reading_workers import ReadingPool
 from indexer.pipeline.standing import document_digest, place_key, standing
@@ -124,7 +124,7 @@ class Run:
         patience = SMALL_CHARACTERS if sum(file.size for file in changes.new) < SMALL_BYTES else 0
         with workers(jobs, self.collection, patience) as able, ReadingPool(jobs, executor=able.reading) as pool:
             read = ((batch, batch.work) for batch in self._read(files, pool))
-            for batch, prepared in able.map(prepare, read):
+            for batch, prepared in able.map(prepare_batch, read):
                 for draft, made in zip(batch.drafts, batch.all_made(prepared), strict=True):
                     self._take(draft, made, batch.file.key, writer)
                 self._advance(batch)

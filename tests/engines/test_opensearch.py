@@ -326,10 +326,10 @@ def alias(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def indexes(cluster: str, alias: str) -> dict[str, list[str]]:
-    """The indexes that runs made under a name, each with the aliases it has."""
+    """The indexes of passages that runs made under a name, each with the aliases it has."""
     with urlopen(f"{cluster}/_alias") as answer:
         found = json.load(answer)
-    return {name: list(said["aliases"]) for name, said in found.items() if name.startswith(alias)}
+    return {name: list(said["aliases"]) for name, said in found.items() if name.startswith(f"{alias}-2")}
 
 
 def test_the_alias_moves_to_the_generation_in_force_and_one_before_it_is_kept(

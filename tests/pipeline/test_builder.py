@@ -804,7 +804,7 @@ def test_a_run_that_fails_half_way_leaves_the_index_as_it_was(
     before = answers(index)
     _everything(source)
     with monkeypatch.context() as failing:
-        failing.setattr("indexer.pipeline.run.prepared_or_not", lambda *_: 1 / 0)
+        failing.setattr("indexer.pipeline.preparing.prepared_or_not", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(source, index)
     assert answers(index) == before

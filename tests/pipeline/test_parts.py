@@ -20,7 +20,7 @@ from indexer.engines.opensearch_files import OpenSearchFiles
 from indexer.errors import SettingError
 from indexer.pipeline.entries import prepare_document
 from indexer.pipeline.made import Made, dumped, loaded
-from indexer.pipeline.parts import DONE, PART, Part
+from indexer.pipeline.parts import DONE, PART, Share
 from indexer.pipeline.reading import Outcome
 from search_app.cli.main import main
 from search_app.web.app import create_app
@@ -148,7 +148,7 @@ def test_a_change_goes_in_parts_too(collection: str, source: Path, tmp_path: Pat
 @pytest.mark.parametrize("said", ["3", "0/8", "9/8", "三/八", "1/0", "1/99999", "", "/"])
 def test_what_is_no_part_is_refused(said: str) -> None:
     with pytest.raises(SettingError, match="the third of eight is 3/8"):
-        Part.read(said)
+        Share.read(said)
 
 
 def test_parts_need_a_cluster(source: Path, tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_no_file_is_in_two_parts_or_none(source: Path) -> None:
 
     files = scan([source])
     for of in (1, 2, 7):
-        assert sorted(file.name for n in range(of) for file in files if Part(n + 1, of).has(file)) == sorted(
+        assert sorted(file.name for n in range(of) for file in files if Share(n + 1, of).has(file)) == sorted(
             file.name for file in files
         )
-    assert json.dumps([file.name for file in files if Part(1, 2).has(file)]) != "[]"
+    assert json.dumps([file.name for file in files if Share(1, 2).has(file)]) != "[]"
