@@ -22,8 +22,7 @@ from indexer.analysis import analysis_path, analyze
 from indexer.config import SETTINGS, Config
 from indexer.dictionary.cache import is_made, make_glossary, sweep_index
 from indexer.dictionary.jmdict import NOTICE, installed
-from indexer.engines import AUTO, ENGINES
-from indexer.engines.shared_files import CLUSTER
+from indexer.engines import AUTO, CLUSTER, ENGINES
 from indexer.errors import Interrupted, NothingRead
 from indexer.pipeline.builder import Job, build, is_stale
 from indexer.pipeline.outcome import Problem, Summary, kinds_of, problems_of

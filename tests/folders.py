@@ -172,6 +172,13 @@ def written(path: Path, content: str | bytes) -> Path:
     return path
 
 
+def sample(folder: Path) -> Path:
+    """FILES, written into a folder."""
+    for name, content in FILES.items():
+        written(folder / name, content)
+    return folder
+
+
 def run(source: Path, index: Path, **options: Any) -> Summary:
     return build(Job((source,), index, **{"jobs": 1, **options}))
 

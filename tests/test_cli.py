@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from folders import FILES, run, written
+from folders import run, sample, written
 from running import MAIN, STARTS_WITHIN, Server
 
 from indexer.analysis import analysis_path
@@ -44,9 +44,7 @@ def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "source"
-    for name, content in FILES.items():
-        written(folder / name, content)
-    return folder
+    return sample(folder)
 
 
 @pytest.fixture(scope="module")
@@ -834,8 +832,7 @@ def test_analyze_shows_each_token_with_what_was_written(text: str, layer: str, t
 def served(tmp_path: Path) -> Iterator[tuple[Server, Path, Path]]:
     """A running server, with its source and its index."""
     source, index = tmp_path / "source", tmp_path / "index"
-    for name, content in FILES.items():
-        written(source / name, content)
+    sample(source)
     run(source, index)
     server = Server("--index", index)
     yield server, source, index

@@ -14,6 +14,7 @@ import logging
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 from indexer.engines.base import EngineModule
@@ -27,7 +28,10 @@ ENGINES = {
 }
 """Name -> (module, the distribution it needs)."""
 
-EMBEDDED = tuple(name for name in ENGINES if name != "opensearch")
+CLUSTER = "opensearch"
+"""The engine that keeps what it has outside of this machine, and files besides (see `shared_files`)."""
+
+EMBEDDED = tuple(name for name in ENGINES if name != CLUSTER)
 """Those that keep all they have in the folder of a generation."""
 
 OUTSIDE = "indexer.engines.opensearch_generations"
@@ -51,9 +55,14 @@ def engine_module(name: str) -> EngineModule:
     """The module of an engine. Raises SakuinError for an unknown name, LibraryMissing for a missing package."""
     if name not in ENGINES:
         raise SakuinError(f"there is no engine {name!r}; choose one of {', '.join(ENGINES)}")
-    module, distribution = ENGINES[name]
+    return cast(EngineModule, engine_part(name, ENGINES[name][0]))
+
+
+def engine_part(name: str, module: str) -> ModuleType:
+    """A module that an engine consists of. Raises LibraryMissing for the engine's package."""
+    distribution = ENGINES[name][1]
     try:
-        return cast(EngineModule, import_module(module))
+        return import_module(module)
     except ImportError as error:
         raise LibraryMissing(
             f"engine {name} needs {distribution}; install it with: pip install {distribution}"

@@ -208,6 +208,12 @@ def wildcard_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{first}{between}.*{others[-1]}", re.DOTALL)
 
 
+def matching_terms(beginning: Callable[[str], Sequence[str]], pattern: str) -> list[str]:
+    """The terms of a wildcard, of those that begin with what stands before its first `*` or `?`."""
+    finds = wildcard_pattern(pattern).fullmatch
+    return [term for term in beginning(pattern.replace("?", "*").partition("*")[0]) if finds(term)]
+
+
 def near_terms(of_length: Callable[[int], Sequence[str]], text: str, edits: int) -> list[str]:
     """Of the terms of a field, which come by their length, those within so many edits of a text (see `is_near`): most
     are told apart by their letters, without a call of Python's own for each."""

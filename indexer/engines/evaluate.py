@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from indexer.engines.base import BM25, near_terms, wildcard_pattern
+from indexer.engines.base import BM25, matching_terms, near_terms
 from indexer.engines.finding import Bits, numbers_of
 from indexer.engines.occurrences import Window, phrase_length, phrase_starts, windows
 from indexer.query import (
@@ -187,7 +187,7 @@ class Evaluator:
             case Prefix(field, text):
                 return self._having(field, self.postings.vocabulary(field, text))
             case Wildcard(field, pattern):
-                return self._having(field, _matching(self.postings, field, pattern))
+                return self._having(field, matching_terms(partial(self.postings.vocabulary, field), pattern))
             case Fuzzy(field, text, edits):
                 return self._having(field, near_terms(partial(self.postings.of_length, field), text, edits))
             case DateRange(first, last):
@@ -222,10 +222,3 @@ def _places(part: Phrase, starts: Sequence[int]) -> list[Window]:
 
 def _touches(span: tuple[int, int], first: int | None, last: int | None) -> bool:
     return (last is None or span[0] <= last) and (first is None or span[1] >= first)
-
-
-def _matching(postings: Postings, field: str, pattern: str) -> list[str]:
-    """The terms of a wildcard; what stands before its first `*` or `?` narrows the search."""
-    head = pattern.replace("?", "*").partition("*")[0]
-    wanted = wildcard_pattern(pattern)
-    return [term for term in postings.vocabulary(field, head) if wanted.fullmatch(term)]

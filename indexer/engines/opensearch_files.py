@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from indexer.config import Config
+from indexer.engines.opensearch_cluster import CHUNK
 from indexer.engines.opensearch_generations import open_cluster, read_pointer
 from indexer.errors import ClusterAway
 
@@ -74,11 +75,12 @@ class OpenSearchFiles:
 
     def drop(self, names: Iterable[str]) -> None:
         """As SharedFiles.drop."""
-        for name in sorted(names):
-            first = self._part(name, 0)
-            number = int(first["of"]) if first else 0
-            gone = [{"_op_type": "delete", "_id": f"{name}:{part}"} for part in range(number)]
-            self._cluster.send(self._index, gone)
+        wanted = sorted(names)
+        for place in range(0, len(wanted), CHUNK):
+            firsts = [f"{name}:0" for name in wanted[place : place + CHUNK]]
+            rows = self._cluster.sources(self._index, firsts, ["name", "of"]).values()
+            gone = (f"{row['name']}:{part}" for row in rows for part in range(int(row["of"])))
+            self._cluster.send(self._index, ({"_op_type": "delete", "_id": identity} for identity in gone))
 
     def _parts(self, name: str, first: Mapping[str, Any]) -> Iterator[bytes]:
         yield b64decode(first["bytes"])

@@ -1,17 +1,11 @@
 """The protocol of files that an engine outside of this machine keeps, for servers that share no disk."""
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
-from indexer.errors import LibraryMissing
-
-KEEPERS = {"opensearch": ("indexer.engines.opensearch_files", "OpenSearchFiles", "opensearch-py")}
-"""Engine -> the module and the class of the files that it keeps, and the distribution it needs."""
-
-CLUSTER = next(iter(KEEPERS))
-"""The engine that is meant where nothing names one."""
+from indexer.engines import CLUSTER, engine_part
 
 
 class SharedFiles(Protocol):
@@ -33,14 +27,18 @@ class SharedFiles(Protocol):
         """Take files out, as far as they are there."""
 
 
-def shared_files(engine: str, path: Path | None = None) -> SharedFiles:
-    """The files that an engine keeps, where the settings say it is, else where its folder `path` does. Raises
+def shared_files(path: Path | None = None) -> SharedFiles:
+    """The files that engine CLUSTER keeps, where the settings say it is, else where its folder `path` does. Raises
     LibraryMissing."""
-    module, name, distribution = KEEPERS[engine]
-    try:
-        found = getattr(import_module(module), name)
-    except ImportError as error:
-        raise LibraryMissing(
-            f"engine {engine} needs {distribution}; install it with: pip install {distribution}"
-        ) from error
-    return cast(SharedFiles, found(path))
+    return cast(SharedFiles, engine_part(CLUSTER, "indexer.engines.opensearch_files").OpenSearchFiles(path))
+
+
+def put_bytes(files: SharedFiles, name: str, content: bytes) -> None:
+    """Keep bytes that are in memory under a name."""
+    files.put(name, BytesIO(content), len(content))
+
+
+def bytes_of(files: SharedFiles, name: str) -> bytes | None:
+    """The whole of a file; None where it is not there."""
+    found = files.get(name)
+    return None if found is None else b"".join(found)

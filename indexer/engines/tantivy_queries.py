@@ -4,8 +4,7 @@ What tantivy has no word for is said in those that it has: a phrase with prefixe
 neighbours are the phrases they can make, dates are the spans that stand in the index.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -15,7 +14,7 @@ from typing import Any
 from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from indexer.engines.base import BM25, MOST_EDITS, near_terms, wildcard_pattern
+from indexer.engines.base import BM25, MOST_EDITS, matching_terms, near_terms
 from indexer.engines.layouts import layouts
 from indexer.engines.occurrences import phrase_length
 from indexer.engines.pruning import Pruner
@@ -158,22 +157,23 @@ class Translator:
         return self._bm25.idf(self._searcher.num_docs, self._searcher.doc_freq(field, text))
 
     def _prefix(self, query: Prefix) -> Native:
-        if len(query.text) > LONGEST_PATTERN:
-            return self._any_of(query.field, self._beginning(query.field, query.text))
-        return self._matching(query.field, beginning(query.text))
+        return self._begun(query.field, query.text)
 
     def _wildcard(self, query: Wildcard) -> Native:
         if len(query.pattern) > LONGEST_PATTERN:
-            finds = wildcard_pattern(query.pattern).fullmatch
-            head = re.split("[*?]", query.pattern)[0]
-            return self._any_of(query.field, filter(finds, self._beginning(query.field, head)))
+            return self._having(query.field, matching_terms(partial(self._beginning, query.field), query.pattern))
         return self._matching(query.field, signed(query.pattern))
+
+    def _begun(self, field: str, text: str) -> Native:
+        if len(text) > LONGEST_PATTERN:
+            return self._having(field, self._beginning(field, text))
+        return self._matching(field, beginning(text))
 
     def _beginning(self, field: str, text: str) -> list[str]:
         return [term for term, _ in self._searcher.terms_with_prefix(field, text)]
 
-    def _any_of(self, field: str, terms: Iterable[str]) -> Native:
-        return Native.const_score_query(Native.term_set_query(self._schema, field, list(terms)), 1.0)
+    def _having(self, field: str, terms: list[str]) -> Native:
+        return Native.const_score_query(Native.term_set_query(self._schema, field, terms), 1.0)
 
     def _matching(self, field: str, pattern: str) -> Native:
         return Native.const_score_query(Native.regex_query(self._schema, field, pattern), 1.0)
@@ -182,11 +182,9 @@ class Translator:
         # A word so short that every letter may be another would find the gaps.
         if query.edits < len(query.text) and query.edits <= MOST_EDITS:
             found = Native.fuzzy_term_query(self._schema, query.field, query.text, query.edits, True)
-        else:
-            short = self._terms(query.field, len(query.text) + query.edits)
-            near = near_terms(lambda length: short.get(length, ()), query.text, query.edits)
-            found = Native.term_set_query(self._schema, query.field, near)
-        return Native.const_score_query(found, 1.0)
+            return Native.const_score_query(found, 1.0)
+        short = self._terms(query.field, len(query.text) + query.edits)
+        return self._having(query.field, near_terms(lambda length: short.get(length, ()), query.text, query.edits))
 
     def _read_terms(self, field: str, longest: int) -> dict[int, list[str]]:
         """The terms of a field that have no more than so many characters, by how many they have."""
@@ -205,7 +203,7 @@ class Translator:
         if len({(slot.text, slot.offset, slot.prefix) for slot in slots}) == 1:
             only = slots[0]
             if only.prefix:
-                return _unscored(self._matching(query.field, beginning(only.text)))
+                return _unscored(self._begun(query.field, only.text))
             return self._term(Term(query.field, only.text))
         if any(slot.prefix for slot in slots):
             return self._pattern_phrase(query.field, slots)
@@ -268,7 +266,7 @@ class Translator:
         first, last = query.first, query.last
         spans = ((b, term) for a, b, term in self._spans if last is None or a <= last)
         touching = [term for end, term in spans if first is None or end >= first]
-        return Native.const_score_query(Native.term_set_query(self._schema, SPAN, touching), 1.0)
+        return self._having(SPAN, touching)
 
     @cached_property
     def _spans(self) -> list[tuple[int, int, str]]:

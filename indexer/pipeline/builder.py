@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from indexer.collection import Collection, load
+from indexer.collection import load
 from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
 from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
 from indexer.pipeline.compaction import compact, is_in_proportion, write_anew
@@ -146,7 +146,7 @@ def _outgrown(plan: Plan, directory: Path) -> Plan:
 def make_plan(job: Job) -> Plan:
     """What `build` would do. Raises as `build` does."""
     sources = tuple(_existing(source) for source in job.sources)
-    path = _collection_file(job.collection, sources)
+    path = collection_file(job.collection, sources)
     load(path)
     collection = path.read_text(encoding="utf-8") if path else ""
     current = current_generation(job.directory)
@@ -199,20 +199,13 @@ def _existing(source: Path) -> Path:
     return source.resolve()
 
 
-def _collection_file(named: Path | None, sources: Sequence[Path]) -> Path | None:
-    """The collection file; a collection.toml in a source is found by itself."""
+def collection_file(named: Path | None, sources: Sequence[Path]) -> Path | None:
+    """The collection file; a collection.toml in a source is found by itself. Raises SakuinError for one that is named
+    and not there."""
     if named and not named.is_file():
         raise SakuinError(f"{named} is not there; name a collection.toml that is, or leave --collection out")
-    return next((path for path in _collection_files(named, sources) if path.is_file()), None)
-
-
-def _collection_files(named: Path | None, sources: Sequence[Path]) -> list[Path]:
-    return [named] if named else [source / "collection.toml" for source in sources]
-
-
-def collection_named(named: Path | None, sources: Sequence[Path]) -> Collection:
-    """What the collection file says. Raises CollectionError."""
-    return load(_collection_file(named, sources))
+    paths = [named] if named else [source / COLLECTION for source in sources]
+    return next((path for path in paths if path.is_file()), None)
 
 
 def identity_of(engine: str) -> dict[str, str]:

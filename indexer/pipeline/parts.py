@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 
-from indexer.collection import Collection
-from indexer.engines.shared_files import CLUSTER, KEEPERS, SharedFiles, shared_files
+from indexer.collection import load
+from indexer.engines import CLUSTER
+from indexer.engines.shared_files import SharedFiles, bytes_of, put_bytes, shared_files
 from indexer.errors import SakuinError, SettingError
 from indexer.pipeline.batches import Draft, batches
-from indexer.pipeline.builder import Job, Plan, build, collection_named, identity_of, make_plan
+from indexer.pipeline.builder import Job, Plan, build, collection_file, identity_of, make_plan
 from indexer.pipeline.entries import Prepared, Unprepared
 from indexer.pipeline.made import Made, dumped, loaded
 from indexer.pipeline.manifest import SourceFile
@@ -70,38 +70,38 @@ class PartSummary:
 def make_part(job: Job, part: Share) -> PartSummary:
     """Make a share of the files ready, as far as they are not, and say at last that all of it is. Raises what `build`
     does, and ClusterAway."""
-    plan, collection = _planned(job)
+    plan = _planned(job)
     share = [file for file in _files(plan) if part.has(file)]
-    with closing(shared_files(plan.engine)) as kept:
+    with closing(shared_files()) as kept:
         there = kept.names(PART)
         keys = {file: key_of(plan, file) for file in share}
         lacking = [file for file in share if keys[file] not in there]
-        made = _made(plan, collection, lacking, job)
+        made = _made(plan, lacking, job)
         notes = [note for file, each in made if (note := _kept(kept, file, keys[file], each))]
-        _put(kept, done_name(plan, part), json.dumps(sorted(keys.values())).encode())
+        put_bytes(kept, done_name(plan, part), json.dumps(sorted(keys.values())).encode())
     return PartSummary(len(lacking) - len(notes), len(share) - len(lacking), tuple(notes))
 
 
 def publish_parts(job: Job) -> Summary:
     """Make the index of what all parts made ready and put it in force. Raises SakuinError where parts are missing, and
     what `build` does."""
-    plan, _ = _planned(job)
-    with closing(shared_files(plan.engine)) as kept:
+    plan = _planned(job)
+    with closing(shared_files()) as kept:
         names = kept.names(_run_name(plan))
         if missing := _missing(names):
             raise SakuinError(missing)
         summary = build(replace(job, engine=plan.engine, made=partial(_ready, kept, plan, kept.names(PART))))
-        used = {key for name in names for key in json.loads(_content(kept, name) or b"[]")}
+        used = {key for name in names for key in json.loads(bytes_of(kept, name) or b"[]")}
         kept.drop(used | names)
     return summary
 
 
-def _planned(job: Job) -> tuple[Plan, Collection]:
-    """What is to be done, by an engine that keeps files."""
+def _planned(job: Job) -> Plan:
+    """What is to be done, by the engine that keeps files."""
     plan = make_plan(job)
-    if plan.engine not in KEEPERS:
+    if plan.engine != CLUSTER:
         raise SakuinError(f"parts come together in a cluster; name its engine: --engine {CLUSTER}")
-    return plan, collection_named(job.collection, plan.sources)
+    return plan
 
 
 def _files(plan: Plan) -> tuple[SourceFile, ...]:
@@ -153,11 +153,9 @@ MOST_NAMED = 20
 # what is ready
 
 
-def _made(
-    plan: Plan, collection: Collection, files: Sequence[SourceFile], job: Job
-) -> Iterator[tuple[SourceFile, Made]]:
+def _made(plan: Plan, files: Sequence[SourceFile], job: Job) -> Iterator[tuple[SourceFile, Made]]:
     """What each file comes to; documents are analysed in processes of their own."""
-    jobs = job.processes
+    jobs, collection = job.processes, load(collection_file(job.collection, plan.sources))
     with workers(jobs, collection) as able, ReadingPool(jobs, executor=able.reading) as pool:
         outcomes = pool.map(partial(read_file, pool, plan.sidecars), files)
         for (file, outcome), rows in groupby(_analysed(able, zip(files, outcomes, strict=True)), key=itemgetter(0)):
@@ -191,21 +189,12 @@ def _kept(kept: SharedFiles, file: SourceFile, key: str, made: Made) -> str:
         content = dumped(made)
     except UnicodeEncodeError as error:
         return f"{file.name}: {error}"
-    _put(kept, key, content)
+    put_bytes(kept, key, content)
     return ""
-
-
-def _put(kept: SharedFiles, name: str, content: bytes) -> None:
-    kept.put(name, BytesIO(content), len(content))
-
-
-def _content(kept: SharedFiles, name: str) -> bytes | None:
-    found = kept.get(name)
-    return None if found is None else b"".join(found)
 
 
 def _ready(kept: SharedFiles, plan: Plan, there: set[str], file: SourceFile) -> Made | None:
     """What a file came to, if that is ready; threads may ask."""
     key = key_of(plan, file)
-    content = _content(kept, key) if key in there else None
+    content = bytes_of(kept, key) if key in there else None
     return loaded(content) if content else None

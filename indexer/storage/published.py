@@ -14,11 +14,11 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from indexer.engines.shared_files import CLUSTER, KEEPERS, SharedFiles, shared_files
+from indexer.engines import CLUSTER
+from indexer.engines.shared_files import SharedFiles, bytes_of, put_bytes, shared_files
 from indexer.errors import ClusterAway, IndexMissing
 from indexer.storage.generations import take_up
 from indexer.storage.index_directory import (
@@ -27,7 +27,7 @@ from indexer.storage.index_directory import (
     current_generation,
     generations_before,
 )  # fmt: skip
-from indexer.storage.inventory import LIST, Listed, read_inventory
+from indexer.storage.inventory import LIST, Listed, read_inventory, seal
 from indexer.storage.locking import writing
 from indexer.storage.sharing import WRITTEN_ONCE, linked
 
@@ -54,9 +54,9 @@ def offer(directory: Path, engine: str) -> int:
     """Have the cluster of an engine hold the generation in force, if it keeps files at all; gives how many were sent.
     Raises ClusterAway: then the next run does it."""
     generation = current_generation(directory)
-    if engine not in KEEPERS or generation is None:
+    if engine != CLUSTER or generation is None:
         return 0
-    with closing(shared_files(engine, generation / ENGINE)) as files:
+    with closing(shared_files(generation / ENGINE)) as files:
         said = Published(generation.name, (generation / LIST).read_text(encoding="utf-8"))
         if _published(files) == said:
             return 0
@@ -83,7 +83,7 @@ def take(directory: Path) -> str:
     Raises IndexMissing where nothing was published, ClusterAway, IndexBusy. What was in force here stays so then.
     """
     generation = current_generation(directory)
-    with closing(shared_files(CLUSTER, generation / ENGINE if generation else None)) as files:
+    with closing(shared_files(generation / ENGINE if generation else None)) as files:
         said = _published(files)
         while said and said.seal != _seal_here(directory):
             with writing(directory):
@@ -102,11 +102,11 @@ def take(directory: Path) -> str:
 
 def _published(files: SharedFiles) -> Published | None:
     """What was published. Raises ClusterAway for what no version of this program wrote."""
-    found = files.get(PUBLISHED)
+    found = bytes_of(files, PUBLISHED)
     if found is None:
         return None
     try:
-        said = Published(**json.loads(b"".join(found)))
+        said = Published(**json.loads(found))
         if NAME.fullmatch(said.generation) and said.list:
             return said
     except (ValueError, TypeError):
@@ -115,8 +115,7 @@ def _published(files: SharedFiles) -> Published | None:
 
 
 def _say(files: SharedFiles, said: Published) -> None:
-    content = json.dumps({"generation": said.generation, "list": said.list}).encode()
-    files.put(PUBLISHED, BytesIO(content), len(content))
+    put_bytes(files, PUBLISHED, json.dumps(asdict(said)).encode())
 
 
 def _seal_here(directory: Path) -> str:
@@ -124,7 +123,7 @@ def _seal_here(directory: Path) -> str:
     generation = current_generation(directory)
     if generation is None or current_faults(directory) or not (generation / LIST).exists():
         return ""
-    return (generation / LIST).read_text(encoding="utf-8").splitlines()[-1]
+    return seal(generation)
 
 
 def _taken(directory: Path, files: SharedFiles, said: Published) -> Path | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import COLLECTION, FILES, GRAIN_EN, GRAIN_JA, generations, many_documents, run, written
+from folders import COLLECTION, FILES, GRAIN_EN, GRAIN_JA, generations, many_documents, run, sample, written
 
 from indexer.config import Config
 from indexer.engines import AUTO, EMBEDDED, LARGE_ENGINE, SMALL_ENGINE
@@ -73,9 +73,7 @@ QUESTIONS: tuple[tuple[tuple[str, str], ...], ...] = (
 def source(tmp_path: Path) -> Path:
     """The small collection of FILES."""
     folder = tmp_path / "source"
-    for name, content in FILES.items():
-        written(folder / name, content)
-    return folder
+    return sample(folder)
 
 
 @pytest.fixture
@@ -293,8 +291,7 @@ def test_after_many_runs_the_index_still_answers_as_if_it_were_made_anew(
     for change in (_add, _edit, _remove):
         change(source)
         run(source, index)
-    for name, content in FILES.items():
-        written(source / name, content)
+    sample(source)
     (source / "a/record.ja.md").unlink()
     assert counts(run(source, index)) == (2, 2, 1, 3)
     assert exact(answers(index), engine) == exact(made_anew(source, index, engine), engine)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from folders import COLLECTION, FILES, run, written
+from folders import COLLECTION, run, sample, written
 from running import MAIN
 
 from indexer.collection import load
@@ -40,8 +40,7 @@ def collection(cluster: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def source(tmp_path: Path) -> Path:
     """Files of several kinds; of some the text stands in others too, of some the id; one nobody can read."""
     folder = tmp_path / "source"
-    for name, content in FILES.items():
-        written(folder / name, content)
+    sample(folder)
     for number in range(12):
         written(
             folder / f"letters/{number}.md", f"---\nid: letter\n---\n第{number % 9}号 港湾の穀物。\n\n同じ文が立つ。\n"

@@ -4,6 +4,7 @@ import pytest
 from library import CONFIG, document, searcher_of
 
 from indexer.engines import EMBEDDED
+from indexer.query import Phrase, SearchRequest, Slot
 from search_app.search.results_page import search
 from search_app.state.state import read_state
 
@@ -25,3 +26,11 @@ def test_a_long_word_is_asked_for_as_any_other(engine: str, typed: str, found: i
     searcher = searcher_of(document("a", f"the {LONG} word"), document("b", f"大統領{KANA}の書簡"), engine=engine)
     state, notes = read_state([("q", typed)], CONFIG)
     assert search(searcher, state, notes).total == found
+
+
+@pytest.mark.parametrize("engine", EMBEDDED)
+@pytest.mark.parametrize(("start", "found"), [(LONG[:100], 1), (LONG[:90] + "x" * 400, 0), ("条約" * 300, 0)])
+def test_a_term_is_found_by_a_long_beginning(engine: str, start: str, found: int) -> None:
+    searcher = searcher_of(document("a", f"the {LONG} word"), engine=engine)
+    request = SearchRequest(Phrase("body_w", (Slot(start, 0, prefix=True),)))
+    assert searcher.library.engine.search(request).total == found

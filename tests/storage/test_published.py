@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import FILES, run, written
+from folders import run, sample, written
 from running import Server
 
 from indexer.engines.opensearch_files import PART, OpenSearchFiles
@@ -32,9 +32,7 @@ def files(cluster: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSearchF
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    for name, content in FILES.items():
-        written(tmp_path / "source" / name, content)
-    return tmp_path / "source"
+    return sample(tmp_path / "source")
 
 
 def answers(directory: Path) -> Any:
