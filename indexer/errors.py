@@ -15,6 +15,8 @@ SakuinError
 ├── NotFound                no such passage or document
 ├── TooMuch                 an export of more hits than the settings allow
 ├── UnknownHost             a server is asked by a name that is not its own
+├── Refused                 a desk is asked by somebody else than its owner
+├── DeskMistake             what was asked of a desk cannot be meant, or cannot be done
 ├── ServerEnding            a server takes no more requests
 └── LibraryMissing          a reader or an engine needs a package that is not installed
 """
@@ -115,6 +117,18 @@ class TooMuch(SakuinError):
 
 class UnknownHost(SakuinError):
     """A request names another server than this."""
+
+    http_status = 400
+
+
+class Refused(SakuinError):
+    """A desk is asked from elsewhere, without its token, or by a page that is not its own."""
+
+    http_status = 403
+
+
+class DeskMistake(SakuinError):
+    """What was asked of a desk cannot be meant, or not be done now; the message says what to do instead."""
 
     http_status = 400
 

@@ -184,6 +184,10 @@ LABELS = {
         "一度に取り出せる量を超えています。検索を絞り込んでください。",
         "This is more than may be taken at once. Narrow the search.",
     ),
+    "error-refused": Label(
+        "机はこのコンピューターの、机を開いた人だけが使えます。sakuin desk が示したアドレスを開いてください。",
+        "The desk is for whoever opened it on this computer. Open the address that sakuin desk printed.",
+    ),
     "error-host": Label("この名前のサーバーではありません。", "This server has another name."),
     "error-request": Label("この求めは読み取れませんでした。", "This request could not be read."),
     "error-method": Label("このページはそのようには使えません。", "This page cannot be used in this way."),
@@ -195,6 +199,7 @@ LABELS = {
     "syntax-help": Label("検索式の書き方", "How to ask"),
     "matched-via": Label("一致の理由: {via}", "matched by {via}"),
     "skip-to-text": Label("本文へ", "Skip to the text"),
+    "desk": Label("机", "Desk"),
     "home": Label("はじめのページ", "Front page"),
     "collections": Label("資料群", "Collections"),
     "collection-closed": Label("いまは開けません", "cannot be opened now"),

@@ -48,7 +48,7 @@ _BELOW_SEARCH = (
 _BELOW_VIEWS = (*_BELOW_SEARCH, "search_app.search", "search_app.reading")
 _BELOW_CLI = (
     *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving",
-    "search_app.assistants",
+    "search_app.assistants", "search_app.desk",
 )  # fmt: skip
 
 ROOMS: dict[str, tuple[str, ...]] = {
@@ -76,6 +76,15 @@ ROOMS: dict[str, tuple[str, ...]] = {
     FRONT: ("search_app.notebook",),
     "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     "search_app.serving": (VOCABULARY, "indexer.storage", "search_app.state", "search_app.web"),
+    "search_app.desk": (
+        *_BELOW_VIEWS,
+        "search_app.views",
+        "search_app.export",
+        "search_app.web",
+        "indexer.people",
+        "indexer.pipeline",
+        "indexer.editing",
+    ),
     "search_app.assistants": (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web.open_index"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),
 }
@@ -115,8 +124,8 @@ DOORS = {
     "markdown_it": ("indexer.readers",),
     "mdit_py_plugins": ("indexer.readers",),
     "yaml": ("indexer.readers",),
-    "flask": ("search_app.web", "search_app.serving"),
-    "werkzeug": ("search_app.web", "search_app.serving"),
+    "flask": ("search_app.web", "search_app.serving", "search_app.desk"),
+    "werkzeug": ("search_app.web", "search_app.serving", "search_app.desk"),
     "jinja2": ("search_app.web",),
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.serving.server", "search_app.serving.ending", "search_app.serving.lanes"),

@@ -1,4 +1,4 @@
-"""`sakuin serve`, `mcp` and `password`: the search page, the tools of assistants, and who may see the page."""
+"""`sakuin serve`, `desk`, `mcp`, `password`: the search page, the desk, tools of assistants, and who sees the page."""
 
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,32 @@ def serve_command(
     serve(directory, config, host, port, click.echo)
 
 
+@click.command("desk")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--index", "directory", type=click.Path(path_type=Path), help="Directory of the index; .sakuin in FOLDER."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes any that is free.")
+@click.option("--browser/--no-browser", default=True, show_default=True, help="Open the browser at the address.")
+def desk_command(folder: Path | None, directory: Path | None, port: int, browser: bool) -> None:
+    """Make a collection of FOLDER in the browser: see what was read, correct titles and dates, name people and eras,
+    and search. It answers this machine alone, at the address that it prints, which has a token."""
+    from search_app.desk.app import create_desk
+    from search_app.desk.desk import desk_of_folder
+    from search_app.desk.gate import new_token
+    from search_app.serving.server import serve_app
+
+    token = new_token()
+
+    def told(address: str) -> None:
+        whole = f"{address}desk/?token={token}"
+        click.echo(f"Sakuin's desk: {whole}  (Ctrl+C ends)")
+        if browser:
+            click.launch(whole)
+
+    serve_app(create_desk(desk_of_folder(folder, directory), token), "127.0.0.1", port, told)
+
+
 @click.command("password")
 @click.argument("name")
 @click.password_option(help="Asked for where it is not given; commands with it stay in the history of a shell.")
@@ -77,4 +103,4 @@ def mcp_command(directory: Path) -> None:
     serve_assistants(directory, Config())
 
 
-COMMANDS = (serve_command, mcp_command, password_command)
+COMMANDS = (serve_command, desk_command, mcp_command, password_command)

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from indexer.config import Config
@@ -24,9 +25,28 @@ WAITING_SECONDS = 60
 
 
 def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[str], object]) -> None:
-    """Serve until interrupted, or told to end (see `ending`); says the address once it answers there. Port 0 takes any
-    that is free."""
+    """Serve an index until interrupted, or told to end (see `ending`); says the address once it answers there. Port 0
+    takes any that is free."""
+
+    def is_open() -> None:
+        for each in collections_of(app):
+            index_of(each).searcher()
+
+    def told(address: str) -> None:
+        say(f"Sakuin: {address}  (Ctrl+C ends)")
+
     app = served(directory, config, host)
+    serve_app(app, host, port, told, is_open)
+
+
+def serve_app(
+    app: Flask,
+    host: str,
+    port: int,
+    say: Callable[[str], object],
+    is_ready: Callable[[], object] = lambda: None,
+) -> None:
+    """Serve an application likewise, once `is_ready` raises no SakuinError; `say` is given the address."""
     channels: dict[int, object] = {}
     workers = Lanes()
     try:
@@ -39,8 +59,7 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
         raise SakuinError(f"cannot serve at {host}:{port}: {error}; choose another with --host and --port") from error
     # What fails is known before an index is opened and begins to make its lists.
     try:
-        for each in collections_of(app):
-            index_of(each).searcher()
+        is_ready()
     except SakuinError:
         server.close()
         raise
@@ -49,7 +68,7 @@ def serve(directory: Path, config: Config, host: str, port: int, say: Callable[[
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # A name such as localhost may be bound twice, by IPv4 and IPv6.
     bound = next(each.effective_port for each in channels.values() if isinstance(each, BaseWSGIServer))
-    say(f"Sakuin: http://{'localhost' if host == '127.0.0.1' else host}:{bound}/  (Ctrl+C ends)")
+    say(f"http://{'localhost' if host == '127.0.0.1' else host}:{bound}/")
     try:
         server.run()
     finally:

@@ -88,6 +88,7 @@ def bare_app(config: Config, bound: str) -> Flask:
     app.extensions[hosts.KEY] = hosts.hosts(config, bound)
     app.jinja_env.add_extension(mounting.RootedTemplates)
     app.jinja_env.globals["rooted"] = rooted
+    app.jinja_env.globals["at_desk"] = False
     static_files.by_content(app)
     app.context_processor(template_tools.template_tools)
     app.context_processor(lambda: {"seal": SEAL})

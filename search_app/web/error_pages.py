@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import (
     ClusterAway,
+    DeskMistake,
     IndexDamaged,
     IndexMissing,
     IndexOutdated,
     NotAllowed,
     NotFound,
+    Refused,
     SakuinError,
     ServerEnding,
     TooMuch,
@@ -39,6 +41,8 @@ SENTENCES: Mapping[type[SakuinError], str] = {
     ServerEnding: "error-ending",
     TooMuch: "error-too-much",
     UnknownHost: "error-host",
+    Refused: "error-refused",
+    DeskMistake: "error-request",
 }
 """Error -> what a visitor is told of it; of the others that something went wrong."""
 

@@ -1,0 +1,34 @@
+"""The application of a desk: the search with the desk's pages, behind the gate."""
+
+from flask import Flask
+
+from indexer.config import Config
+from search_app.desk import gate, opening
+from search_app.desk.desk import KEY, Desk
+from search_app.web import open_index
+from search_app.web.app import create_app
+from search_app.web.open_index import OpenIndex
+
+MOST_BYTES = 16 * 1024 * 1024
+"""The most a request may send: a list of people, a project, corrections of every document."""
+
+BLUEPRINTS = (opening.blueprint,)
+
+
+def create_desk(desk: Desk, token: str, config: Config | None = None) -> Flask:
+    """The application of a desk, for whoever has the token."""
+    app = create_app(desk.directory, config)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.extensions[KEY] = desk
+    app.jinja_env.globals["at_desk"] = True
+    gate.guard(app, token)
+    for each in BLUEPRINTS:
+        app.register_blueprint(each)
+    return app
+
+
+def put_on(app: Flask, desk: Desk) -> None:
+    """Have another folder lie open."""
+    before: OpenIndex = app.extensions[open_index.KEY]
+    app.extensions[open_index.KEY] = OpenIndex(desk.directory, before.config)
+    app.extensions[KEY] = desk
