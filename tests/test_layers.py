@@ -100,7 +100,7 @@ DOORS = {
     "unidic_lite": ("indexer.analysis.japanese",),
     "Stemmer": ("indexer.analysis.lemmas",),
     "simplemma": ("indexer.analysis.lemmas",),
-    "whoosh": ("indexer.engines.whoosh_engine",),
+    "whoosh": ("indexer.engines.whoosh_engine", "indexer.engines.whoosh_postings"),
     "tantivy": (
         "indexer.engines.tantivy_engine",
         "indexer.engines.tantivy_facets",

@@ -10,6 +10,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, TypeVar
 
+from whoosh.reading import TermNotFound
+
 from indexer.engines.base import rounded_length
 from indexer.engines.finding import Bits, bits_of
 from indexer.schema import COMBINED, TEXT_FIELDS
@@ -107,9 +109,10 @@ class WhooshPostings:
         """What Whoosh's matcher of a term tells at each passage that is not deleted."""
         found: dict[int, Read] = {}
         with self._reading:
-            if (field, term.encode()) not in self._reader:
+            try:
+                matcher = self._reader.postings(field, term)
+            except TermNotFound:  # cheaper than to look the term up twice
                 return found
-            matcher = self._reader.postings(field, term)
             while matcher.is_active():
                 if (number := matcher.id()) in self._entries:
                     found[number] = what(matcher)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from indexer.analysis import finished_layers
 from indexer.analysis.english import stem
 from indexer.config import Config
-from indexer.query import Query
+from indexer.query import Every, Query, SearchRequest
 from indexer.schema import FACETS, OPTIONAL_FACETS
 from indexer.storage.index_directory import Library, open_library
 from indexer.storage.records import FileRow
@@ -116,6 +116,7 @@ class Searcher:
         yield _languages
         yield self.suggester.warm
         yield self.speller.warm
+        yield lambda: self.library.engine.search(SearchRequest(Every(), facets=self.counted_facets, limit=0))
 
     def groups(self, state: SearchState) -> Mapping[str, str]:
         """Passage -> the name of its group, of which only the first is a hit; a passage without one stands alone."""
