@@ -60,6 +60,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "indexer.dictionary": (VOCABULARY, "indexer.analysis"),
     "indexer.storage": (VOCABULARY, "indexer.analysis", "indexer.engines", "indexer.dictionary"),
     "indexer.people": (VOCABULARY, "indexer.readers", "indexer.analysis", "indexer.metadata"),
+    "indexer.editing": (VOCABULARY, "indexer.readers", "indexer.metadata"),
     "indexer.pipeline": (*_READING, "indexer.readers"),
     "indexer.cli": (*_READING, "indexer.readers", "indexer.pipeline"),
     WORDING: (VOCABULARY,),
