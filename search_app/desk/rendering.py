@@ -16,6 +16,9 @@ from search_app.web.error_pages import language_asked
 SECTIONS = ("files",)
 """The pages of a desk below /desk, in the order of its head; the label of each is `desk-NAME`."""
 
+RUN_WORDS = ("starts", "reading", "ends", "stopping")
+"""What the bar of a run says by itself, each the label `desk-index-NAME`."""
+
 _ALL = LABELS | WORDS
 
 
@@ -39,6 +42,8 @@ def desk_page(template: str, current: str = "", **values: Any) -> str:
         sections=SECTIONS if desk.folder else (),
         current=current,
         collection_title=title_of(desk, ui),
+        run_words={name: _ALL[f"desk-index-{name}"].in_language(ui) for name in RUN_WORDS}
+        | {"lost": _ALL["desk-lost"].in_language(ui)},
         in_ui="?ui=en" if ui == "en" else "",
         **values,
     )

@@ -18,4 +18,38 @@ WORDS = {
     "desk-path": Label("フォルダーの場所", "Path of the folder"),
     "desk-do-open": Label("開く", "Open"),
     "desk-another": Label("別のフォルダー", "Another folder"),
+    "desk-index": Label("索引を作る", "Index"),
+    "desk-index-again": Label("索引に反映する", "Bring the index up to date"),
+    "desk-index-starts": Label("読み込みを始めています…", "Starting to read…"),
+    "desk-index-reading": Label("読み込み中: {file}", "Reading {file}"),
+    "desk-index-ends": Label("索引を仕上げています…", "Finishing the index…"),
+    "desk-index-bar": Label("索引づくりの進み具合", "Progress of indexing"),
+    "desk-index-stop": Label("止める", "Stop"),
+    "desk-index-stopping": Label("止めています…", "Stopping…"),
+    "desk-index-runs": Label(
+        "すでに索引を作っています。終わるのを待つか、止めてください。",
+        "A run is under way; wait for it to end, or stop it.",
+    ),
+    "desk-index-done": Label("文書{documents}件、箇所{passages}件。", "{documents} documents, {passages} passages."),
+    "desk-index-unread": Label("読めなかったファイルが{n}件あります。", " {n} files could not be read."),
+    "desk-index-stopped": Label("止めました。索引は前のままです。", "Stopped; the index is as it was before."),
+    "desk-index-failed": Label(
+        "索引を作れませんでした。前の索引はそのままです。", "The index could not be made; the one before is as it was."
+    ),
+    "desk-index-busy": Label(
+        "別の sakuin が同じ索引に書いています。終わるのを待って、もう一度始めてください。",
+        "Another sakuin is writing to this index; wait for it to end, then start again.",
+    ),
+    "desk-index-collection": Label(
+        "collection.toml に読めない箇所があります。直してから、もう一度始めてください。",
+        "collection.toml says something that cannot be meant; correct it, then start again.",
+    ),
+    "desk-index-not-allowed": Label(
+        "ディスクの空きか、読み書きの権限が足りません。",
+        "The disk is full, or the rights to read or write are missing.",
+    ),
+    "desk-lost": Label(
+        "机のプログラムが答えません。sakuin desk が動いているか確かめてください。",
+        "The desk does not answer; see whether sakuin desk still runs.",
+    ),
 }
