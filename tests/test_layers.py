@@ -85,6 +85,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "indexer.people",
         "indexer.pipeline",
         "indexer.editing",
+        "indexer.readers.sidecars",
     ),
     "search_app.assistants": (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web.open_index"),
     "search_app.cli": (*_BELOW_CLI, "indexer.people", "indexer.pipeline", "indexer.cli"),

@@ -18,7 +18,7 @@ from search_app.desk.desk import current_desk
 from search_app.desk.rendering import words_in
 from search_app.web.error_pages import language_asked
 
-blueprint = Blueprint("indexing", __name__, url_prefix="/desk")
+blueprint = Blueprint("desk-indexing", __name__, url_prefix="/desk")
 KEY = "sakuin-desk-run"
 
 NONE, RUNNING, DONE, FAILED, STOPPED = "none", "running", "done", "failed", "stopped"
