@@ -216,11 +216,12 @@
     place.replaceChildren(box);
     box.focus();
     if (begin === null) box.select();
-    let warned = null, timer = 0, over = false;
+    let warned = null, timer = 0, over = false, busy = false;
     const close = () => { over = true; edits = false; clearTimeout(timer); draw(true); };
     const leave = (down, right) => { close(); go(active.row + down, active.column + right); };
     const keep = async (down, right) => {
       const value = box.value.trim();
+      if (busy || over) return;
       if (value === before) return leave(0, right);
       clearTimeout(timer);
       const means = await check(field, value);
@@ -228,9 +229,10 @@
         if (field === "date") { warned = value; say(`${fill(words["no-date"], { value })} ${words.again}`, true); }
         return;
       }
-      box.readOnly = true;
+      if (over) return;
+      busy = box.readOnly = true;  // rows are drawn anew while it is saved, and the box loses the focus
       if (await save([[row[ID], field, value]], !means)) leave(down, right);
-      else { box.readOnly = false; box.dataset.edit = ""; }
+      else { busy = box.readOnly = false; box.dataset.edit = ""; }
     };
     box.addEventListener("input", () => {
       clearTimeout(timer);
@@ -246,7 +248,7 @@
     });
     box.addEventListener("focusout", (event) => {
       // A click elsewhere keeps what can be kept; what cannot stays in sight.
-      if (!over && event.relatedTarget !== mine && document.hasFocus()) keep(0, 0);
+      if (!over && !busy && event.relatedTarget !== mine && document.hasFocus()) keep(0, 0);
     });
   };
 
