@@ -66,6 +66,8 @@ class Origin:
 
     def reading_id(self, document_id: str) -> str:
         """The id that a document has in its file: a second doc-1 of the collection is doc-1@letters/b.md."""
+        if "@" not in document_id:
+            return document_id
         head, sign, _ = document_id.rpartition(f"@{self.name}")
         return head if sign and re.fullmatch(re.escape(head + sign) + r"(#\d+)?", document_id) else document_id
 
@@ -91,9 +93,10 @@ class Table:
         self._known: dict[str, tuple[dict[str, DocumentRow], Origin]] = {}
 
     def _sidecars(self) -> Sidecars:
-        paths = {Path(from_kept(key)) for key in self._files}
-        folders = {path.parent for path in paths if path.is_relative_to(self.shelf.folder)} | {self.shelf.folder}
-        return find(sorted(paths | set(all_in(self.registers, folders))))
+        self._paths = {key: Path(from_kept(key)) for key in self._files}
+        inside = {path.parent for key, path in self._paths.items() if self.shelf.holds(key)}
+        known = dict.fromkeys((*self._paths.values(), *all_in(self.registers, inside | {self.shelf.folder})))
+        return find(known)
 
     def seals(self) -> dict[str, str]:
         """The seals of the registers by their names, so that it is seen when another program writes one."""
@@ -145,9 +148,10 @@ class Table:
         return {file: self._origin(file, rows) for file, rows in by_file.items()}
 
     def _origin(self, file: str, documents: list[DocumentRow]) -> Origin:
-        path, name = Path(from_kept(file)), shown(from_kept(self.shelf.name_of(file)))
+        name = shown(from_kept(self.shelf.name_of(file)))
+        path = self._paths[file] if self.shelf.holds(file) else None
         own = sum(document.path == name for document in documents)
-        bare = Origin(self._files[file], name, path if path.is_relative_to(self.shelf.folder) else None, own, Counter())
+        bare = Origin(self._files[file], name, path, own, Counter())
         bare.ids.update(bare.reading_id(document.id) for document in documents)
         return bare
 
@@ -155,7 +159,11 @@ class Table:
         before = document_of(row)
         now, back = self._now(before, row, origin)
         values = [_value(now, field) for field in FIELDS]
-        waiting = [field for field in FIELDS if field in back or _value(before, field) != _value(now, field)]
+        waiting = [
+            field
+            for field, value in zip(FIELDS, values, strict=True)
+            if now is not before and (field in back or _value(before, field) != value)
+        ]
         origins = "".join(BACK if field in back else _origin(now, field) for field in FIELDS)
         shown_values = tuple("" if field in back else value for field, value in zip(FIELDS, values, strict=True))
         codes = "".join(str(FIELDS.index(field)) for field in waiting)
@@ -163,7 +171,7 @@ class Table:
 
     def _now(self, before: Document, row: DocumentRow, origin: Origin) -> tuple[Document, frozenset[str]]:
         """The document as it is described by now, and the fields that no sidecar gives any longer."""
-        path = Path(from_kept(origin.row.path))
+        path = self._paths[origin.row.path]
         if origin.row.hash.partition("+")[2] == self.sidecars.stamp(path):
             return before, frozenset()
         description = self.sidecars.descriptions.get(path)
