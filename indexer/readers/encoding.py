@@ -7,6 +7,7 @@ weighed (see plausibility).
 
 import codecs
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from indexer.errors import ReadError
 from indexer.readers.plausibility import CONTROL, plausibility
@@ -49,35 +50,48 @@ SAMPLE = 40_000
 """How many bytes are weighed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of some bytes as it stands in them, after their byte order `mark`, and Python's name of its encoding."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+
 def decode(data: bytes, declared: str = "") -> str:
     """The text of `data`, lines ended by LF. `declared` is the encoding a page names for itself.
 
     Raises ReadError when no encoding gives anything like text.
     """
-    text = _certain(data)
-    if text is None:
-        text = _most_plausible(data, _codec(declared))
+    found = decoded(data, declared)
+    text = found.text.translate(WINDOWS_SIGNS) if found.encoding == "cp932" else found.text
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _certain(data: bytes) -> str | None:
+def decoded(data: bytes, declared: str = "") -> Decoded:
+    """The text of `data` and how it is written, to be written so again. Raises as `decode` does."""
+    return _certain(data) or _most_plausible(data, _codec(declared))
+
+
+def _certain(data: bytes) -> Decoded | None:
     """The text, where the bytes leave no doubt."""
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding)
+            return _strictly(data, encoding, mark)
     if b"\x1b" in data and data.isascii():
-        return next((text for encoding in SEVEN_BIT if (text := _strictly(data, encoding)) is not None), None)
+        return next((found for encoding in SEVEN_BIT if (found := _strictly(data, encoding))), None)
     # UTF-16 can be valid UTF-8 too, with control characters all over; a stray one is forgiven.
-    text = _strictly(data, "utf_8")
-    return text if text is not None and len(CONTROL.findall(text[:SAMPLE])) * 100 <= len(text) else None
+    found = _strictly(data, "utf_8")
+    return found if found and len(CONTROL.findall(found.text[:SAMPLE])) * 100 <= len(found.text) else None
 
 
-def _most_plausible(data: bytes, declared: str) -> str:
+def _most_plausible(data: bytes, declared: str) -> Decoded:
     for encodings in ((declared, *WEIGHED), LAST_RESORTS):
         weights = {encoding: _weight(data, encoding, encoding == declared) for encoding in filter(None, encodings)}
         for encoding in sorted(weights, key=lambda each: -weights[each]):
-            if weights[encoding] > PLAUSIBLE and (text := _strictly(data, encoding)) is not None:
-                return text.translate(WINDOWS_SIGNS) if encoding == "cp932" else text
+            if weights[encoding] > PLAUSIBLE and (found := _strictly(data, encoding)):
+                return found
     raise ReadError(f"not text in {NAMES}; save it as UTF-8 and try again")
 
 
@@ -105,9 +119,9 @@ def _sample(data: bytes, encoding: str) -> bytes:
     return b"\n".join(lines)
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
+def _strictly(data: bytes, encoding: str, mark: bytes = b"") -> Decoded | None:
     try:
-        return data.decode(encoding)
+        return Decoded(data[len(mark) :].decode(encoding), encoding, mark)
     except (UnicodeDecodeError, LookupError):
         return None
 

@@ -141,6 +141,11 @@ class Store:
         row = found and self._db.execute("SELECT path FROM files WHERE number = ?", found).fetchone()
         return str(row[0]) if row else ""
 
+    def files_of_documents(self) -> dict[str, str]:
+        """The path of the file, as it is kept, that each document came from, by the id of the document."""
+        paths = dict(self._db.execute("SELECT number, path FROM files"))
+        return {name: paths[file] for name, file in self._db.execute("SELECT id, file FROM documents")}
+
     def described_by(self, column: str) -> int:
         """How many documents say something in one of the columns `authors`, `type` and `archive`."""
         rows = self._db.execute(f"SELECT count(*) FROM documents WHERE {column} NOT IN ('', '[]')")

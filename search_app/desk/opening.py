@@ -24,13 +24,6 @@ def desk_home() -> Response:
     return redirect(rooted("/desk/files" if current_desk().folder else "/desk/open", request.query_string.decode()))
 
 
-@blueprint.get("/files")
-def files_page() -> str:
-    """Every file of the folder."""
-    current_desk().open_folder()
-    return desk_page("files.html", "files")
-
-
 @blueprint.get("/open")
 def ask_for_folder() -> str:
     """The question which folder lies on the desk."""

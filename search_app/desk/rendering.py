@@ -13,8 +13,20 @@ from search_app.desk.words import WORDS
 from search_app.labels import LABELS
 from search_app.web.error_pages import language_asked
 
-SECTIONS = ("files",)
+SECTIONS = ("files", "documents")
 """The pages of a desk below /desk, in the order of its head; the label of each is `desk-NAME`."""
+
+PAGE_WORDS = {
+    "files": ("new", "changed", "gone", "sidecar", "unread", "partly", "shown", "nothing", "waiting"),
+    "documents": (
+        *"shdpigb", "waits", "shown", "selected", "waiting", "understood", "no-date", "no-lang", "again", "saved",
+        "undone", "redone", "set", "select-row", "lock-elsewhere", "lock-twins", "lock-unnamed", "read", "none",
+    ),
+}  # fmt: skip
+"""Page -> what its script says by itself, each the label `desk-PAGE-NAME`."""
+
+RUN_WORDS = ("starts", "reading", "ends", "stopping")
+"""What the bar of a run says by itself, each the label `desk-index-NAME`."""
 
 _ALL = LABELS | WORDS
 
@@ -39,6 +51,9 @@ def desk_page(template: str, current: str = "", **values: Any) -> str:
         sections=SECTIONS if desk.folder else (),
         current=current,
         collection_title=title_of(desk, ui),
+        run_words={name: _ALL[f"desk-index-{name}"].in_language(ui) for name in RUN_WORDS}
+        | {"lost": _ALL["desk-lost"].in_language(ui)},
+        page_words={name: _ALL[f"desk-{current}-{name}"].in_language(ui) for name in PAGE_WORDS.get(current, ())},
         in_ui="?ui=en" if ui == "en" else "",
         **values,
     )

@@ -297,3 +297,18 @@ def test_the_sidecars_of_the_collection_describe_their_files() -> None:
     assert (letter["author"], letter["date"]) == ("Khrushchev, Nikita", "1961-04-22")
     assert letter["archive"] == "Kennedy Library"
     assert len(found(FILES).notes) == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "date"), [("filename,document id,date", "1961-04-18"), ("ファイル名,文書ID,日付", "昭和36年4月")]
+)
+def test_a_row_may_describe_one_document_of_a_file_of_several(tmp_path: Path, names: str, date: str) -> None:
+    rows = '{"id": "d1", "text": "One."}\n{"id": "d2", "text": "Two."}\n'
+    path = write(tmp_path, "letters.jsonl", rows)
+    without = found(tmp_path).stamp(path)
+    write(tmp_path, "metadata.csv", f"{names}\nletters.jsonl,d2,{date}\nletters.jsonl,d9,1950\n")
+    sidecars = found(tmp_path)
+    reading = describe(read(path, tmp_path), "letters.jsonl", sidecars.descriptions[path])
+    assert [document.date for document in reading.documents] == ["", date]
+    assert dict(reading.documents[1].origins)["date"] == "sidecar" and "d9" in reading.notes[-1]
+    assert sidecars.stamp(path) != without

@@ -23,13 +23,14 @@ Item = tuple[str, str, str]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is said of one item. `place` is where in the sidecar it stands (`line 3`); `item` is None for a row of a
-    table, which is known by its file alone."""
+    table, which is known by its file alone, or by the id of one `document` of the several in it."""
 
     place: str
     files: tuple[str, ...]
     given: tuple[tuple[str, str], ...] = ()
     item: Item | None = None
     fault: str = ""
+    document: str = ""
 
 
 def language(text: str) -> str:

@@ -1,6 +1,7 @@
 """Files that describe other files of their folder and are no documents themselves.
 
-    metadata.csv  metadata.tsv     a row to a file, with a column `filename` (ファイル名)
+    metadata.csv  metadata.tsv     a row to a file, with a column `filename` (ファイル名); where a column `document id`
+                                   (文書ID) says so, to one document of a file that holds several
     *.ris                          Zotero's export with its files, named by L1, L2 and L4
     *.json                         CSL-JSON, which names no files: its items are those of a RIS beside it, or those that
                                    Zotero names its files by (`Khrushchev - 1961 - Letter.pdf`)
@@ -23,7 +24,7 @@ from indexer.readers.sidecars import references, registers
 from indexer.readers.sidecars.entries import Entry, Item
 
 OF_ONE_DOCUMENT = frozenset({"title", "date", "author"})
-"""What a row cannot say of each of the documents of a file that holds several."""
+"""What a row for a whole file cannot say of each of the documents in it."""
 
 LONGEST_NAME = 255
 """Of a longer name in a sidecar, where a quotation mark was left open, no more is shown."""
@@ -34,14 +35,17 @@ LARGEST = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the sidecars say of one file: keys of `header` with their values, as text."""
+    """What the sidecars say of one file: keys of `header` with their values, as text. `each` has the same for single
+    documents of it, by their ids."""
 
     given: tuple[tuple[str, str], ...]
+    each: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def stamp(self) -> str:
         """A hash that changes whenever the description does."""
-        return hashlib.sha256(json.dumps(self.given).encode()).hexdigest()[:16]
+        said = [self.given, self.each] if self.each else self.given
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +72,49 @@ class Found:
     fault: str = ""
 
 
+Said = dict[Path, dict[str, dict[str, str]]]
+"""What is said of each file, by the id of the document that it is said of; of the whole file under OF_ALL."""
+
+OF_ALL = ""
+
+
 def find(paths: Iterable[Path]) -> Sidecars:
     """The sidecars among `paths`, and what they say of the other paths. Reads only files that have a sidecar's name."""
-    files = {_key(path): path for path in paths}
+    files = {path_key(path): path for path in paths}
     found = [sidecar for path in files.values() if (sidecar := _open(path)) is not None]
     folders: dict[Path, list[Found]] = {}
     for sidecar in found:
         folders.setdefault(sidecar.path.parent, []).append(sidecar)
-    said: dict[Path, dict[str, str]] = {}
+    said: Said = {}
     notes: dict[Path, tuple[str, ...]] = {}
     for sidecar in sorted(found, key=lambda sidecar: (-sidecar.rank, sidecar.path)):
         entries = _with_files(sidecar, folders[sidecar.path.parent], files)
         notes[sidecar.path] = tuple(_apply(sidecar, entries, files, said))
-    given = {path: Description(tuple(sorted(said[path].items()))) for path in said if path not in notes}
+    given = {path: _description(rows) for path, rows in said.items() if path not in notes}
     return Sidecars(given, notes)
 
 
 def describe(reading: Reading, path: str, description: Description) -> Reading:
-    """What was read from the file `path`, as its sidecar describes it; what lay inside a container is left alone."""
+    """What was read from the file `path`, as its sidecar describes it; of what lay inside a container only what is
+    named by its id."""
     own = sum(document.path == path for document in reading.documents)
     given = {key: value for key, value in description.given if own == 1 or key not in OF_ONE_DOCUMENT}
-    return replace(reading, documents=tuple(_described(d, path, given) for d in reading.documents))
+    each = {document: dict(said) for document, said in description.each}
+    documents = tuple(_described(d, given if d.path == path else {}, each.get(d.id, {})) for d in reading.documents)
+    missing = each.keys() - {document.id for document in documents}
+    notes = (f"metadata.csv names a document {name[:LONGEST_NAME]} that is not in it" for name in sorted(missing))
+    return replace(reading, documents=documents, notes=(*reading.notes, *notes))
 
 
-def _described(document: Document, path: str, given: Mapping[str, str]) -> Document:
-    return header.described(document, given) if document.path == path else document
+def _described(document: Document, *said: Mapping[str, str]) -> Document:
+    """The document as the whole file is described, then as it is itself."""
+    given = {key: value for each in said for key, value in each.items()}
+    return header.described(document, given) if given else document
+
+
+def _description(rows: Mapping[str, Mapping[str, str]]) -> Description:
+    each = tuple((name, tuple(sorted(given.items()))) for name, given in sorted(rows.items()) if name != OF_ALL)
+    return Description(tuple(sorted(rows.get(OF_ALL, {}).items())), each)
 
 
 def _open(path: Path) -> Found | None:
@@ -138,9 +160,7 @@ def _named_after(folder: Path, items: Collection[Item], files: Mapping[str, Path
     return found
 
 
-def _apply(
-    sidecar: Found, entries: Iterable[Entry], files: Mapping[str, Path], said: dict[Path, dict[str, str]]
-) -> Iterator[str]:
+def _apply(sidecar: Found, entries: Iterable[Entry], files: Mapping[str, Path], said: Said) -> Iterator[str]:
     """Put what the entries say in `said`, over what less trusted sidecars said; gives the notes on the sidecar."""
     if sidecar.fault:
         yield sidecar.fault
@@ -149,18 +169,18 @@ def _apply(
         if entry.fault:
             yield f"{entry.place}: {entry.fault}"
         for name in entry.files:
-            path = files.get(_key(sidecar.path.parent / name.replace("\\", "/")))
+            path = files.get(path_key(sidecar.path.parent / name.replace("\\", "/")))
             if path is None or path == sidecar.path:
                 missing = f"there is no file {name[:LONGEST_NAME]} beside it"
                 yield f"{entry.place}: {missing}; correct the name, or put the file there"
             else:
-                said[path] = {**said.get(path, {}), **dict(entry.given)}
+                said.setdefault(path, {}).setdefault(entry.document, {}).update(entry.given)
                 described += 1
     if not described and not sidecar.fault:
         yield "it describes no file of this folder; name them, or export it from Zotero with its files"
 
 
-def _key(path: Path) -> str:
+def path_key(path: Path) -> str:
     """A path by which a name is found however its accents are written: macOS parts か and its dakuten."""
     parts: list[str] = []
     for part in path.as_posix().split("/"):
