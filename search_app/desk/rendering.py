@@ -9,14 +9,15 @@ from indexer.collection import load
 from indexer.errors import CollectionError
 from indexer.storage.index_directory import COLLECTION
 from search_app.desk.desk import Desk, current_desk
+from search_app.desk.list_words import LIST_WORDS
 from search_app.desk.words import WORDS
 from search_app.labels import LABELS
 from search_app.web.error_pages import language_asked
 
-SECTIONS = ("files",)
+SECTIONS = ("files", "people", "eras", "terms")
 """The pages of a desk below /desk, in the order of its head; the label of each is `desk-NAME`."""
 
-_ALL = LABELS | WORDS
+_ALL = LABELS | WORDS | LIST_WORDS
 
 
 def words_in(ui: str) -> Callable[..., str]:
