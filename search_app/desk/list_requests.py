@@ -91,8 +91,6 @@ def _with_id(values: Values, taken: set[str]) -> Values:
 def readings(text: str) -> Sequence[str]:
     """The words of a Japanese text as they are read, in Hepburn romanisation without long vowels; a name that UniDic
     knows from another language as it is written there (エリツィン: eltsin)."""
-    found = (
-        word.origin.lower() or hepburn(reading_key(word.sound)) or text[word.start : word.end]
-        for word in words(prepare(text))
-    )
+    read = ((word.origin.lower() or hepburn(reading_key(word.sound)), word) for word in words(prepare(text)))
+    found = (latin or text[word.start : word.end] for latin, word in read)
     return [each for each in found if each.isascii() and each.isalnum()]

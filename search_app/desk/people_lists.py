@@ -100,7 +100,7 @@ def take_back() -> ResponseReturnValue:
 
 @blueprint.post("/people/find.json")
 @told
-def find() -> ResponseReturnValue:
+def find_people() -> ResponseReturnValue:
     """Begin to look for people in the background."""
     return jsonify(_finding(_finder().start(), _opened().collection))
 

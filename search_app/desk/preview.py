@@ -21,7 +21,7 @@ AROUND_EXAMPLE = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class PassageShown:
     """A passage that would be found, or no longer."""
 
     passage: str
@@ -38,7 +38,7 @@ class Effect:
     label: Label
     more: int
     fewer: int
-    examples: tuple[Example, ...] = ()
+    examples: tuple[PassageShown, ...] = ()
 
 
 def effects(store: Store, before: Collection, now: Collection) -> tuple[Effect, ...]:
@@ -112,8 +112,8 @@ def _effect(
     return Effect(facet, id, label, len(becomes - was), len(was - becomes), examples)
 
 
-def _example(place: Place, label: Label) -> Example:
+def _example(place: Place, label: Label) -> PassageShown:
     text = " ".join(place.passage.text.split())
     at = next((at for name in (label.ja, label.en) if name and (at := text.find(name)) >= 0), 0)
     start = max(0, at - AROUND_EXAMPLE // 2)
-    return Example(place.passage.id, place.document.title, text[start : start + AROUND_EXAMPLE])
+    return PassageShown(place.passage.id, place.document.title, text[start : start + AROUND_EXAMPLE])

@@ -206,7 +206,7 @@ READ = [
     ("吉田茂", "yoshida shigeru"),
     ("幣原喜重郎", "shidehara kijuro"),
     ("ボリス・エリツィン", "borisu eltsin"),
-    ("マッチ箱", "matchi bako"),
+    ("マッチ箱", "match bako"),
 ]
 
 
