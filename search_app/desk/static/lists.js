@@ -237,7 +237,9 @@
       return rect;
     });
     strip.replaceChildren(...years, ...eras);
-    const apart = (one, other) => one.parent === other.id || other.parent === one.id || year(one.to ?? last) <= year(other.from ?? first) || year(other.to ?? last) <= year(one.from ?? first);
+    const parents = new Map(state.era.map((era) => [era.id, era.parent]));
+    const inside = (id, other) => Boolean(id) && (id === other || inside(parents.get(id), other));
+    const apart = (one, other) => inside(one.parent, other.id) || inside(other.parent, one.id) || year(one.to ?? last) <= year(other.from ?? first) || year(other.to ?? last) <= year(one.from ?? first);
     const pairs = dated.flatMap((one, at) => dated.slice(at + 1).filter((other) => !apart(one, other)).map((other) => [one, other]));
     by("overlaps").replaceChildren(...pairs.slice(0, 20).map(([one, other]) => node("li", t("overlap", { one: title(one), other: title(other) }))));
   }
