@@ -1,7 +1,8 @@
 """What collection.toml says of a folder of documents: its title, its eras, and its names in both languages.
 
 The file is TOML: one `[collection]` table, then any number of `[[era]]`, `[[actor]]` and `[[term]]`
-tables. A mistake in it raises `CollectionError` with the file, the line and the key.
+tables, and one `[proposals]` of names that `sakuin actors propose` leaves out. A mistake in it raises `CollectionError`
+with the file, the line and the key.
 """
 
 import calendar
@@ -43,6 +44,12 @@ class Collection:
     licence: Label = NO_LABEL
     cite: Label = NO_LABEL
     contact: Label = NO_LABEL
+    rejected: tuple[str, ...] = ()
+    """Names that were proposed as people's and are none; nothing in the index depends on them."""
+
+    def means_as(self, other: "Collection") -> bool:
+        """Whether an index of the one is one of the other: comments and what was rejected are all that differs."""
+        return all(vars(self)[key] == vars(other)[key] for key in vars(self).keys() - {"digest", "rejected"})
 
 
 def load(path: Path | None) -> Collection:
@@ -52,15 +59,24 @@ def load(path: Path | None) -> Collection:
     """
     if path is None:
         return Collection()
-    data, source = _read(path)
+    try:
+        return parse(path.read_bytes(), path.name)
+    except OSError as error:
+        raise CollectionError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def parse(data: bytes, name: str = "collection.toml") -> Collection:
+    """The collection that the bytes of a file of this name describe. Raises CollectionError for every mistake in it."""
+    source = _Source(name, _decoded(data, name))
     tables = _tables(source)
-    head = _fields(source, "collection", 0, tables["collection"][0]) if tables["collection"] else {}
+    single = {table: _fields(source, table, 0, tables[table][0]) if tables[table] else {} for table in _SINGLE}
     return Collection(
-        **{name: head.get(name, NO_LABEL) for name in _TABLES["collection"]},
+        **{key: single["collection"].get(key, NO_LABEL) for key in _TABLES["collection"]},
         eras=_eras(source, tables["era"]),
         actors=_authorities(source, "actor", tables["actor"]),
         terms=_authorities(source, "term", tables["term"]),
         digest=hashlib.sha256(data).hexdigest(),
+        rejected=single["proposals"].get("rejected", ()),
     )
 
 
@@ -108,19 +124,16 @@ class _Source:
         return CollectionError(f"{self.name}, line {self.line(table, number, key)}, {where}: {message}")
 
 
-def _read(path: Path) -> tuple[bytes, _Source]:
+def _decoded(data: bytes, name: str) -> str:
     try:
-        data = path.read_bytes()
-        return data, _Source(path.name, data.decode("utf-8-sig"))
-    except OSError as error:
-        raise CollectionError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CollectionError(f"{path.name}, line {line}: not UTF-8; save the file as UTF-8") from error
+        raise CollectionError(f"{name}, line {line}: not UTF-8; save the file as UTF-8") from error
 
 
 def _tables(source: _Source) -> dict[str, list[Table]]:
-    """The tables of the file by name, each as a list; the list of `collection` holds one at most."""
+    """The tables of the file by name, each as a list; that of one of _SINGLE holds one at most."""
     try:
         written = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
@@ -137,7 +150,7 @@ def _syntax(source: _Source, message: str) -> CollectionError:
 
 
 def _as_list(source: _Source, name: str, value: object) -> list[Table]:
-    single = name == "collection"
+    single = name in _SINGLE
     values = [] if value is None else [value] if single else value
     if not isinstance(values, list) or not all(isinstance(table, dict) for table in values):
         header = f"[{name}]" if single else f"[[{name}]]"
@@ -184,8 +197,10 @@ _TABLES: dict[str, dict[str, Reader]] = {
     "era": _NAMED | {"from": _days, "to": _days, "parent": _text},
     "actor": _NAMED | {"kind": _kind, "surname": _text},
     "term": _NAMED,
+    "proposals": {"rejected": _names},
 }
-_REQUIRED = {"collection": (), "era": ("id",), "actor": ("id", "kind"), "term": ("id",)}
+_SINGLE = ("collection", "proposals")
+_REQUIRED = {"collection": (), "proposals": (), "era": ("id",), "actor": ("id", "kind"), "term": ("id",)}
 
 
 def _listed(names: object) -> str:

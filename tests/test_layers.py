@@ -132,6 +132,7 @@ DOORS = {
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.serving.server", "search_app.serving.ending", "search_app.serving.lanes"),
     "xlsxwriter": ("search_app.export.workbook",),
+    "tomlkit": ("indexer.editing",),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),
     "pypdfium2": ("indexer.readers",),

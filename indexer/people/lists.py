@@ -1,4 +1,4 @@
-"""Lists of people as archives have them: lines, CSV, JSON, TEI's listPerson.
+"""Lists of people as archives have them: lines, CSV, JSON, RIS, TEI's listPerson.
 
 Dulles, Allen W., Director of Central Intelligence     a line each; also 吉田 茂、首相
 name,title,aliases                                     CSV or TSV by its header, in English or Japanese
@@ -40,6 +40,7 @@ Row = Mapping[str, str]
 _MEANING = {name: column for column, names in COLUMNS.items() for name in names}
 _LINE_JA = re.compile(r"[\s　]*(?P<name>[^、,，:：(（\t]+)(?:[（(][^）)]*[）)])?[、,，:：\t\s　]*(?P<role>.*)")
 _BULLET = re.compile(r"^[\s　]*(?:[-*•・○●]|[0-9]+[.)])[\s　]+")
+_RIS_NAME = re.compile(r"^(?:AU|A[1-4]|ED)  - (?P<name>.*)$", re.MULTILINE)
 _PARTED = re.compile(r"[;；|/／、]\s*")
 
 
@@ -181,10 +182,17 @@ def _of_item(item: Any) -> Person:
     return _person(replace(listed(name), role=role))
 
 
+def _ris(data: bytes) -> Iterator[Person]:
+    """The authors and editors of a bibliography, each once."""
+    names = dict.fromkeys(found["name"].strip() for found in _RIS_NAME.finditer(decode(data)))
+    return (_of_text(name) for name in names if name)
+
+
 READERS: Mapping[str, Callable[[bytes], Iterator[Person]]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".json": _json,
+    ".ris": _ris,
     ".xml": _tei,
 }
 """What reads a file, by the end of its name; any other is read line by line."""

@@ -5,7 +5,7 @@ surname that has a clue somewhere counts wherever it stands. How rightly, benchm
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indexer.collection import Collection
@@ -50,6 +50,16 @@ class Seen:
         self.example = self.example or sighting
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A person's table, how often and in how many documents the name stands, and one of the places."""
+
+    entry: Entry
+    uses: int
+    documents: int
+    example: Sighting | None
+
+
 class Survey:
     """The names of a collection, gathered document by document."""
 
@@ -66,6 +76,10 @@ class Survey:
 
     def entries(self, least: int = LEAST) -> tuple[Entry, ...]:
         """A table for each person whose surname stands `least` times or more, the most frequent first."""
+        return tuple(found.entry for found in self.found(least))
+
+    def found(self, least: int = LEAST) -> tuple["Proposal", ...]:
+        """The same with the figures and the example that the comments of a table say."""
         people = _told_apart(made_one(Person((name,)) for name in self._accepted()))
         bearers = Counter(person.surname for person in people)
         found = [(self._uses(person), self._seen(person), person) for person in people]
@@ -107,23 +121,30 @@ class Survey:
             total.example = total.example or seen.example
         return total
 
-    def _entry(self, person: Person, seen: Seen, shared: bool) -> Entry:
+    def _entry(self, person: Person, seen: Seen, shared: bool) -> "Proposal":
         """The table; a surname that others have counts only where it was seen with this one's given name."""
         uses, documents = seen.clues.total(), len(seen.documents)
         if not shared:
             uses = self._uses(person)
             documents = max(documents, self.use.documents[person.surname])
         forms = [form for name in person.names if name.given for form in name.forms]
-        return Entry(person, person.surname, tuple(forms), tuple(_remarks(uses, documents, seen)))
+        entry = Entry(person, person.surname, tuple(forms), tuple(_remarks(uses, documents, seen)))
+        return Proposal(entry, uses, documents, seen.example)
 
 
 def proposed(documents: Iterable[Document], least: int = LEAST, known: Collection | None = None) -> tuple[Entry, ...]:
-    """The people of the documents, but for those who have a table in `known`."""
+    """The people of the documents, but for those who have a table in `known` or were rejected there."""
     survey = Survey()
     for document in documents:
         survey.add(document)
-    names = actor_finder(known or Collection()).names
-    return tuple(entry for entry in survey.entries(least) if not names.named(entry.person.best.full))
+    new = unknown_to(known or Collection())
+    return tuple(entry for entry in survey.entries(least) if new(entry.person))
+
+
+def unknown_to(collection: Collection) -> Callable[[Person], bool]:
+    """Whether a person has no table in a collection, and was not rejected there by any name."""
+    names, rejected = actor_finder(collection).names, frozenset(collection.rejected)
+    return lambda person: not names.named(person.best.full) and rejected.isdisjoint(each.full for each in person.names)
 
 
 def _sightings(document: Document, texts: Iterable[str]) -> Iterator[Sighting]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from indexer.collection import load
+from indexer.collection import load, parse
 from indexer.engines import AUTO, LARGE_ENGINE, MANY, SMALL_ENGINE, engine_module
-from indexer.errors import IndexDamaged, LibraryMissing, SakuinError
+from indexer.errors import CollectionError, IndexDamaged, LibraryMissing, SakuinError
 from indexer.pipeline.compaction import compact, is_in_proportion, write_anew
 from indexer.pipeline.former import choice_before, engine_by_size, known_files, said_by
 from indexer.pipeline.made import Made, not_made
@@ -155,7 +155,7 @@ def make_plan(job: Job) -> Plan:
     engine_module(engine)
     rebuild = _why_rebuild(job.directory, identity_of(engine))
     base = None if rebuild else current
-    described = base is None or said_by(base, COLLECTION_KEY) == collection
+    described = base is None or _means_the_same(said_by(base, COLLECTION_KEY), collection)
     known = known_files(base)
     follow = said_by(current, LINKS_KEY) == FOLLOWED if job.follow_links is None else job.follow_links
     files = scan(sources, job.directory.absolute(), follow)
@@ -163,6 +163,14 @@ def make_plan(job: Job) -> Plan:
     changes = _without_the_unreadable(compare(stamped(files, sidecars), known), known)
     lags = job.compact and base is not None and engine_module(engine).lag(base / ENGINE) > 0
     return Plan(sources, collection, choice, engine, base, rebuild, described, changes, sidecars, lags, follow)
+
+
+def _means_the_same(before: str, now: str) -> bool:
+    """Whether two texts of a collection file differ in nothing that an index depends on."""
+    try:
+        return before == now or parse(before.encode()).means_as(parse(now.encode()))
+    except CollectionError:
+        return False
 
 
 def _without_the_unreadable(changes: Changes, known: Mapping[str, FileRow]) -> Changes:

@@ -9,11 +9,12 @@ from indexer.collection import load
 from indexer.errors import CollectionError
 from indexer.storage.index_directory import COLLECTION
 from search_app.desk.desk import Desk, current_desk
+from search_app.desk.list_words import LIST_WORDS
 from search_app.desk.words import WORDS
 from search_app.labels import LABELS
 from search_app.web.error_pages import language_asked
 
-SECTIONS = ("files", "documents")
+SECTIONS = ("files", "documents", "people", "eras", "terms")
 """The pages of a desk below /desk, in the order of its head; the label of each is `desk-NAME`."""
 
 PAGE_WORDS = {
@@ -28,7 +29,7 @@ PAGE_WORDS = {
 RUN_WORDS = ("starts", "reading", "ends", "stopping")
 """What the bar of a run says by itself, each the label `desk-index-NAME`."""
 
-_ALL = LABELS | WORDS
+_ALL = LABELS | WORDS | LIST_WORDS
 
 
 def words_in(ui: str) -> Callable[..., str]:

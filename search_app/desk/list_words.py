@@ -1,0 +1,75 @@
+"""The words of the desk's pages of people, eras and terms, in Japanese and English side by side."""
+
+from indexer.document import Label
+
+LIST_WORDS = {
+    "desk-people": Label("人物", "People"),
+    "desk-eras": Label("時代", "Eras"),
+    "desk-terms": Label("用語", "Terms"),
+    "lists-intro-actor": Label(
+        "人物・国・機関と、その名前です。フォルダーの collection.toml に書き、文書は書き換えません。",
+        "People, states and organizations with their names. They go into collection.toml in the folder; documents are never changed.",
+    ),
+    "lists-intro-era": Label(
+        "時代の名と、初めと終わりの年です。帯の上をなぞるか、欄に入れてください。",
+        "Periods by their first and last year. Draw along the strip, or type the years.",
+    ),
+    "lists-intro-term": Label(
+        "同じものを指す日本語と英語の語です。どれで検索しても、ほかも見つかります。",
+        "Words of both languages that mean one thing: whichever is asked for, the others are found too.",
+    ),
+    "lists-in-file": Label("collection.toml にあるもの", "In collection.toml"),
+    "lists-none": Label("まだありません。", "None yet."),
+    "lists-new": Label("新しく加える", "Add a new one"),
+    "lists-edit": Label("直す", "Edit"),
+    "lists-edit-of": Label("「{name}」を直す", "Edit {name}"),
+    "lists-select-of": Label("「{name}」を選ぶ", "Select {name}"),
+    "lists-filter": Label("絞り込み", "Filter"),
+    "lists-undo": Label("元に戻す", "Undo"),
+    "lists-save": Label("書き込む", "Save"),
+    "lists-cancel": Label("やめる", "Cancel"),
+    "lists-remove": Label("消す", "Remove"),
+    "lists-merge": Label("選んだものを一つにまとめる", "Merge the selected"),
+    "lists-accept": Label("選んだものを加える", "Accept the selected"),
+    "lists-reject": Label("選んだものを退ける", "Reject the selected"),
+    "lists-find": Label("文書から人物を探す", "Find people in the documents"),
+    "lists-finding": Label("探しています：{known} 文書のうち {done}", "Looking: {done} of {known} documents"),
+    "lists-failed": Label("探せませんでした。もう一度試してください。", "The search failed; try again."),
+    "lists-proposed": Label("文書にある名前", "Names in the documents"),
+    "lists-times": Label("{count} 回", "{count} times"),
+    "lists-alike": Label("{name} と同じ？", "The same as {name}?"),
+    "lists-import": Label("人名録を読み込む（CSV、TEI など）", "Read a list of people (CSV, TEI and others)"),
+    "lists-kind": Label("種類", "Kind"),
+    "lists-person": Label("人物", "Person"),
+    "lists-state": Label("国", "State"),
+    "lists-organization": Label("機関", "Organization"),
+    "lists-ja": Label("日本語の名", "Name in Japanese"),
+    "lists-en": Label("英語の名", "Name in English"),
+    "lists-surname": Label("姓", "Surname"),
+    "lists-from": Label("初め（年・月・日）", "From (year, month or day)"),
+    "lists-to": Label("終わり（年・月・日）", "To (year, month or day)"),
+    "lists-parent": Label("含まれる時代", "Inside the era"),
+    "lists-names": Label("ほかの書き方（一行に一つ）", "Other forms (one a line)"),
+    "lists-split": Label("別の人にする書き方（一行に一つ）", "Forms that are somebody else's (one a line)"),
+    "lists-strip": Label("年ごとの箇所と時代", "Passages by year, and the eras"),
+    "lists-overlap": Label("{one} と {other} は重なっています。", "{one} and {other} overlap."),
+    "lists-nothing": Label("箇所の人物・時代は変わりません。", "No passage would change."),
+    "lists-more": Label("{name}：＋{count} 箇所", "{name}: +{count} passages"),
+    "lists-fewer": Label("{name}：{count} 箇所が外れる", "{name}: {count} passages would no longer be"),
+    "lists-no-index": Label(
+        "まだ索引がありません。索引を作ると、効果がここに出ます。",
+        "There is no index yet; with one, effects are shown here.",
+    ),
+    "lists-saved": Label(
+        "書き込みました。検索に使うには索引を作り直してください。", "Saved. Index anew to search by it."
+    ),
+    "lists-changed": Label(
+        "ほかのプログラムが collection.toml を変えました。何も書いていません。内容を控え、頁を読み直してください。",
+        "Another program has changed collection.toml. Nothing was written; keep what you typed and load the page anew.",
+    ),
+    "lists-mistake": Label("書き込めません。{said}", "This cannot be written. {said}"),
+    "lists-broken": Label(
+        "collection.toml に誤りがあり、ここでは直せません。エディターで直してください。{said}",
+        "collection.toml has a mistake and is not edited here; mend it in a text editor. {said}",
+    ),
+}

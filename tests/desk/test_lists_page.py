@@ -1,0 +1,72 @@
+"""In a browser: people are found, merged over two languages, eras typed, and the preview keeps its word."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Quiet
+from desks import TOKEN
+from test_lists import TEXTS, indexed, said_by_index
+from werkzeug.serving import make_server
+
+from indexer.collection import load
+from search_app.desk.app import create_desk
+from search_app.desk.desk import desk_of_folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, browser: Any) -> Iterator[tuple[Path, Any]]:
+    """A folder with an index, and a page of its desk in English."""
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    indexed(tmp_path)
+    server = make_server("localhost", 0, create_desk(desk_of_folder(tmp_path), TOKEN), True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(base_url=f"http://localhost:{server.server_port}")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(f"/desk/people?token={TOKEN}&ui=en")
+    yield tmp_path, page
+    context.close()
+    server.shutdown()
+
+
+def test_people_and_eras_are_made_by_clicks_and_keys_and_the_preview_keeps_its_word(desk: tuple[Path, Any]) -> None:
+    folder, page = desk
+    page.get_by_role("button", name="Find people in the documents").click()
+    page.get_by_role("button", name="The same as").first.click()
+    page.locator("#lists-effects strong").first.wait_for()
+    promised = page.locator("#lists-effects strong").first.inner_text()
+    page.get_by_role("button", name="Save").press("Enter")
+    page.locator("#in-file .shown").first.wait_for()
+    [actor] = load(folder / "collection.toml").actors
+    assert actor.label.ja and actor.label.en
+
+    page.goto("/desk/eras?ui=en")
+    for name, first in (("Year 1993", "1993"), ("Year 1994", "1994")):
+        page.get_by_role("button", name="Add a new one").press("Enter")
+        page.get_by_label("Name in English").fill(name)
+        page.get_by_label("From").fill(first)
+        page.get_by_label("To (").fill(first)
+        page.get_by_label("To (").press("Enter")
+        page.get_by_role("button", name=f"Edit {name}").wait_for()
+    indexed(folder)
+    assert f"+{len(said_by_index(folder, 'actors')[actor.id])} passages" in promised
+    assert set(said_by_index(folder, "eras")) == {"year-1993", "year-1994"}
+
+
+@pytest.mark.parametrize(("ui", "theme"), [("ja", "light"), ("en", "dark")])
+def test_the_pages_of_lists_have_no_barrier_and_fit_a_phone(desk: tuple[Path, Any], ui: str, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    _, page = desk
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": 360, "height": 740})
+    for name in ("people", "eras", "terms"):
+        page.goto(f"/desk/{name}?ui={ui}")
+        page.locator("#in-file li").first.wait_for()
+        page.locator("#lists-new").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"]
+        assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
