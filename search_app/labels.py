@@ -435,6 +435,7 @@ LABELS = {
     "kind-term": Label("用語", "term"),
     "kind-word": Label("語", "word"),
     "kind-title": Label("題名", "title"),
+    "door-projects": Label("綴り", "Projects"),
     "project": Label("綴り", "Project"),
     "projects": Label("綴り", "Projects"),
     "projects-help": Label(

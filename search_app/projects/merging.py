@@ -8,7 +8,7 @@ from search_app.projects.values import Highlight, Item, Project, Remark, SavedSe
 def merged(first: Project, second: Project) -> Project:
     """The first project with all that the second has besides; to merge the same again changes nothing more."""
     theirs = {item.key: item for item in second.items}
-    both = [_together(item, theirs[item.key], second) if item.key in theirs else item for item in first.items]
+    both = [_together(item, theirs[item.key], first, second) if item.key in theirs else item for item in first.items]
     here = {item.key for item in first.items}
     rest = [_brought(item, second, first) for item in second.items if item.key not in here]
     return replace(
@@ -21,8 +21,10 @@ def merged(first: Project, second: Project) -> Project:
     )
 
 
-def _together(mine: Item, theirs: Item, second: Project) -> Item:
+def _together(mine: Item, theirs: Item, first: Project, second: Project) -> Item:
     """An item that both have: the text is the first's, which for a passage is the same."""
+    if second.id == first.id:  # two copies of one project: what was written last is what is meant
+        return theirs if theirs.changed > mine.changed else mine
     return replace(
         mine,
         remarks=_remarks(mine, theirs, second),
@@ -41,7 +43,7 @@ def _remarks(mine: Item, theirs: Item, second: Project) -> tuple[Remark, ...]:
 
 def _brought(item: Item, second: Project, first: Project) -> Item:
     """An item that the second alone has; its note stays theirs, unless both are of one person."""
-    if not item.note or (second.by and second.by == first.by):
+    if not item.note or second.id == first.id or (second.by and second.by == first.by):
         return item
     return replace(item, note="", remarks=tuple(dict.fromkeys((*item.remarks, Remark(second.owner, item.note)))))
 

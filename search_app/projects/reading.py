@@ -25,10 +25,10 @@ from search_app.projects.writing import ITEM, PROJECT, SEARCH
 from search_app.reading.locators import LocatorPart
 
 
-def read_json(data: bytes) -> object:
+def read_json(data: bytes, most: int = MOST_BYTES) -> object:
     """JSON in UTF-8, as RFC 8259 has it: without NaN. Raises ProjectMistake."""
-    if len(data) > MOST_BYTES:
-        raise ProjectMistake("project-too-big", f"{MOST_BYTES // 2**20} MB")
+    if len(data) > most:
+        raise ProjectMistake("project-too-big", f"{most // 2**20} MB")
     return checked(lambda: json.loads(data.decode("utf-8-sig"), parse_constant=_no_number), "JSON")
 
 

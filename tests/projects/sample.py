@@ -20,8 +20,22 @@ DOCUMENTS = {
 
 
 def index_of(documents: dict[str, tuple[str, ...]] = DOCUMENTS) -> Searcher:
-    """An index of documents, each a tuple of its paragraphs."""
-    return searcher_of(*(document(id_, *texts, title=id_.title()) for id_, texts in documents.items()))
+    """An index of documents, each a tuple of its passages, under a heading each."""
+    return searcher_of(
+        *(
+            document(
+                id_,
+                *(part for n, text in enumerate(texts, 1) for part in (f"# {n}", text)),
+                title="A",
+                lang=language(texts),
+            )
+            for id_, texts in documents.items()
+        )
+    )
+
+
+def language(texts: tuple[str, ...]) -> str:
+    return "en" if texts[0].isascii() else "ja"
 
 
 def items_of(searcher: Searcher) -> tuple[Item, ...]:

@@ -16,7 +16,7 @@ PROJECT = project_in(index_of())
 def test_every_passage_note_and_citation_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "綴り.docx"
     file.write_bytes(project_docx(PROJECT))
-    (document,) = read(file).documents
+    (document,) = read(file, tmp_path).documents
     text = "\n".join(block.text for block in document.blocks)
     for item in PROJECT.items:
         assert item.text in text and item.facts.seal in text
