@@ -24,7 +24,9 @@ from search_app.web.app import create_app
 from search_app.web.openapi import SCHEMAS, description
 
 REQUESTS = 2_000
-PATHS = tuple(description(CONFIG)["paths"])
+DESCRIBED = description(CONFIG)["paths"]
+PATHS = tuple(path for path, row in DESCRIBED.items() if "get" in row)
+SENT_TO = tuple(path for path, row in DESCRIBED.items() if "post" in row)
 EACH = -(-REQUESTS // len(PATHS))
 
 TEXTS = {

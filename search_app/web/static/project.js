@@ -76,9 +76,10 @@
 
   async function show() {
     const rows = (await Projects.all()).sort((a, b) => (a.changed < b.changed ? 1 : -1));
-    const notKept = Projects.lasting ? [] : [h("p", { className: "notices", textContent: t("project-no-store") })];
-    page.querySelector(".notices:not(noscript *)")?.remove();
-    form.before(...notKept);
+    const said = Projects.lasting ? [] : [t("project-no-store")];
+    said.push(...Projects.unread.map(({ file, reason }) => `${file}: ${reason}`));
+    page.querySelectorAll(":scope > .notices").forEach((notice) => notice.remove());
+    form.before(...said.map((text) => h("p", { className: "notices", textContent: text })));
     list.replaceChildren(...rows.map(row));
     if (!rows.length) list.append(h("li", { className: "hint", textContent: t("project-none-yet") }));
   }

@@ -90,7 +90,11 @@ const Projects = (() => {
     const write = (project, hash) => ask(at(project.id), { method: "PUT", body: JSON.stringify(project), headers: { "If-Match": hash } });
     return {
       ready: async () => true,
-      all: async () => (await ask("/desk/projects.json", { method: "GET" })).projects,
+      all: async () => {
+        const answer = await ask("/desk/projects.json", { method: "GET" });
+        api.unread = answer.unread;
+        return answer.projects;
+      },
       get: async (id) => (await read(id))?.project,
       put: async (project) => write(project, (await read(project.id))?.sha256 ?? ""),
       remove: async (id) => { const found = await read(id); if (found) await ask(at(id), { method: "DELETE", headers: { "If-Match": found.sha256 } }); },
@@ -110,7 +114,7 @@ const Projects = (() => {
     };
   }
 
-  const api = { h, t, ui, now, inUi, ask, post, lasting: true };
+  const api = { h, t, ui, now, inUi, ask, post, lasting: true, unread: [] };
   let store = given.store === "desk" ? deskStore() : null;
   const ready = (async () => {
     if (store) return;
