@@ -98,6 +98,8 @@ def _text(value: object, where: str, most: int) -> str:
 
 
 def _count(value: object, where: str) -> int:
+    if isinstance(value, float) and value.is_integer():  # to JSON Schema 2.0 is an integer as well
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_NUMBER:
         raise damaged(where)
     return value

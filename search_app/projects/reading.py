@@ -22,7 +22,7 @@ from search_app.projects.values import (
     SavedSearch,
 )
 from search_app.projects.writing import ITEM, PROJECT, SEARCH
-from search_app.reading.locators import LocatorPart
+from search_app.reading.locators import CITED_KINDS, LocatorPart
 
 
 def read_json(data: bytes, most: int = MOST_BYTES) -> object:
@@ -96,7 +96,7 @@ def _facts(row: Row) -> Cited:
         said.text("type"),
         said.text("archive"),
         said.text("publisher"),
-        tuple(LocatorPart(kind, first, last) for kind, first, last in said.tuples("where", 3)),
+        tuple(LocatorPart(*part) for part in said.tuples("where", 3) if part[0] in CITED_KINDS),
         said.flag("inferred"),
         said.counts("years"),
     )
