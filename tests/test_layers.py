@@ -47,8 +47,8 @@ _BELOW_SEARCH = (
 )  # fmt: skip
 _BELOW_VIEWS = (*_BELOW_SEARCH, "search_app.search", "search_app.reading")
 _BELOW_CLI = (
-    *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.projects", "search_app.web", "search_app.serving",
-    "search_app.assistants", "search_app.desk",
+    *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.projects", "search_app.web",
+    "search_app.serving", "search_app.assistants", "search_app.desk",
 )  # fmt: skip
 
 ROOMS: dict[str, tuple[str, ...]] = {
