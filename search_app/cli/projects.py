@@ -10,6 +10,7 @@ from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import SakuinError
 from indexer.storage.index_directory import earlier_text
+from search_app.cli.commands import DIFFERENT
 from search_app.cli.options import limits_option
 from search_app.labels import LABELS
 from search_app.projects.archive import packed, project_ris, receipts_in, unpacked
@@ -20,8 +21,6 @@ from search_app.projects.verifying import Finding, counted, sentence, verified
 from search_app.projects.word_file import project_docx
 from search_app.projects.writing import project_bytes
 from search_app.search.searcher import open_searcher
-
-DIFFERENT = 1
 
 WRITERS: dict[str, Callable[[Project], bytes]] = {
     ".md": lambda project: project_markdown(project).encode(),
@@ -45,7 +44,7 @@ def project_group() -> None:
 @index_option
 @limits_option
 @click.option("--ui", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="Language of the answer.")
-def verify_command(file: Path, directory: Path, config: Config, ui: str) -> None:
+def verify_project_command(file: Path, directory: Path, config: Config, ui: str) -> None:
     """Say what became of every citation in FILE. Exit status 0 where all texts are as they were cited, wherever they
     stand now, and 1 otherwise."""
     searcher = open_searcher(directory, config)
@@ -72,7 +71,7 @@ def _print(finding: Finding, ui: str) -> None:
 @click.argument("first", type=project_argument)
 @click.argument("second", type=project_argument)
 @out_option
-def merge_command(first: Path, second: Path, out: Path) -> None:
+def merge_projects_command(first: Path, second: Path, out: Path) -> None:
     """Merge the projects in FIRST and SECOND by passage; both notes are kept, marked whose they are."""
     both = merged(_read(first), _read(second))
     receipts = {**receipts_in(second.read_bytes()), **receipts_in(first.read_bytes())}
@@ -83,7 +82,7 @@ def merge_command(first: Path, second: Path, out: Path) -> None:
 @project_group.command("export")
 @click.argument("file", type=project_argument)
 @out_option
-def export_command(file: Path, out: Path) -> None:
+def export_project_command(file: Path, out: Path) -> None:
     """Write the project in FILE as Markdown, Word, RIS or JSON, by the ending of --out: .md, .docx, .ris, .json."""
     if out.suffix.lower() not in WRITERS:
         raise SakuinError(f"{out}: no project is exported so; end the name in one of: {', '.join(WRITERS)}")

@@ -28,7 +28,7 @@ from search_app.state.addresses import rooted
 from search_app.state.parameters import Json
 from search_app.web.api import asked
 from search_app.web.error_pages import language_asked
-from search_app.web.projects import receipts_of
+from search_app.web.projects import receipts_of, told
 
 blueprint = Blueprint("desk-projects", __name__, url_prefix="/desk")
 
@@ -56,20 +56,17 @@ class Kept:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@blueprint.errorhandler(ProjectMistake)
-def told(error: ProjectMistake) -> ResponseReturnValue:
-    """What is wrong with a project, in the language of the page."""
-    return _said(error.note, error.http_status)
+blueprint.register_error_handler(ProjectMistake, told)
 
 
 @blueprint.get("/projects")
-def projects_page() -> Answer:
+def desk_projects_page() -> Answer:
     """The projects: the page is that of the search."""
     return redirect(rooted("/projects", request.query_string.decode()))
 
 
 @blueprint.get("/projects.json")
-def listed() -> Response:
+def listed_projects() -> Response:
     """Every project of the folder, and the files that cannot be read with the reason."""
     rows: list[Json] = []
     unread: list[Json] = []
@@ -98,7 +95,7 @@ def _row(kept: Kept) -> Json:
 @blueprint.get("/projects/<id_>.json")
 def read_one(id_: str) -> ResponseReturnValue:
     """A project and the SHA-256 of its file."""
-    kept = find(_folder(), id_)
+    kept = kept_project(_folder(), id_)
     if kept is None:
         return _said(Note("project-gone", id_), 404)
     return jsonify({"sha256": kept.hash, "file": kept.path.name, "project": project_object(kept.project)})
@@ -111,7 +108,7 @@ def write_one(id_: str) -> ResponseReturnValue:
     if project.id != id_ or not id_:
         raise ProjectMistake("project-damaged", "id")
     folder = _folder()
-    kept = find(folder, id_)
+    kept = kept_project(folder, id_)
     if request.headers.get("If-Match", NEW) != (kept.hash if kept else NEW):
         return _overtaken(kept)
     data = packed(project, _receipts(project, kept))
@@ -125,7 +122,7 @@ def write_one(id_: str) -> ResponseReturnValue:
 @blueprint.delete("/projects/<id_>.json")
 def remove_one(id_: str) -> ResponseReturnValue:
     """Take a project's file away, where it is still what was read."""
-    kept = find(_folder(), id_)
+    kept = kept_project(_folder(), id_)
     if kept is None:
         return _said(Note("project-gone", id_), 404)
     if request.headers.get("If-Match") != kept.hash:
@@ -177,7 +174,7 @@ def read_file(path: Path) -> Kept | None:
     return Kept(path, data, unpacked(data))
 
 
-def find(folder: Path, id_: str) -> Kept | None:
+def kept_project(folder: Path, id_: str) -> Kept | None:
     """The project of an id, where the folder has it; of two files of one project the first by name."""
     for path in files_in(folder):
         try:

@@ -13,12 +13,10 @@ from search_app.labels import LABELS
 from search_app.projects.values import Item, Project, SavedSearch
 from search_app.projects.writing import cited_as
 
-LANGUAGES = ("ja", "en")
-
 
 def both(key: str) -> str:
     """A word in both languages: a file does not know who will read it."""
-    return " ／ ".join(LABELS[key].in_language(lang) for lang in LANGUAGES)
+    return " ／ ".join(LABELS[key].in_language(lang) for lang in ("ja", "en"))
 
 
 def head_of(item: Item) -> str:
@@ -67,11 +65,11 @@ def _sealed(item: Item) -> str:
 
 def _search(search: SavedSearch) -> str:
     found = f"{search.total:,} ({search.looked[:10]}; {search.digest})" if search.looked else ""
-    mark = "`" if "`" not in address_of(search) else "``"
-    return f"- {_line(search.name)} — {found} {mark}{address_of(search)}{mark}"
+    mark = "`" if "`" not in search_address(search) else "``"
+    return f"- {_line(search.name)} — {found} {mark}{search_address(search)}{mark}"
 
 
-def address_of(search: SavedSearch) -> str:
+def search_address(search: SavedSearch) -> str:
     """The address of a saved search, below that of the search page."""
     return f"/search?{urlencode(search.parameters)}"
 

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from search_app.projects.markdown import address_of, both, head_of
+from search_app.projects.markdown import both, head_of, search_address
 from search_app.projects.values import Highlight, Item, Project
 from search_app.projects.writing import cited_as
 
@@ -111,7 +111,7 @@ def _add_searches(document: Document, project: Project) -> None:
         return
     document.add_heading(both("saved-searches"), 1)
     for search in project.searches:
-        said = f"{search.name} — {search.total:,} ({search.looked[:10]}; {search.digest}) {address_of(search)}"
+        said = f"{search.name} — {search.total:,} ({search.looked[:10]}; {search.digest}) {search_address(search)}"
         document.add_paragraph(_xml(said), "List Bullet")
 
 

@@ -14,7 +14,7 @@ def list_of(items: Json) -> Json:
     return {"type": "array", "items": items}
 
 
-def one_of(values: Iterable[str]) -> Json:
+def enum_of(values: Iterable[str]) -> Json:
     """One of these texts."""
     return {"type": "string", "enum": list(values)}
 

@@ -19,14 +19,14 @@ from search_app.suggestions.completion import KINDS
 from search_app.views.concordance import COLLATIONS, NARROWEST, ORDERS, WIDEST
 from search_app.views.term_counts import BY, MOST_TERMS
 from search_app.views.trends import MEASURES, MOST_QUESTIONS
-from search_app.web.json_schemas import BOOLEAN, COUNT, NUMBER, list_of, map_of, object_of, one_of, ref
+from search_app.web.json_schemas import BOOLEAN, COUNT, NUMBER, enum_of, list_of, map_of, object_of, ref
 from search_app.web.openapi_projects import PROJECT_PATHS, PROJECT_SCHEMAS
 
 STANDING = {"path": STRING, "pages": list_of(STRING), "author": STRING, "document_date": STRING, "date_origin": STRING}
-SOURCE = STANDING | {"kind": one_of(("", "note", "row")), "type": STRING, "archive": STRING}
+SOURCE = STANDING | {"kind": enum_of(("", "note", "row")), "type": STRING, "archive": STRING}
 PLACE = object_of({"doc": STRING, "title": STRING, "heading_path": list_of(STRING)} | STANDING)
 MATCH = object_of(
-    {"start": COUNT, "end": COUNT, "via": one_of(VIAS), "other": STRING, "lang": STRING}, ["other", "lang"]
+    {"start": COUNT, "end": COUNT, "via": enum_of(VIAS), "other": STRING, "lang": STRING}, ["other", "lang"]
 )
 NOTE = object_of({"code": STRING, "text": STRING})
 VALUE = object_of({"value": STRING, "label": STRING, "count": COUNT, "selected": BOOLEAN, "excluded": BOOLEAN})
@@ -72,7 +72,7 @@ LINE = object_of(
 LINES = object_of({
     "total": COUNT, "page": COUNT, "pages": COUNT, "counted": COUNT, "hits": COUNT, "folded": COUNT,
     "width": COUNT,
-    "order": list_of(one_of(ORDERS)), "collation": one_of(COLLATIONS), "lines": list_of(LINE),
+    "order": list_of(enum_of(ORDERS)), "collation": enum_of(COLLATIONS), "lines": list_of(LINE),
     "notes": list_of(ref("Note")), "url": STRING,
 })  # fmt: skip
 TRENDS = object_of({
@@ -86,13 +86,13 @@ TRENDS = object_of({
     "undated": map_of(object_of({"passages": COUNT, "words": COUNT})), "notes": list_of(ref("Note")), "url": STRING,
 })  # fmt: skip
 TERMS = object_of({
-    "by": one_of(BY), "columns": list_of(object_of({"value": STRING, "label": STRING, "total": COUNT})),
+    "by": enum_of(BY), "columns": list_of(object_of({"value": STRING, "label": STRING, "total": COUNT})),
     "rows": list_of(object_of({"term": STRING, "total": COUNT, "counts": map_of(COUNT), "url": STRING})),
     "notes": list_of(ref("Note")), "url": STRING,
 })  # fmt: skip
 OPTIONS = object_of({
     "q": STRING,
-    "options": list_of(object_of({"q": STRING, "text": STRING, "kind": one_of(KINDS), "count": COUNT})),
+    "options": list_of(object_of({"q": STRING, "text": STRING, "kind": enum_of(KINDS), "count": COUNT})),
 })  # fmt: skip
 PASSAGE = object_of(
     {
@@ -108,7 +108,7 @@ PASSAGE = object_of(
 COMPANIONS = object_of({
     "id": STRING,
     "companions": list_of(object_of(HIT["properties"] | {
-        "because": list_of(object_of({"kind": one_of(SURE), "here": STRING, "there": STRING})),
+        "because": list_of(object_of({"kind": enum_of(SURE), "here": STRING, "there": STRING})),
     })),
 })  # fmt: skip
 PROBLEMS = object_of({
@@ -189,16 +189,16 @@ def _paths(config: Config) -> dict[str, Json]:
     whole = [each for each in search if each["name"] not in _PAGED]
     lines = [each for each in search if each["name"] != "per_page"] + [
         _parameter("width", "full-width characters of context", _between(NARROWEST, WIDEST)),
-        _parameter("order", "what lines are sorted by, the first first", one_of(ORDERS), many=True),
-        _parameter("collation", "Japanese by its reading or by code point", one_of(COLLATIONS)),
+        _parameter("order", "what lines are sorted by, the first first", enum_of(ORDERS), many=True),
+        _parameter("collation", "Japanese by its reading or by code point", enum_of(COLLATIONS)),
     ]
     several = _parameter("q", "a question; up to five", STRING, many=True)
     several["schema"]["maxItems"] = MOST_QUESTIONS
     trends = [several, *(each for each in whole if each["name"] not in _OF_A_LIST)]
-    trends.append(_parameter("measure", "what the chart of the page draws", one_of(MEASURES)))
+    trends.append(_parameter("measure", "what the chart of the page draws", enum_of(MEASURES)))
     listed = [
         _parameter("q", f"terms, one a line; up to {MOST_TERMS}", STRING, many=True), *trends[1:-1],
-        _parameter("by", "what is counted by", one_of(BY)),
+        _parameter("by", "what is counted by", enum_of(BY)),
     ]  # fmt: skip
     passage, table = [_PASSAGE_ID, known["q"], known["ui"]], {"text/tab-separated-values": {"schema": STRING}}
     return (

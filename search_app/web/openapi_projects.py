@@ -15,7 +15,7 @@ from search_app.projects.values import (
 from search_app.projects.verifying import STATUSES
 from search_app.projects.word_file import MEDIA_TYPE as DOCX
 from search_app.state.parameters import STRING, Json
-from search_app.web.json_schemas import BOOLEAN, COUNT, list_of, map_of, object_of, one_of, ref
+from search_app.web.json_schemas import BOOLEAN, COUNT, enum_of, list_of, map_of, object_of, ref
 
 MOST_ASKED = 500
 _NAMED: Json = {"type": "string", "minLength": 1, "maxLength": 1_000}
@@ -45,7 +45,7 @@ ITEM = _open(
     {
         "id": _NAMED, "document": _NAMED, "paragraph": _NUMBER, "sha256": _SHORT, "facts": _FACTS, "text": _LONG,
         "note": _LONG, "remarks": _few(_open({"by": _SHORT, "text": _LONG})), "tags": _few(_SHORT),
-        "highlights": _few(_open({"start": _NUMBER, "end": _NUMBER, "colour": one_of(COLOURS), "word": _SHORT})),
+        "highlights": _few(_open({"start": _NUMBER, "end": _NUMBER, "colour": enum_of(COLOURS), "word": _SHORT})),
         "chosen": _SHORT, "changed": _SHORT, "kept": BOOLEAN, "first": _SHORT,
     },
     ("id", "document", "paragraph", "sha256", "text"),
@@ -59,19 +59,19 @@ SAVED_SEARCH = _open(
 )  # fmt: skip
 PROJECT = _open(
     {
-        "kind": one_of((KIND,)), "schema": {"type": "integer", "minimum": 0, "maximum": SCHEMA}, "id": _SHORT,
+        "kind": enum_of((KIND,)), "schema": {"type": "integer", "minimum": 0, "maximum": SCHEMA}, "id": _SHORT,
         "title": _SHORT, "by": _SHORT, "made": _SHORT, "changed": _SHORT, "items": _few(ref("ProjectItem"), MOST_ITEMS),
         "searches": _few(ref("SavedSearch"), MOST_SEARCHES),
     },
     ("kind", "items", "searches"),
 )  # fmt: skip
-_STATUS = one_of((UNCHANGED, *STATUSES))
+_STATUS = enum_of((UNCHANGED, *STATUSES))
 FINDING = object_of({
     "key": STRING, "status": _STATUS,
     "place": {"oneOf": [{"type": "null"}, object_of(
         {"document": STRING, "title": STRING, "lang": STRING, "paragraph": COUNT, "url": STRING},
     )]},
-    "changes": list_of(object_of({"kind": one_of(("=", "-", "+")), "text": STRING})),
+    "changes": list_of(object_of({"kind": enum_of(("=", "-", "+")), "text": STRING})),
     "now": {"oneOf": [{"type": "null"}, ref("ProjectItem")]},
 })  # fmt: skip
 PROJECT_SCHEMAS = {"Project": PROJECT, "ProjectItem": ITEM, "SavedSearch": SAVED_SEARCH, "Finding": FINDING}
@@ -92,7 +92,7 @@ def _post(name: str, about: str, sent: Json, answer: Json) -> Json:
     error = {"description": "what is wrong, in a sentence", "content": _json(ref("Error"))}
     responses = {"200": {"description": "the answer", "content": answer}, "400": error}
     body = {"required": True, "content": sent}
-    ui = {"name": "ui", "in": "query", "description": "the language of sentences", "schema": one_of(("ja", "en"))}
+    ui = {"name": "ui", "in": "query", "description": "the language of sentences", "schema": enum_of(("ja", "en"))}
     return {
         "post": {"operationId": name, "summary": about, "parameters": [ui], "requestBody": body, "responses": responses}
     }
