@@ -20,6 +20,7 @@ here may know, `indexer.people` and `indexer.pipeline` only `cli`.
     reading          a document as it is read: sections, pages, companions
     views            lines, years, words, values, people, documents
     export           citations, files, receipts, JSON
+    projects         passages chosen while reading, with notes, in a file that verifies its own citations
     notebook         searches as Python values, for notebooks and scripts
     web              pages, API, files over HTTP; Flask lives here
     serving          what stands between those and the web: logs, compression, servers

@@ -43,6 +43,8 @@ PAGES = {
     "eras": "/eras?",
     "a person": "/actor/yeltsin?",
     "an era": "/era/cold-war?",
+    "projects": "/projects?",
+    "project": "/project?",
     "no such page": "/nowhere?",
     "no such person": "/actor/yeltsim?",
 }

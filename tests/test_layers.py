@@ -47,8 +47,8 @@ _BELOW_SEARCH = (
 )  # fmt: skip
 _BELOW_VIEWS = (*_BELOW_SEARCH, "search_app.search", "search_app.reading")
 _BELOW_CLI = (
-    *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.web", "search_app.serving",
-    "search_app.assistants", "search_app.desk",
+    *_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.projects", "search_app.web",
+    "search_app.serving", "search_app.assistants", "search_app.desk",
 )  # fmt: skip
 
 ROOMS: dict[str, tuple[str, ...]] = {
@@ -73,14 +73,16 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "search_app.reading": (*_BELOW_SEARCH, "search_app.search"),
     "search_app.views": _BELOW_VIEWS,
     "search_app.export": (*_BELOW_VIEWS, "search_app.views"),
+    "search_app.projects": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     "search_app.notebook": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
     FRONT: ("search_app.notebook",),
-    "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export"),
+    "search_app.web": (*_BELOW_VIEWS, "search_app.views", "search_app.export", "search_app.projects"),
     "search_app.serving": (VOCABULARY, "indexer.storage", "search_app.state", "search_app.web"),
     "search_app.desk": (
         *_BELOW_VIEWS,
         "search_app.views",
         "search_app.export",
+        "search_app.projects",
         "search_app.web",
         "indexer.people",
         "indexer.pipeline",
@@ -132,6 +134,7 @@ DOORS = {
     "markupsafe": ("search_app.web",),
     "waitress": ("search_app.serving.server", "search_app.serving.ending", "search_app.serving.lanes"),
     "xlsxwriter": ("search_app.export.workbook",),
+    "docx": ("search_app.projects.word_file",),
     "tomlkit": ("indexer.editing",),
     "rispy": ("search_app.export.bibliographies", "indexer.readers"),
     "warcio": ("indexer.readers",),

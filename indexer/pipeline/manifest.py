@@ -17,6 +17,9 @@ from indexer.storage.records import FileRow
 IGNORED = frozenset({"collection.toml", "Thumbs.db", "desktop.ini"})
 """Files of a source that are not documents."""
 
+PROJECTS = ".sakuin-project"
+"""What the name of a project's file ends in: it cites documents, and is none."""
+
 OUTSIDE = (
     "a link that leads out of the folder is not followed; copy the file into the folder, or index with --follow-links"
 )
@@ -128,7 +131,7 @@ def stamped(files: Iterable[SourceFile], sidecars: Sidecars) -> tuple[SourceFile
 
 def _is_document(path: Path, root: Path, but: Path | None) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    if hidden or path.name in IGNORED or (but is not None and path.is_relative_to(but)):
+    if hidden or path.name in IGNORED or path.name.endswith(PROJECTS) or (but is not None and path.is_relative_to(but)):
         return False
     try:
         return path.is_file() or path.is_symlink() or _is_closed(path)

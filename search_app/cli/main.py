@@ -18,6 +18,7 @@ from search_app.cli.actors import actors_group
 from search_app.cli.commands import COMMANDS, print_notes
 from search_app.cli.options import limits_option, order_options, page_options, pairs, search_options
 from search_app.cli.program import Asking, Program
+from search_app.cli.projects import project_group
 from search_app.cli.serving import COMMANDS as SERVING
 from search_app.export.citations import citations, cited
 from search_app.export.json_objects import (
@@ -209,5 +210,5 @@ def _print_companions(found: Sequence[Companion]) -> None:
         click.secho("; ".join(shared), dim=True)
 
 
-for _command in (*indexer_cli.COMMANDS, *COMMANDS, *SERVING, actors_group):
+for _command in (*indexer_cli.COMMANDS, *COMMANDS, *SERVING, actors_group, project_group):
     main.add_command(_command)

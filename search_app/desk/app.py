@@ -3,7 +3,7 @@
 from flask import Flask
 
 from indexer.config import Config
-from search_app.desk import documents, files, gate, indexing, opening, people_lists
+from search_app.desk import documents, files, gate, indexing, opening, people_lists, projects
 from search_app.desk.desk import KEY, Desk
 from search_app.web import open_index
 from search_app.web.app import create_app
@@ -12,7 +12,14 @@ from search_app.web.open_index import OpenIndex
 MOST_BYTES = 16 * 1024 * 1024
 """The most a request may send: a list of people, a project, corrections of every document."""
 
-BLUEPRINTS = (opening.blueprint, indexing.blueprint, files.blueprint, documents.blueprint, people_lists.blueprint)
+BLUEPRINTS = (
+    opening.blueprint,
+    indexing.blueprint,
+    files.blueprint,
+    documents.blueprint,
+    people_lists.blueprint,
+    projects.blueprint,
+)
 
 
 def create_desk(desk: Desk, token: str, config: Config | None = None) -> Flask:

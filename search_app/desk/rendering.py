@@ -14,7 +14,7 @@ from search_app.desk.words import WORDS
 from search_app.labels import LABELS
 from search_app.web.error_pages import language_asked
 
-SECTIONS = ("files", "documents", "people", "eras", "terms")
+SECTIONS = ("files", "documents", "people", "eras", "terms", "projects")
 """The pages of a desk below /desk, in the order of its head; the label of each is `desk-NAME`."""
 
 PAGE_WORDS = {

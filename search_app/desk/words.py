@@ -4,6 +4,7 @@ from indexer.document import Label
 
 WORDS = {
     "desk-files": Label("ファイル", "Files"),
+    "desk-projects": Label("綴り", "Projects"),
     "desk-sections": Label("机の頁", "Pages of the desk"),
     "desk-search": Label("検索へ", "To the search"),
     "desk-scripts": Label(

@@ -13,7 +13,7 @@ from waitress.task import ThreadedTaskDispatcher
 LIGHT, HEAVY = 4, 2
 """Threads of each lane. Python runs one at a time, so that more for the heavy would make all slower."""
 
-HEAVY_PATH = re.compile(r"/(?:kwic|trends|words|terms|values|receipt|cite)\b|/doc/|/search\.(?!json$|atom$)")
+HEAVY_PATH = re.compile(r"/(?:kwic|trends|words|terms|values|receipt|cite|project)\b|/doc/|/search\.(?!json$|atom$)")
 
 HEAVY_PARAMETERS = frozenset({"as", "drop", "fold", "scope", "group", "id", "companions", "beside", "per_page"})
 

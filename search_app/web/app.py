@@ -21,6 +21,7 @@ from search_app.web import (
     operating,
     originals,
     pages,
+    projects,
     sitemap,
     static_files,
     template_tools,
@@ -73,7 +74,7 @@ def create_app(directory: Path, config: Config | None = None, warm: bool = False
     app = bare_app(config, bound)
     app.extensions[KEY] = OpenIndex(directory, config, warm)
     app.wsgi_app = mounting.mounted(app.wsgi_app, config)  # type: ignore[method-assign, assignment]
-    for each in (pages, doors, guides, api, downloads, originals, operating, sitemap):
+    for each in (pages, doors, guides, api, downloads, originals, operating, sitemap, projects):
         app.register_blueprint(each.blueprint)
     return app
 

@@ -29,6 +29,7 @@ WALKED_IN_VAIN = (
     "/cite",
     "/suggest",
     "/receipt",
+    "/project",
     "/*?*",
 )
 """Searches and their views, whatever has a question mark: nothing in them is not in the documents."""

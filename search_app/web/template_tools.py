@@ -27,8 +27,23 @@ from search_app.web.api import base, set_origin
 from search_app.web.help_texts import VIA_LABELS
 from search_app.web.repeated_markup import FEW_BARS, bars, strip, value_links, with_marks, year_rows
 
-DOORS = ("documents", "people", "eras", "timeline", "trends", "help")
+DOORS = ("documents", "people", "eras", "timeline", "trends", "projects", "help")
 """What stands in the head of every page: the paths of the pages that a collection may be entered by."""
+
+_CHOOSING = (
+    "select", "selected", "select-document", "project", "project-count", "project-no-store", "project-first-title",
+    "project-add-search", "project-search-added", "project-failed", "project-search-in", "project-make-current",
+    "project-current",
+)  # fmt: skip
+WORDS_OF_SCRIPTS = {
+    "choosing": _CHOOSING,
+    "projects": (
+        *_CHOOSING,
+        *(key for key in LABELS if key.startswith(("project-", "colour-", "status-")) and "-said-" not in key),
+        "saved-searches", "browse",
+    ),
+}  # fmt: skip
+"""Script -> the words it is given."""
 
 OTHER_UI = {"ja": "en", "en": "ja"}
 
@@ -77,8 +92,14 @@ def template_tools() -> dict[str, Any]:
         "og_locales": {"ja": "ja_JP", "en": "en_US"},
         "formats": FORMATS,
         "doors": DOORS,
+        "words_for_scripts": words_for_scripts,
         "chart_size": (CHART_WIDTH, CHART_HEIGHT),
     }
+
+
+def words_for_scripts(name: str, ui: str) -> dict[str, str]:
+    """The words that a script writes into the page, by their keys in LABELS; what stands in braces it fills in."""
+    return {key: LABELS[key].in_language(ui) for key in WORDS_OF_SCRIPTS[name]}
 
 
 def in_other_language(ui: str) -> str:

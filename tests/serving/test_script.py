@@ -40,4 +40,5 @@ def test_the_last_searches_lead_below_the_prefix_and_are_kept_apart(page: Any, a
 def test_passages_that_are_selected_make_a_search_below_the_prefix(page: Any, address: str) -> None:
     page.goto(f"{address}/ussr/search?q=NATO")
     page.locator(".hit .links button").first.click()
-    assert page.locator(".selection a").get_attribute("href").startswith("/ussr/search?id=")
+    assert page.locator(".selection .within").get_attribute("href").startswith("/ussr/search?id=")
+    assert page.locator(".selection .to-project").get_attribute("href").startswith("/ussr/project#")

@@ -24,7 +24,9 @@ from search_app.web.app import create_app
 from search_app.web.openapi import SCHEMAS, description
 
 REQUESTS = 2_000
-PATHS = tuple(description(CONFIG)["paths"])
+DESCRIBED = description(CONFIG)["paths"]
+PATHS = tuple(path for path, row in DESCRIBED.items() if "get" in row)
+SENT_TO = tuple(path for path, row in DESCRIBED.items() if "post" in row)
 EACH = -(-REQUESTS // len(PATHS))
 
 TEXTS = {
@@ -62,6 +64,27 @@ def test_every_answer_is_as_the_description_says(path: str) -> None:
     ask()
     assert asked.total() >= (EACH if description(CONFIG)["paths"][path]["get"]["parameters"] else 1), asked
     assert set(asked) <= {200, 404} if "{" in path else set(asked) == {200}
+
+
+SENT = 40
+"""Requests that each path of projects is sent."""
+
+
+@pytest.mark.parametrize("path", [path for path in SENT_TO if path != "/project/read.json"])
+def test_what_is_sent_as_described_is_answered_as_described(path: str) -> None:
+    schema = schemathesis.openapi.from_wsgi("/openapi.json", create_app(small()))
+    asked: Counter[int] = Counter()
+
+    @settings(
+        max_examples=SENT, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(schema[path]["POST"].as_strategy(generation_mode=GenerationMode.POSITIVE))
+    def send(case: schemathesis.Case) -> None:
+        asked[case.call_and_validate().status_code] += 1
+
+    send()
+    assert set(asked) <= {200, 400} and asked[200] >= SENT / 4, asked
 
 
 def test_the_description_knows_every_parameter_and_every_file() -> None:

@@ -83,7 +83,7 @@ def test_every_page_has_the_ways_in(ui: str) -> None:
     for address in (f"/?ui={ui}", f"/search?q=NATO&ui={ui}", f"/nowhere?ui={ui}"):
         shown = html.fromstring(CLIENT.get(address).text)
         ways = shown.xpath("//header//nav[contains(@class, 'doors')]//a/@href")
-        assert len(ways) == 6 and all(CLIENT.get(way).status_code == 200 for way in ways)
+        assert len(ways) == 7 and all(CLIENT.get(way).status_code == 200 for way in ways)
 
 
 @pytest.mark.parametrize(

@@ -293,49 +293,6 @@ const ROOT = document.documentElement.dataset.root;
   }
 })();
 
-// Passages selected over several searches, kept in this browser; together they are a search of their own.
-(() => {
-  const bar = document.querySelector(".bar[data-select]");
-  if (!bar) return;
-  const STORED = `sakuin${ROOT}-selected`, MOST = 500;
-  const read = () => { try { return JSON.parse(localStorage.getItem(STORED)) ?? []; } catch { return []; } };
-  const write = (ids) => { try { localStorage.setItem(STORED, JSON.stringify(ids)); } catch { /* private windows */ } };
-  const line = document.createElement("p"), link = document.createElement("a"), clear = document.createElement("button");
-  line.className = "selection";
-  Object.assign(clear, { type: "button", className: "quiet", textContent: bar.dataset.clear });
-  line.append(link, " ", clear);
-  bar.after(line);
-  clear.addEventListener("click", () => { write([]); show(); });
-
-  const buttons = [...document.querySelectorAll(".hit[data-id]")].map((hit) => {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "quiet" });
-    button.dataset.id = hit.dataset.id;
-    button.addEventListener("click", () => {
-      const ids = read(), id = hit.dataset.id;
-      write(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id].slice(-MOST));
-      show();
-    });
-    const label = hit.querySelector("h3 .title").textContent;
-    button.setAttribute("aria-label", `${bar.dataset.select}: ${label}`);
-    hit.querySelector(".links").append(button);
-    return button;
-  });
-
-  function show() {
-    const ids = read();
-    for (const button of buttons) {
-      const chosen = ids.includes(button.dataset.id);
-      button.setAttribute("aria-pressed", String(chosen));
-      button.textContent = chosen ? `✓ ${bar.dataset.selected}` : bar.dataset.select;
-    }
-    line.hidden = !ids.length;
-    link.textContent = `${bar.dataset.selection} (${ids.length})`;
-    link.href = `${ROOT}/search?${new URLSearchParams([...ids.map((id) => ["id", id]), ["ui", bar.dataset.ui]])}`;
-  }
-  show();
-})();
-
 // A button beside each citation that copies it. Where the browser lets no page into the clipboard, as over plain HTTP, it
 // marks the citation, to be copied by keyboard.
 (() => {
