@@ -201,38 +201,28 @@ def _paths(config: Config) -> dict[str, Json]:
         _parameter("by", "what is counted by", enum_of(BY)),
     ]  # fmt: skip
     passage, table = [_PASSAGE_ID, known["q"], known["ui"]], {"text/tab-separated-values": {"schema": STRING}}
-    return (
-        {
-            "/search.json": _operation("search", "A page of hits, with facets.", search, _json("Page")),
-            "/words.json": _operation(
-                "words", "Japanese words as words and inside longer ones.", whole, _json("Words")
-            ),
-            "/kwic.json": _operation("kwic", "A page of the concordance.", lines, _json("Lines")),
-            "/kwic.tsv": _operation("kwicTable", "Every line of the concordance.", lines, table, ("413",)),
-            "/trends.json": _operation("trends", "Hits by year of several questions.", trends, _json("Trends")),
-            "/trends.csv": _operation("trendsTable", "The same as a table.", trends, {"text/csv": {"schema": STRING}}),
-            "/terms.json": _operation("terms", "Passages of each of several terms.", listed, _json("Terms")),
-            "/terms.csv": _operation("termsTable", "The same as a table.", listed, {"text/csv": {"schema": STRING}}),
-            "/terms.excel.csv": _operation(
-                "termsExcel", "The same for Excel.", listed, {"text/csv": {"schema": STRING}}
-            ),
-            "/suggest.json": _operation("suggest", "What a question may go on as.", [known["q"]], _json("Options")),
-            "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
-            "/problems.json": _operation(
-                "problems", "Files that were not read, or only in part.", [], _json("Problems")
-            ),
-            "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404",)),
-            "/passage/{id}/companions.json": _operation(
-                "companions",
-                "Passages of the other language that tell of the same, with what both say.",
-                [_PASSAGE_ID],
-                _json("Companions"),
-                ("404",),
-            ),
-        }
-        | {f"/search.{each.name}": _file_of(each, whole) for each in FORMATS}
-        | PROJECT_PATHS
-    )
+    csv = {"text/csv": {"schema": STRING}}
+    return {
+        "/search.json": _operation("search", "A page of hits, with facets.", search, _json("Page")),
+        "/words.json": _operation("words", "Japanese words as words and inside longer ones.", whole, _json("Words")),
+        "/kwic.json": _operation("kwic", "A page of the concordance.", lines, _json("Lines")),
+        "/kwic.tsv": _operation("kwicTable", "Every line of the concordance.", lines, table, ("413",)),
+        "/trends.json": _operation("trends", "Hits by year of several questions.", trends, _json("Trends")),
+        "/trends.csv": _operation("trendsTable", "The same as a table.", trends, csv),
+        "/terms.json": _operation("terms", "Passages of each of several terms.", listed, _json("Terms")),
+        "/terms.csv": _operation("termsTable", "The same as a table.", listed, csv),
+        "/terms.excel.csv": _operation("termsExcel", "The same for Excel.", listed, csv),
+        "/suggest.json": _operation("suggest", "What a question may go on as.", [known["q"]], _json("Options")),
+        "/receipt.json": _operation("receipt", "The receipt of a search.", whole, _json("Receipt"), ("413",)),
+        "/problems.json": _operation("problems", "Files that were not read, or only in part.", [], _json("Problems")),
+        "/passage/{id}.json": _operation("passage", "A passage.", passage, _json("Passage"), ("404",)),
+        "/passage/{id}/companions.json": _operation(
+            "companions", "Passages of the other language that tell of the same, with what both say.",
+            [_PASSAGE_ID], _json("Companions"), ("404",),
+        ),
+        **{f"/search.{each.name}": _file_of(each, whole) for each in FORMATS},
+        **PROJECT_PATHS,
+    }  # fmt: skip
 
 
 def _between(least: int, most: int) -> Json:
