@@ -1,15 +1,22 @@
 """Pictures of every page for people to look at: `python tests/screenshots.py [FOLDER]`, by default into the docs."""
 
+import shutil
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import CHROMIUM, CORPUS, Quiet
-from playwright.sync_api import Browser, sync_playwright
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from indexer.pipeline.builder import Job, build
+from search_app.desk.app import create_desk
+from search_app.desk.desk import desk_of_folder
+from search_app.desk.gate import new_token
 from search_app.web.app import create_app
 
 DOCS = Path(__file__).parents[1] / "search_app" / "docs"
@@ -49,20 +56,74 @@ MORE = (
 """Other themes and widths: name, address, size and theme."""
 
 
+AT_DESK = (
+    ("desk-files", "files", ".desk table tbody tr"),
+    ("desk-documents", "documents", "[role=row] [role=gridcell], .desk table tbody tr"),
+    ("desk-people", "people", ".desk main, main"),
+    ("desk-eras", "eras", "main svg"),
+)
+"""Pages of the desk: name, section, and what is there when it is whole."""
+
+CHOSEN = 3
+"""Passages in the project that is shown."""
+
+
 def main(directory: Path) -> None:
-    """Serve the corpus and take every picture."""
+    """Serve the corpus, as others see it and at a desk, and take every picture."""
     directory.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as index:
-        build(Job((CORPUS,), Path(index)))
-        app = create_app(Path(index))
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
+        index, folder, token = Path(work) / "index", Path(work) / "letters", new_token()
+        build(Job((CORPUS,), index))
+        shutil.copytree(CORPUS, folder)
+        build(Job((folder,), folder / ".sakuin"))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        app = create_app(index)
         hits = {ui: app.test_client().get(f"/search.json?q={q}").get_json()["hits"] for ui, q in QUESTIONS.items()}
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            _take(browser, f"http://127.0.0.1:{server.server_port}", directory, hits)
-            browser.close()
-        server.shutdown()
+        with _served(app) as base:
+            _take(browser, base, directory, hits)
+            _take_projects(browser, base, directory)
+        with _served(create_desk(desk_of_folder(folder), token)) as base:
+            _take_desk(browser, base, token, directory)
+        browser.close()
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
+    """The address at which an application answers meanwhile."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def _take_desk(browser: Browser, base: str, token: str, directory: Path) -> None:
+    page = browser.new_page(base_url=base, viewport=DESK, color_scheme="light")
+    page.goto(f"/desk/?token={token}")
+    for ui in QUESTIONS:
+        for name, section, shown in AT_DESK:
+            page.goto(f"/desk/{section}?ui={ui}")
+            page.locator(shown).first.wait_for()
+            _picture(page, directory, f"{name}-{ui}")
+    page.close()
+
+
+def _take_projects(browser: Browser, base: str, directory: Path) -> None:
+    """A project of a few passages, each language in a browser of its own."""
+    for ui, q in QUESTIONS.items():
+        page = browser.new_page(base_url=base, viewport=DESK, color_scheme="light")
+        page.goto(f"/search?q={q}&ui={ui}")
+        for place in range(CHOSEN):
+            button = page.locator(".hit button[aria-pressed]").nth(place)
+            button.click()
+            page.locator(".hit").nth(place).locator("button[aria-pressed=true]").wait_for()
+        page.locator("a[href*='/project']", has_text=f"({CHOSEN})").click()
+        page.locator(".hit, .item, article, li textarea").first.wait_for()
+        _picture(page, directory, f"project-{ui}")
+        page.close()
+
+
+def _picture(page: Page, directory: Path, name: str) -> None:
+    page.screenshot(path=directory / f"{name}.jpg", type="jpeg", quality=82)
 
 
 def pictures(hits: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, dict[str, int], str]]:
@@ -83,14 +144,14 @@ def _take(browser: Browser, base: str, directory: Path, hits: dict[str, list[dic
     for name, address, size, theme in pictures(hits):
         page = browser.new_page(base_url=base, viewport=size, color_scheme=theme)
         page.goto(address)
-        page.screenshot(path=directory / f"{name}.jpg", type="jpeg", quality=82)
+        _picture(page, directory, name)
         page.close()
     page = browser.new_page(base_url=base, viewport={"width": 1280, "height": 560})
     page.goto("/")
     page.locator("#q").fill("kuri")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
-    page.screenshot(path=directory / "suggestions.jpg", type="jpeg", quality=82)
+    _picture(page, directory, "suggestions")
     page.close()
 
 
