@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from library import built, searcher, sheets, state, whole
 from lxml import etree, html
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.test import TestResponse
 
 from indexer.config import Config
@@ -69,19 +69,22 @@ def walked(application: Flask, waiting: deque[str]) -> Iterator[tuple[str, TestR
         yield address, answer
         for found in addresses(address, answer):
             kind = kind_of(application, found)
-            if found not in seen and found.startswith(f"{ROOT}/") and kinds[kind] < EACH:
+            if kind and found not in seen and found.startswith(f"{ROOT}/") and kinds[kind] < EACH:
                 seen.add(found)
                 kinds[kind] += 1
                 waiting.append(found)
 
 
 def kind_of(application: Flask, address: str) -> tuple[object, ...]:
-    """The page that an address asks for, and which parameters it gives."""
+    """The page that an address asks for, and which parameters it gives; nothing of one that only takes what is sent,
+    which the API's description names and no link leads to."""
     parts = urlsplit(address)
     try:
         page, given = application.url_map.bind("").match(unquote(parts.path).removeprefix(ROOT))
     except NotFound:
         return (parts.path,)
+    except MethodNotAllowed:
+        return ()
     return page, given.get("name"), given.get("filename"), "q=" in parts.query
 
 
