@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -52,9 +52,10 @@ class At:
 class Run:
     """A run of a folder in a process of its own, followed by a thread."""
 
-    def __init__(self, folder: Path, directory: Path) -> None:
+    def __init__(self, folder: Path, directory: Path, ended: Callable[[], None]) -> None:
         self.folder = folder
         self.at = At(RUNNING)
+        self._ended = ended
         self._told = False
         command = [sys.executable, "-m", indexing_process.__name__, str(folder), str(directory)]
         self._process = subprocess.Popen(
@@ -73,6 +74,7 @@ class Run:
         if self.at.state == RUNNING:
             self.at = replace(self.at, state=STOPPED if self._told else FAILED, detail=f"exit status {status}")
         self._close()
+        self._ended()
 
     def _close(self) -> None:
         with contextlib.suppress(OSError):
@@ -87,29 +89,43 @@ class Run:
 
 
 class Runs:
-    """The run of a desk: the one there is, or the last one there was."""
+    """The run of a desk: the one there is, or the last one there was. What is saved while one reads is read by another
+    that follows it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._run: Run | None = None
+        self._next: tuple[Path, Path] | None = None
 
     def start(self, folder: Path, directory: Path) -> bool:
-        """Start a run unless one runs; whether it was started."""
+        """Start a run, after the one that runs where one does; whether it was started at once."""
         with self._lock:
             if self._run and self._run.at.state == RUNNING:
+                self._next = folder, directory
                 return False
-            self._run = Run(folder, directory)
+            self._run = Run(folder, directory, self._go_on)
             return True
 
-    def stop(self) -> None:
-        """Stop the run, if there is one."""
+    def _go_on(self) -> None:
         with self._lock:
-            if self._run and self._run.at.state == RUNNING:
-                self._run.stop()
+            wanted, self._next = self._next, None
+            if wanted and self._run and self._run.at.state == DONE:
+                self._run = Run(*wanted, self._go_on)
+
+    def stop(self) -> None:
+        """Stop the run, if there is one, and what was to follow it."""
+        with self._lock:
+            self._next, run = None, self._run
+        if run and run.at.state == RUNNING:
+            run.stop()
 
     def at(self, folder: Path | None) -> At:
-        """How far the run of a folder is; nothing is said of another's."""
-        return self._run.at if self._run and self._run.folder == folder else At()
+        """How far the run of a folder is; nothing is said of another's. A run that another follows has not ended."""
+        with self._lock:
+            if not self._run or self._run.folder != folder:
+                return At()
+            at = self._run.at
+            return replace(at, state=RUNNING) if at.state == DONE and self._next else at
 
 
 def runs_of(app: Flask) -> Runs:
@@ -128,10 +144,9 @@ def how_far() -> ResponseReturnValue:
 
 @blueprint.post("/index")
 def start() -> ResponseReturnValue:
-    """Start a run of the folder that lies open."""
+    """Start a run of the folder that lies open, after the one that runs where one does."""
     desk = current_desk()
-    if not runs_of(current_app).start(desk.open_folder(), desk.directory):
-        return jsonify({"error": words_in(language_asked())("desk-index-runs")}), 409
+    runs_of(current_app).start(desk.open_folder(), desk.directory)
     return how_far()
 
 

@@ -27,10 +27,6 @@ WORDS = {
     "desk-index-bar": Label("索引づくりの進み具合", "Progress of indexing"),
     "desk-index-stop": Label("止める", "Stop"),
     "desk-index-stopping": Label("止めています…", "Stopping…"),
-    "desk-index-runs": Label(
-        "すでに索引を作っています。終わるのを待つか、止めてください。",
-        "A run is under way; wait for it to end, or stop it.",
-    ),
     "desk-index-done": Label("文書{documents}件、箇所{passages}件。", "{documents} documents, {passages} passages."),
     "desk-index-unread": Label("読めなかったファイルが{n}件あります。", " {n} files could not be read."),
     "desk-index-stopped": Label("止めました。索引は前のままです。", "Stopped; the index is as it was before."),

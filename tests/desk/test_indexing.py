@@ -59,7 +59,7 @@ def test_a_folder_is_indexed_and_what_was_done_is_said(tmp_path: Path, ui: str, 
     assert (client.get("/search.json?q=承認").json or {})["total"] == 3
 
 
-def test_a_second_run_waits_for_the_first_which_can_be_stopped_and_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+def test_a_run_can_be_stopped_with_what_was_to_follow_it_and_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     texts(tmp_path, 1)
     client = owner(tmp_path)
     start(client)
@@ -67,11 +67,21 @@ def test_a_second_run_waits_for_the_first_which_can_be_stopped_and_leaves_the_in
     before = current_generation(tmp_path / ".sakuin")
     texts(tmp_path, 600, 400)
     start(client)
-    again = start(client, "en")
-    assert again.status_code == 409 and "under way" in again.json["error"]
+    assert start(client, "en").json["state"] == "running"
     assert client.post("/desk/index/stop?ui=en", headers=HERE).json["said"].startswith("Stopped")
     assert at_end(client)["state"] == "stopped" and current_generation(tmp_path / ".sakuin") == before
     assert sorted(each.name for each in (tmp_path / ".sakuin").glob("gen-*")) == [before.name if before else ""]
+
+
+def test_what_is_saved_while_a_run_reads_is_read_by_one_that_follows(tmp_path: Path) -> None:
+    texts(tmp_path, 1)
+    client = owner(tmp_path)
+    start(client)
+    late = tmp_path / "遅れて.txt"
+    late.write_text("後から加えた覚書。 A late memorandum.", encoding="utf-8")
+    start(client)
+    assert at_end(client)["state"] == "done"
+    assert (client.get("/search.json?q=memorandum").json or {})["total"] == 1
 
 
 @pytest.mark.parametrize(("toml", "said"), [("[[era]]\nid = 3\n", "collection.toml says"), (None, "Another sakuin")])
@@ -132,7 +142,7 @@ def test_ctrl_c_at_the_desk_leaves_nothing_running(tmp_path: Path) -> None:
     texts(tmp_path, 600, 400)
     script = (
         "import os, sys, time\nfrom pathlib import Path\nfrom search_app.desk.indexing import Run\n"
-        f"run = Run(Path({str(tmp_path)!r}), Path({str(tmp_path / '.sakuin')!r}))\n"
+        f"run = Run(Path({str(tmp_path)!r}), Path({str(tmp_path / '.sakuin')!r}), lambda: None)\n"
         "while not run.at.known: time.sleep(.05)\nprint(run._process.pid, flush=True)\ntime.sleep(60)\n"
     )
     desk = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

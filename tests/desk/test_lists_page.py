@@ -1,6 +1,7 @@
 """In a browser: people are found, merged over two languages, eras typed, and the preview keeps its word."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,9 @@ def test_people_and_eras_are_made_by_clicks_and_keys_and_the_preview_keeps_its_w
         page.get_by_label("To (").fill(first)
         page.get_by_label("To (").press("Enter")
         page.get_by_role("button", name=f"Edit {name}").wait_for()
-    indexed(folder)
+    until = time.monotonic() + 30
+    while set(said_by_index(folder, "eras")) != {"year-1993", "year-1994"} and time.monotonic() < until:
+        page.wait_for_timeout(200)
     assert f"+{len(said_by_index(folder, 'actors')[actor.id])} passages" in promised
     assert set(said_by_index(folder, "eras")) == {"year-1993", "year-1994"}
 

@@ -74,8 +74,8 @@ const Desk = {
 
   const ask = async (path, method = "GET") => {
     const answer = await fetch(Desk.address(path), { method });
-    if (!answer.ok && answer.status !== 409) throw new Error();
-    return answer.status === 409 ? ask("/desk/index.json") : answer.json();
+    if (!answer.ok) throw new Error();
+    return answer.json();
   };
 
   let follows = false;
