@@ -66,7 +66,9 @@ def files_of(shelf: Shelf) -> Iterator[File]:
         row, state = rows.get(file.key), states.get(file.key, SAME)
         yield _indexed(row, file, counts[file.key], state) if row else _unread(file, look, shelf)
     for row in map(rows.__getitem__, look.changes.gone):
-        yield File(shown(from_kept(shelf.name_of(row.path))), row.kind, row.size, counts[row.path], state=GONE)
+        yield File(
+            shown(from_kept(row.path.removeprefix(shelf.root))), row.kind, row.size, counts[row.path], state=GONE
+        )
 
 
 def _states(look: Look) -> dict[str, str]:

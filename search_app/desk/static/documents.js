@@ -1,4 +1,4 @@
-// The table of documents. All rows come at once as JSON; of these only those in sight are in the page.
+// The table of documents. The first rows come at once, then all of them, as JSON; only those in sight are in the page.
 "use strict";
 
 (() => {
@@ -16,6 +16,8 @@
   const collator = new Intl.Collator(Desk.ui, { numeric: true });
 
   let rows = [], found = [], registers = {}, steps = { undo: 0, redo: 0 };
+  let total = 0;    // documents there are, while only the first are here
+  let written = 0;  // answers to corrections: rows asked for before one are older than it
   let sort = { column: -1, down: false };
   let active = { row: 0, column: 1 }, anchor = 0, edits = false;
   let typed = null;
@@ -65,7 +67,7 @@
   };
 
   const tell = () => {
-    const parts = [rows.length ? fill(words.shown, { n: number(found.length), total: number(rows.length) }) : words.none];
+    const parts = [rows.length ? fill(words.shown, { n: number(found.length), total: number(total) }) : words.none];
     if (selected.size) parts.push(fill(words.selected, { n: number(selected.size) }));
     count.textContent = parts.join(" · ");
     const waits = rows.reduce((sum, row) => sum + (row[WAITING] !== ""), 0);
@@ -156,6 +158,8 @@
   const take = (answer, whole) => {
     registers = answer.registers;
     steps = { undo: answer.undo, redo: answer.redo };
+    total = answer.total;
+    if (!whole) written++;
     if (whole) rows = answer.rows.map(prepared);
     else {
       const fresh = new Map(answer.rows.map((row) => [row[ID], prepared(row)]));
@@ -256,7 +260,7 @@
     if (!steps[name]) return;
     try {
       const answer = await Desk.send(Desk.address(`/desk/documents/${name}.json`), {});
-      take(answer, true);
+      take(answer, false);
       say(`${name === "undo" ? words.undone : words.redone} ${answer.said}`.trim());
       choose(found[active.row]);
     } catch (error) { say(error.message, true); }
@@ -363,13 +367,18 @@
   waiting.querySelector("button").addEventListener("click", () => Desk.index());
   new ResizeObserver(() => { measured = 0; if (!edits) { body.style.height = `${found.length * height()}px`; draw(true); } }).observe(grid);
 
-  const load = async () => {
-    const answer = await fetch(Desk.address("/desk/documents.json"));
+  const load = async (first = "") => {
+    const before = written;
+    const answer = await fetch(Desk.address(`/desk/documents.json${first}`));
     const made = await answer.json();
     if (!answer.ok) { say(made.error, true); return; }
+    if (before !== written) { await load(); return; }
     take(made, true);
-    if (!edits) choose(found[active.row]);
+    if (edits) return;
+    const focused = body.contains(document.activeElement);
+    choose();
+    if (focused) current()?.focus({ preventScroll: true });
   };
-  document.addEventListener("indexed", load);
-  load();
+  document.addEventListener("indexed", () => load());
+  load("?first=1").then(() => { if (total > rows.length) return load(); });
 })();
