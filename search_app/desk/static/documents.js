@@ -21,6 +21,7 @@
   let sort = { column: -1, down: false };
   let active = { row: 0, column: 1 }, anchor = 0, edits = false;
   let typed = null;
+  let close = () => {}, insisting = false;  // ends the edit that is open; what was typed is being written over a newer register
   const selected = new Set();
 
   const say = (text, wrong = false) => { said.textContent = text; said.classList.toggle("wrong", wrong); };
@@ -160,13 +161,10 @@
     steps = { undo: answer.undo, redo: answer.redo };
     total = answer.total;
     if (!whole) written++;
-    if (whole) rows = answer.rows.map(prepared);
-    else {
-      const fresh = new Map(answer.rows.map((row) => [row[ID], prepared(row)]));
-      const renew = (list) => list.map((row) => fresh.get(row[ID]) ?? row);
-      rows = renew(rows);
-      found = renew(found);
-    }
+    const fresh = new Map(answer.rows.map((row) => [row[ID], prepared(row)]));
+    const renew = (list) => list.map((row) => fresh.get(row[ID]) ?? row);
+    rows = whole ? [...fresh.values()] : renew(rows);
+    found = renew(found);
   };
 
   const save = async (corrections, insist = false) => {
@@ -189,8 +187,10 @@
 
   mine.addEventListener("click", async () => {
     const kept = typed;
+    insisting = true;
     await load();
-    if (kept && await save(kept.corrections, kept.insist)) grid.querySelector("[data-edit]")?.remove();
+    if (kept && await save(kept.corrections, kept.insist)) close();
+    insisting = false;
     go(active.row, active.column);
   });
 
@@ -221,7 +221,7 @@
     box.focus();
     if (begin === null) box.select();
     let warned = null, timer = 0, over = false, busy = false;
-    const close = () => { over = true; edits = false; clearTimeout(timer); draw(true); };
+    close = () => { over = true; edits = false; close = () => {}; clearTimeout(timer); draw(true); };
     const leave = (down, right) => { close(); go(active.row + down, active.column + right); };
     const keep = async (down, right) => {
       const value = box.value.trim();
@@ -236,7 +236,7 @@
       if (over) return;
       busy = box.readOnly = true;  // rows are drawn anew while it is saved, and the box loses the focus
       if (await save([[row[ID], field, value]], !means)) leave(down, right);
-      else { busy = box.readOnly = false; box.dataset.edit = ""; }
+      else busy = box.readOnly = false;
     };
     box.addEventListener("input", () => {
       clearTimeout(timer);
@@ -252,7 +252,7 @@
     });
     box.addEventListener("focusout", (event) => {
       // A click elsewhere keeps what can be kept; what cannot stays in sight.
-      if (!over && !busy && event.relatedTarget !== mine && document.hasFocus()) keep(0, 0);
+      if (!over && !busy && !insisting && event.relatedTarget !== mine && document.hasFocus()) keep(0, 0);
     });
   };
 
@@ -376,7 +376,7 @@
     take(made, true);
     if (edits) return;
     const focused = body.contains(document.activeElement);
-    choose();
+    choose(found[active.row]);
     if (focused) current()?.focus({ preventScroll: true });
   };
   document.addEventListener("indexed", () => load());
