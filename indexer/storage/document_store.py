@@ -116,6 +116,12 @@ class Store:
         """All documents by id."""
         return map(document_row, self._db.execute(f"SELECT {DOCUMENT} FROM documents ORDER BY id"))
 
+    def documents_of(self, files: Iterable[str]) -> tuple[DocumentRow, ...]:
+        """The documents of the files of these paths, by id."""
+        numbers = self._db.execute(f"SELECT number FROM files WHERE path {AMONG}", (as_json(sorted(files)),))
+        found = self._chosen(f"SELECT {DOCUMENT} FROM documents", (row[0] for row in numbers), "file")
+        return tuple(sorted(map(document_row, found), key=lambda row: row.id))
+
     def documents_by(self, column: str, down: bool, lang: str, offset: int, most: int) -> tuple[DocumentRow, ...]:
         """At most so many documents, of one language or, for "", of any, by a column of DOCUMENT_COLUMNS; those that
         say nothing there come last."""

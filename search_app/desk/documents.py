@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -12,6 +13,7 @@ from indexer.editing.corrections import Change, Registers, Uncorrectable
 from indexer.editing.files import ChangedMeanwhile
 from indexer.editing.registers import FIELDS, Cell
 from indexer.metadata import written
+from indexer.paths import kept
 from indexer.readers.sidecars.entries import language
 from search_app.desk.documents_history import History
 from search_app.desk.documents_rows import Table
@@ -23,6 +25,9 @@ blueprint = Blueprint("desk-documents", __name__, url_prefix="/desk")
 
 LONGEST = 2_000
 """Characters of a value; more is a text that went astray."""
+
+FIRST = 100
+"""Documents that are sent before all of them: more than a screen shows."""
 
 _writing = threading.Lock()
 """Held by the one request that corrects; two of them would each see the register before the other's change."""
@@ -51,11 +56,11 @@ def documents_page() -> str:
 
 @blueprint.get("/documents.json")
 def documents_json() -> Response:
-    """All documents, the seals of the registers, and how many steps may be undone and done again."""
+    """All documents, or the first of them with ?first=1, which a page asks for first so that something stands there at
+    once; the seals of the registers, and how many steps may be undone and done again."""
     shelf = current_shelf()
-    table = Table(shelf)
-    rows = [row.for_page() for row in table.rows()]
-    return jsonify({"rows": rows, "registers": table.seals(), **_steps(_history(shelf))})
+    first = shelf.store.documents_beginning("", FIRST) if shelf.store and "first" in request.args else None
+    return jsonify(_shown(shelf, Table(shelf, first and frozenset(first))))
 
 
 @blueprint.get("/understood.json")
@@ -80,12 +85,12 @@ def correct() -> ResponseReturnValue:
     corrections = _corrections(body)
     with _writing:
         shelf = current_shelf()
-        table = Table(shelf)
+        table = Table(shelf, frozenset(each[0] for each in corrections))
         cells = [_cell(table, *each, insists=bool(body.get("insist"))) for each in corrections]
         changes = _written(table.registers, cells, _seals(body))
         history = _history(shelf)
         history.add(changes)
-    return _answer(shelf, history, [each[0] for each in corrections])
+    return jsonify(_shown(shelf, Table(shelf, frozenset(each[0] for each in corrections))) | {"said": ""})
 
 
 @blueprint.post("/documents/undo.json")
@@ -101,7 +106,8 @@ def redo() -> ResponseReturnValue:
 
 
 def _step(again: bool) -> ResponseReturnValue:
-    """Put back what a step found. What another program wrote there meanwhile is left as it is, and counted."""
+    """Put back what a step found. What another program wrote there meanwhile is left as it is, and counted. Gives the
+    rows of the files concerned."""
     with _writing:
         shelf = current_shelf()
         history, registers = _history(shelf), Registers(shelf.folder)
@@ -110,7 +116,15 @@ def _step(again: bool) -> ResponseReturnValue:
         changes = _written(registers, there, None)
         if step:
             history.moved(changes, again)
-    return _answer(shelf, history, None, left=len(step) - len(there))
+    left = len(step) - len(there)
+    said = words_in(language_asked())("desk-documents-left", n=left) if left else ""
+    return jsonify(_shown(shelf, Table(shelf, _documents_of(shelf, {cell.file for cell, _ in step}))) | {"said": said})
+
+
+def _documents_of(shelf: Shelf, files: Iterable[Path]) -> frozenset[str]:
+    keys = {kept(file.as_posix()) for file in files}
+    known = shelf.store.files_of_documents() if shelf.store else {}
+    return frozenset(document for document, file in known.items() if file in keys)
 
 
 def _is_inside(shelf: Shelf, cell: Cell) -> bool:
@@ -170,13 +184,13 @@ def _history(shelf: Shelf) -> History:
     return History.of(shelf.desk.directory, shelf.folder)
 
 
-def _steps(history: History) -> dict[str, int]:
-    return {"undo": len(history.done), "redo": len(history.undone)}
-
-
-def _answer(shelf: Shelf, history: History, ids: list[str] | None, left: int = 0) -> ResponseReturnValue:
-    """The rows that were corrected, as they are now; all of them for None."""
-    table = Table(shelf)
-    rows = [row.for_page() for row in table.rows(ids if ids is None else frozenset(ids))]
-    said = words_in(language_asked())("desk-documents-left", n=left) if left else ""
-    return jsonify({"rows": rows, "registers": table.seals(), "said": said, **_steps(history)})
+def _shown(shelf: Shelf, table: Table) -> dict[str, object]:
+    """What the page is told: rows as they are now, of how many, the seals of the registers, and the steps."""
+    history = _history(shelf)
+    return {
+        "rows": [row.for_page() for row in table.rows()],
+        "total": len(table),
+        "registers": table.seals(),
+        "undo": len(history.done),
+        "redo": len(history.undone),
+    }

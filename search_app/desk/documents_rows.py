@@ -28,6 +28,9 @@ ELSEWHERE, TWINS, UNNAMED = "elsewhere", "twins", "unnamed"
 name of its file is not UTF-8, so that no register can name it."""
 
 ISO = re.compile(r"\d{4}(-\d\d){0,2}")
+SIDECARS = (".csv", ".tsv", ".ris", ".json")
+"""How the names of files end that may describe others."""
+
 UNREAD = "?"
 """Where a date would stand in the order of time: it cannot be understood."""
 
@@ -82,21 +85,34 @@ class Origin:
 
 
 class Table:
-    """The documents of an index with what the registers say of them now."""
+    """Documents of an index with what the registers say of them now: those that are named, or all of them for None."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, ids: Collection[str] | None = None) -> None:
         self.shelf = shelf
         self.registers = Registers(shelf.folder)
+        self._ids = ids
+        self._root = shelf.root
         self._files = shelf.rows()
         self._file_of = shelf.store.files_of_documents() if shelf.store else {}
-        self.sidecars = self._sidecars()
-        self._known: dict[str, tuple[dict[str, DocumentRow], Origin]] = {}
+        self._documents = {row.id: row for row in self._together()}
+        self.sidecars, self._paths = self._sidecars()
+        self._origins = self._all_origins()
 
-    def _sidecars(self) -> Sidecars:
-        self._paths = {key: Path(from_kept(key)) for key in self._files}
-        inside = {path.parent for key, path in self._paths.items() if self.shelf.holds(key)}
-        known = dict.fromkeys((*self._paths.values(), *all_in(self.registers, inside | {self.shelf.folder})))
-        return find(known)
+    def _together(self) -> Iterable[DocumentRow]:
+        """The documents, with all others of their files, which decide what a register calls them."""
+        store = self.shelf.store
+        if store is None or self._ids is None:
+            return store.documents() if store else ()
+        return store.documents_of({self._file_of[each] for each in self._ids if each in self._file_of})
+
+    def _sidecars(self) -> tuple[Sidecars, dict[str, Path]]:
+        """What the sidecars say of the files of these documents, and the paths of those files and of the sidecars."""
+        wanted = {self._file_of[each] for each in self._documents}
+        keys = (key for key in self._files if key in wanted or key.lower().endswith(SIDECARS))
+        paths = {key: Path(from_kept(key)) for key in keys}
+        folders = {key.rpartition("/")[0] for key in self._files if key.startswith(self._root)}
+        inside = {self.shelf.folder, *(Path(from_kept(folder)) for folder in folders)}
+        return find(dict.fromkeys((*paths.values(), *all_in(self.registers, inside)))), paths
 
     def seals(self) -> dict[str, str]:
         """The seals of the registers by their names, so that it is seen when another program writes one."""
@@ -106,50 +122,38 @@ class Table:
                 found[self.registers.name(path)] = self.registers.seal(path)
         return found
 
-    def rows(self, ids: Collection[str] | None = None) -> Iterator[Row]:
-        """The rows of all documents, or of those that are named, by id."""
-        chosen = self._documents(ids)
-        origins = self._origins(chosen.values())
-        for document in chosen.values():
-            if ids is None or document.id in ids:
-                yield self._row(document, origins[self._file_of[document.id]])
+    def __len__(self) -> int:
+        """How many documents there are in all."""
+        return len(self._file_of)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of the documents, by id."""
+        for document in self._documents.values():
+            if self._ids is None or document.id in self._ids:
+                yield self._row(document, self._origins[self._file_of[document.id]])
 
     def cell(self, document_id: str, field: str, value: str) -> tuple[Cell | None, str]:
         """The cell of a field of a document, or why there is none."""
-        if document_id not in self._file_of:
+        document = self._documents.get(document_id)
+        if document is None:
             return None, ELSEWHERE
-        file = self._file_of[document_id]
-        if file not in self._known:
-            chosen = self._documents([document_id])
-            self._known[file] = chosen, self._origins(chosen.values())[file]
-        document, origin = self._known[file][0][document_id], self._known[file][1]
+        origin = self._origins[self._file_of[document_id]]
         lock = origin.lock(document)
         path = self.shelf.path_of(origin.row.path)
         if lock or path is None:
             return None, lock or ELSEWHERE
         return Cell(path, origin.cell_name(document), field, value), ""
 
-    def _documents(self, ids: Collection[str] | None) -> dict[str, DocumentRow]:
-        """Those documents with all others of their files; all of them for None."""
-        store = self.shelf.store
-        if store is None:
-            return {}
-        if ids is None:
-            return {row.id: row for row in store.documents()}
-        files = {self._file_of[each] for each in ids if each in self._file_of}
-        together = (name for name, file in self._file_of.items() if file in files)
-        return {row.id: row for name in together if (row := store.document(name))}
-
-    def _origins(self, documents: Iterable[DocumentRow]) -> dict[str, Origin]:
-        """The files of documents."""
+    def _all_origins(self) -> dict[str, Origin]:
+        """The files of the documents."""
         by_file: dict[str, list[DocumentRow]] = {}
-        for document in documents:
+        for document in self._documents.values():
             by_file.setdefault(self._file_of[document.id], []).append(document)
         return {file: self._origin(file, rows) for file, rows in by_file.items()}
 
     def _origin(self, file: str, documents: list[DocumentRow]) -> Origin:
-        name = shown(from_kept(self.shelf.name_of(file)))
-        path = self._paths[file] if self.shelf.holds(file) else None
+        name = shown(from_kept(file.removeprefix(self._root)))
+        path = self._paths[file] if file.startswith(self._root) else None
         own = sum(document.path == name for document in documents)
         bare = Origin(self._files[file], name, path, own, Counter())
         bare.ids.update(bare.reading_id(document.id) for document in documents)
@@ -158,13 +162,16 @@ class Table:
     def _row(self, row: DocumentRow, origin: Origin) -> Row:
         before = document_of(row)
         now, back = self._now(before, row, origin)
-        values = [_value(now, field) for field in FIELDS]
+        values, said = [_value(now, field) for field in FIELDS], dict(now.origins)
         waiting = [
             field
             for field, value in zip(FIELDS, values, strict=True)
             if now is not before and (field in back or _value(before, field) != value)
         ]
-        origins = "".join(BACK if field in back else _origin(now, field) for field in FIELDS)
+        origins = "".join(
+            BACK if field in back else _origin(said.get(FIELD_OF[field], ""), value)
+            for field, value in zip(FIELDS, values, strict=True)
+        )
         shown_values = tuple("" if field in back else value for field, value in zip(FIELDS, values, strict=True))
         codes = "".join(str(FIELDS.index(field)) for field in waiting)
         return Row(row.id, row.path, shown_values, origins, codes, origin.lock(row), _order(now.date))
@@ -189,9 +196,8 @@ def _value(document: Document, field: str) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _origin(document: Document, field: str) -> str:
-    said = dict(document.origins).get(FIELD_OF[field])
-    return ORIGINS[said] if said else GUESSED if _value(document, field) else NOTHING
+def _origin(said: str, value: str) -> str:
+    return ORIGINS[said] if said else GUESSED if value else NOTHING
 
 
 def _order(date: str) -> str:

@@ -11,8 +11,10 @@ from indexer.paths import from_kept, shown
 from indexer.pipeline.look import Look
 from indexer.pipeline.manifest import SourceFile
 from indexer.storage.records import FileRow
+from search_app.desk.reasons import said_in
 from search_app.desk.rendering import desk_page
 from search_app.desk.shelf import Shelf, current_shelf
+from search_app.web.error_pages import language_asked
 
 blueprint = Blueprint("desk-files", __name__, url_prefix="/desk")
 
@@ -48,12 +50,18 @@ def files_page() -> str:
 
 @blueprint.get("/files.json")
 def files_json() -> Response:
-    """All files, those with problems first."""
-    files = sorted(files_of(current_shelf()), key=lambda file: file.order)
+    """All files, those with problems first; reasons and notes as pairs of a sentence and its language."""
+    files, ui = sorted(files_of(current_shelf()), key=lambda file: file.order), language_asked()
     return jsonify({
-        "files": [[f.name, f.kind, f.size, f.documents, f.problem, f.notes, f.state] for f in files],
+        "files": [
+            [f.name, f.kind, f.size, f.documents, _said(ui, f.problem), _said(ui, *f.notes), f.state] for f in files
+        ],
         "waiting": sum(file.state != SAME for file in files),
     })  # fmt: skip
+
+
+def _said(ui: str, *reasons: str) -> list[tuple[str, str]]:
+    return [said_in(ui, reason) for reason in reasons if reason]
 
 
 def files_of(shelf: Shelf) -> Iterator[File]:
@@ -66,7 +74,9 @@ def files_of(shelf: Shelf) -> Iterator[File]:
         row, state = rows.get(file.key), states.get(file.key, SAME)
         yield _indexed(row, file, counts[file.key], state) if row else _unread(file, look, shelf)
     for row in map(rows.__getitem__, look.changes.gone):
-        yield File(shown(from_kept(shelf.name_of(row.path))), row.kind, row.size, counts[row.path], state=GONE)
+        yield File(
+            shown(from_kept(row.path.removeprefix(shelf.root))), row.kind, row.size, counts[row.path], state=GONE
+        )
 
 
 def _states(look: Look) -> dict[str, str]:

@@ -36,13 +36,10 @@ class Shelf:
         inside = path.is_relative_to(self.folder) and ".." not in path.parts
         return path if inside and not leads_outside(path.parent, self.folder) else None
 
-    def holds(self, key: str) -> bool:
-        """Whether the file of a path as it is kept lies in the folder, as far as its name says."""
-        return key.startswith(f"{kept(self.folder.as_posix())}/")
-
-    def name_of(self, key: str) -> str:
-        """The file's name below the folder, as it is kept; its whole path where it lies elsewhere."""
-        return key.removeprefix(f"{kept(self.folder.as_posix())}/")
+    @property
+    def root(self) -> str:
+        """What the path of every file in the folder begins with, as it is kept."""
+        return f"{kept(self.folder.as_posix())}/"
 
 
 def current_shelf() -> Shelf:

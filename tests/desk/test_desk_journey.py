@@ -10,6 +10,7 @@ from conftest import Quiet
 from desks import TOKEN
 from werkzeug.serving import make_server
 
+from indexer.pipeline.builder import Job, build
 from search_app.desk.app import create_desk
 from search_app.desk.desk import desk_of_folder
 
@@ -118,4 +119,37 @@ def test_no_page_of_the_desk_has_a_barrier_by_day_or_by_night(browser: Any, desk
         page.goto(f"{desk}/desk/{path}?ui={ui}")
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+    page.close()
+
+
+def test_what_was_typed_outlives_another_programs_edit_and_a_step_is_done_again(
+    browser: Any, desk: str, folder: Path
+) -> None:
+    register = folder / "metadata.csv"
+    build(Job((folder,), folder / ".sakuin", jobs=1))
+    page = browser.new_page()
+    page.set_default_timeout(8_000)
+    page.goto(f"{desk}/desk/documents?token={TOKEN}&ui=en")
+    page.locator("[data-row='3']").wait_for()
+    register.write_text("filename,title\nb.txt,Theirs\n", "utf-8")
+    page.locator("[data-row='0'] [data-column='1']").click()
+    keys(page, "Enter")
+    page.keyboard.insert_text("Mine")
+    keys(page, "Enter")
+    waits_for(page, "changed by another program")
+    assert page.locator("[data-row='0'] input:not([type=checkbox])").input_value() == "Mine"
+    assert "Mine" not in register.read_text("utf-8")
+    page.locator("#mine").click()
+    waits_for(page, "Written")
+    assert register.read_text("utf-8") == "filename,title\nb.txt,Theirs\na.txt,Mine\n"
+    assert page.locator("[data-row='1'] b[title='Theirs']").count() == 1
+
+    page.locator("[data-row='0'] [data-column='1']:focus").wait_for()
+    keys(page, "Control+z")
+    waits_for(page, "Undone")
+    assert register.read_text("utf-8") == "filename,title\nb.txt,Theirs\n"
+    keys(page, "Control+y")
+    waits_for(page, "Done again")
+    assert register.read_text("utf-8") == "filename,title\nb.txt,Theirs\na.txt,Mine\n"
+    assert page.locator("[data-row='0'] b[title='Mine']").count() == 1
     page.close()

@@ -108,8 +108,9 @@ def test_steps_are_undone_and_done_again_after_a_restart_too(folder: Path) -> No
 
     def step(name: str) -> tuple[list[str], int, int]:
         said: Any = owner(folder).post(f"/desk/documents/{name}.json?ui=en", json={}, headers=HERE).json
-        rows = {row[0]: row[TITLE] for row in said["rows"]}
-        return [rows["a"], rows["d1"]], said["undo"], said["redo"]
+        rows = table(owner(folder))[0]
+        assert said["rows"] == [rows[row[0]] for row in said["rows"]] and rows["a"] in said["rows"]
+        return [rows["a"][TITLE], rows["d1"][TITLE]], said["undo"], said["redo"]
 
     first = step("undo")
     assert first == (["One", "Two"], 1, 1)
@@ -174,6 +175,15 @@ def test_a_history_that_leads_out_of_the_folder_is_not_believed(folder: Path) ->
     (folder / ".sakuin/corrections.json").write_text(json.dumps(steps))
     owner(folder).post("/desk/documents/undo.json", json={}, headers=HERE)
     assert not (folder.parent / "metadata.csv").exists()
+
+
+def test_the_first_documents_are_the_same_as_among_all_of_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_app.desk.documents.FIRST", 2)
+    client = owner(folder)
+    correct(client, ("a", "title", "One"), ("d1", "title", "Two"))
+    first: Any = client.get("/desk/documents.json?first=1").json
+    whole: Any = client.get("/desk/documents.json").json
+    assert first == whole | {"rows": whole["rows"][:2]} and whole["total"] == len(whole["rows"]) == 4
 
 
 def test_before_the_first_run_the_table_is_empty(tmp_path: Path) -> None:

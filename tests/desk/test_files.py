@@ -7,6 +7,7 @@ import pytest
 from desks import owner
 
 from indexer.pipeline.builder import Job, build
+from search_app.desk.reasons import said_in
 
 NAME, KIND, SIZE, DOCUMENTS, PROBLEM, NOTES, STATE = range(7)
 
@@ -36,6 +37,28 @@ def test_after_a_run_each_file_says_what_came_of_it_those_with_problems_first(fo
     found = files(folder)
     assert next(iter(found)) == "scan.jpg" and found["scan.jpg"][PROBLEM]
     assert (found["two.jsonl"][DOCUMENTS], found["手紙.txt"][DOCUMENTS], found["metadata.csv"][DOCUMENTS]) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(("reason", "japanese"), [
+    ("pages 2, 3 and 5 of 9 have no text: run OCR, for example ocrmypdf",
+     "全9頁のうち2・3・5頁に文字のデータがありません。"),
+    ("Ichitaro document (一太郎): not read; save it as .docx or .txt",
+     "（Ichitaro document (一太郎)）。.docx か .txt の形で"),
+    ("row 3: there is no file 1, 2 or 3.txt beside it; correct the name, or put the file there",
+     "row 3: 同じ場所に 1, 2 or 3.txt がありません。"),
+    ("no reader for '.{0}'; Sakuin reads .txt", "「.{0}」のファイルは読めません。"),
+])  # fmt: skip
+def test_a_reason_is_said_in_the_language_of_the_page(reason: str, japanese: str) -> None:
+    said, language = said_in("ja", reason)
+    assert japanese in said and language == "ja"
+    assert said_in("en", reason) == (reason, "en")
+
+
+def test_a_reason_that_japanese_lacks_stays_as_the_reader_says_it(folder: Path) -> None:
+    assert said_in("ja", "something new; do this") == ("something new; do this", "en")
+    build(Job((folder,), folder / ".sakuin", jobs=1))
+    [[said, language]] = files(folder)["scan.jpg"][PROBLEM]
+    assert said.startswith("画像は読めません") and language == "ja"
 
 
 def test_what_was_added_changed_or_taken_away_since_is_marked(folder: Path) -> None:

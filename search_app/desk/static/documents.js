@@ -1,4 +1,4 @@
-// The table of documents. All rows come at once as JSON; of these only those in sight are in the page.
+// The table of documents. The first rows come at once, then all of them, as JSON; only those in sight are in the page.
 "use strict";
 
 (() => {
@@ -16,9 +16,12 @@
   const collator = new Intl.Collator(Desk.ui, { numeric: true });
 
   let rows = [], found = [], registers = {}, steps = { undo: 0, redo: 0 };
+  let total = 0;    // documents there are, while only the first are here
+  let written = 0;  // answers to corrections: rows asked for before one are older than it
   let sort = { column: -1, down: false };
   let active = { row: 0, column: 1 }, anchor = 0, edits = false;
   let typed = null;
+  let close = () => {}, insisting = false;  // ends the edit that is open; what was typed is being written over a newer register
   const selected = new Set();
 
   const say = (text, wrong = false) => { said.textContent = text; said.classList.toggle("wrong", wrong); };
@@ -65,7 +68,7 @@
   };
 
   const tell = () => {
-    const parts = [rows.length ? fill(words.shown, { n: number(found.length), total: number(rows.length) }) : words.none];
+    const parts = [rows.length ? fill(words.shown, { n: number(found.length), total: number(total) }) : words.none];
     if (selected.size) parts.push(fill(words.selected, { n: number(selected.size) }));
     count.textContent = parts.join(" · ");
     const waits = rows.reduce((sum, row) => sum + (row[WAITING] !== ""), 0);
@@ -156,13 +159,12 @@
   const take = (answer, whole) => {
     registers = answer.registers;
     steps = { undo: answer.undo, redo: answer.redo };
-    if (whole) rows = answer.rows.map(prepared);
-    else {
-      const fresh = new Map(answer.rows.map((row) => [row[ID], prepared(row)]));
-      const renew = (list) => list.map((row) => fresh.get(row[ID]) ?? row);
-      rows = renew(rows);
-      found = renew(found);
-    }
+    total = answer.total;
+    if (!whole) written++;
+    const fresh = new Map(answer.rows.map((row) => [row[ID], prepared(row)]));
+    const renew = (list) => list.map((row) => fresh.get(row[ID]) ?? row);
+    rows = whole ? [...fresh.values()] : renew(rows);
+    found = renew(found);
   };
 
   const save = async (corrections, insist = false) => {
@@ -185,8 +187,10 @@
 
   mine.addEventListener("click", async () => {
     const kept = typed;
+    insisting = true;
     await load();
-    if (kept && await save(kept.corrections, kept.insist)) grid.querySelector("[data-edit]")?.remove();
+    if (kept && await save(kept.corrections, kept.insist)) close();
+    insisting = false;
     go(active.row, active.column);
   });
 
@@ -217,7 +221,7 @@
     box.focus();
     if (begin === null) box.select();
     let warned = null, timer = 0, over = false, busy = false;
-    const close = () => { over = true; edits = false; clearTimeout(timer); draw(true); };
+    close = () => { over = true; edits = false; close = () => {}; clearTimeout(timer); draw(true); };
     const leave = (down, right) => { close(); go(active.row + down, active.column + right); };
     const keep = async (down, right) => {
       const value = box.value.trim();
@@ -232,7 +236,7 @@
       if (over) return;
       busy = box.readOnly = true;  // rows are drawn anew while it is saved, and the box loses the focus
       if (await save([[row[ID], field, value]], !means)) leave(down, right);
-      else { busy = box.readOnly = false; box.dataset.edit = ""; }
+      else busy = box.readOnly = false;
     };
     box.addEventListener("input", () => {
       clearTimeout(timer);
@@ -248,7 +252,7 @@
     });
     box.addEventListener("focusout", (event) => {
       // A click elsewhere keeps what can be kept; what cannot stays in sight.
-      if (!over && !busy && event.relatedTarget !== mine && document.hasFocus()) keep(0, 0);
+      if (!over && !busy && !insisting && event.relatedTarget !== mine && document.hasFocus()) keep(0, 0);
     });
   };
 
@@ -256,7 +260,7 @@
     if (!steps[name]) return;
     try {
       const answer = await Desk.send(Desk.address(`/desk/documents/${name}.json`), {});
-      take(answer, true);
+      take(answer, false);
       say(`${name === "undo" ? words.undone : words.redone} ${answer.said}`.trim());
       choose(found[active.row]);
     } catch (error) { say(error.message, true); }
@@ -363,13 +367,18 @@
   waiting.querySelector("button").addEventListener("click", () => Desk.index());
   new ResizeObserver(() => { measured = 0; if (!edits) { body.style.height = `${found.length * height()}px`; draw(true); } }).observe(grid);
 
-  const load = async () => {
-    const answer = await fetch(Desk.address("/desk/documents.json"));
+  const load = async (first = "") => {
+    const before = written;
+    const answer = await fetch(Desk.address(`/desk/documents.json${first}`));
     const made = await answer.json();
     if (!answer.ok) { say(made.error, true); return; }
+    if (before !== written) { await load(); return; }
     take(made, true);
-    if (!edits) choose(found[active.row]);
+    if (edits) return;
+    const focused = body.contains(document.activeElement);
+    choose(found[active.row]);
+    if (focused) current()?.focus({ preventScroll: true });
   };
-  document.addEventListener("indexed", load);
-  load();
+  document.addEventListener("indexed", () => load());
+  load("?first=1").then(() => { if (total > rows.length) return load(); });
 })();

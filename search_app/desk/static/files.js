@@ -18,11 +18,11 @@
   const row = (file) => {
     const line = Desk.element("tr");
     const name = Desk.element("th", file[NAME], { scope: "row" });
-    const tags = [file[PROBLEM] ? "unread" : file[NOTES].length ? "partly" : "", file[STATE]].filter((tag) => tag && !(tag === "partly" && file[KIND] === "sidecar"));
+    const tags = [file[PROBLEM].length ? "unread" : file[NOTES].length ? "partly" : "", file[STATE]].filter((tag) => tag && !(tag === "partly" && file[KIND] === "sidecar"));
     for (const tag of tags) name.append(" ", Desk.element("span", words[tag], { className: `tag ${tag}` }));
     const kind = file[KIND] === "sidecar" ? Desk.element("td", words.sidecar) : Desk.element("td", file[KIND], { lang: "en" });
-    const said = Desk.element("td", "", { lang: "en" });
-    for (const each of [file[PROBLEM], ...file[NOTES]]) if (each) said.append(Desk.element("p", each));
+    const said = Desk.element("td");
+    for (const [each, lang] of [...file[PROBLEM], ...file[NOTES]]) said.append(Desk.element("p", each, { lang }));
     line.append(name, kind, Desk.element("td", size(file[SIZE]), { className: "figure" }),
       Desk.element("td", file[DOCUMENTS] ? file[DOCUMENTS].toLocaleString(Desk.ui) : "–", { className: "figure" }), said);
     return line;
@@ -47,7 +47,7 @@
     const answer = await fetch(Desk.address("/desk/files.json"));
     const said = await answer.json();
     if (!answer.ok) { count.textContent = said.error; return; }
-    files = said.files.map((file) => Object.assign(file, { text: [file[NAME], file[KIND], file[PROBLEM], ...file[NOTES], words[file[STATE]] ?? ""].join("\n").normalize("NFKC").toLowerCase() }));
+    files = said.files.map((file) => Object.assign(file, { text: [file[NAME], file[KIND], ...[...file[PROBLEM], ...file[NOTES]].map(([each]) => each), words[file[STATE]] ?? ""].join("\n").normalize("NFKC").toLowerCase() }));
     waiting.hidden = !said.waiting;
     waiting.firstElementChild.textContent = words.waiting.replace("{n}", said.waiting.toLocaleString(Desk.ui));
     show();
