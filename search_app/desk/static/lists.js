@@ -168,7 +168,7 @@
   by("lists-remove").addEventListener("click", async () => {
     if (await save([{ do: "remove", table, id: editing.ids[0] }], "dialog-mistake")) dialog.close();
   });
-  by("lists-new").addEventListener("click", () => open({}));
+  by("lists-new").addEventListener("click", () => ready.then(() => open({})));
   by("lists-filter").addEventListener("input", show);
   by("lists-undo").addEventListener("click", async () => {
     const found = await guarded(() => Desk.send(address("lists/undo.json"), { digest: state.digest }));
@@ -260,5 +260,5 @@
     fetch(address("eras/years.json")).then((answer) => answer.json()).then((found) => { counts = found; if (state) show(); });
   }
 
-  fetch(address("lists.json")).then((answer) => answer.json()).then(take);
+  const ready = fetch(address("lists.json")).then((answer) => answer.json()).then(take);
 })();
