@@ -1,11 +1,14 @@
 """The reference engine: plain lists and loops, the judge of all other engines.
 
-It reads every entry for every question and keeps no index, so it is right before it is fast.
+It asks every entry every question and keeps no index, so it is right before it is fast. What a line holds is worked out
+once and remembered, else a judge of hundreds of questions would read each line thousands of times.
 
 Threads: nothing to share but entries, which never change; what is remembered of them is the same whoever works it out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import permutations
 from pathlib import Path
 
@@ -46,7 +49,10 @@ from indexer.query import (
     Wildcard,
 )  # fmt: skip
 from indexer.schema import COMBINED, KEYWORD_FIELDS
-from indexer.terms import length, places
+from indexer.terms import Terms, length, places
+
+MOST_REMEMBERED = 30_000
+"""Lines that are remembered at once, as what they hold: about 10 kB each."""
 
 
 def open_engine(path: Path, bm25: BM25) -> "MemoryEngine":
@@ -94,8 +100,9 @@ class MemoryEngine:
         """As Engine.terms."""
         counts: dict[str, int] = {}
         for entry in self._entries.values():
-            for term in {term for term in _field_terms(entry, field) if term.startswith(prefix)}:
-                counts[term] = counts.get(term, 0) + 1
+            for term in _field_terms(entry, field):
+                if term.startswith(prefix):
+                    counts[term] = counts.get(term, 0) + 1
         return sorted(counts.items())
 
     def vocabulary(self, field: str, prefix: str = "") -> Iterable[str]:
@@ -159,7 +166,7 @@ class MemoryEngine:
     def _term(self, term: Term, entry: IndexEntry) -> float | None:
         if term.field in KEYWORD_FIELDS:
             return 0.0 if term.text in entry.keywords.get(term.field, ()) else None
-        frequency = _field_terms(entry, term.field).count(term.text)
+        frequency = sum(len(held.get(term.text, ())) for held in _lines(entry, term.field))
         if term.once:
             return self._idf([term.text], term.field) if frequency else None
         return self._bm25_score(term.field, [term.text], frequency, entry) if frequency else None
@@ -184,7 +191,7 @@ class MemoryEngine:
         """How many entries have a term; remembered, for every entry found asks again."""
         key = (field, term)
         if key not in self._frequencies:
-            self._frequencies[key] = sum(term in _field_terms(entry, field) for entry in self._entries.values())
+            self._frequencies[key] = sum(_has(entry, field, term) for entry in self._entries.values())
         return self._frequencies[key]
 
     def _average(self, field: str) -> float:
@@ -194,10 +201,30 @@ class MemoryEngine:
         return self._averages[field]
 
 
-def _field_terms(entry: IndexEntry, field: str) -> list[str]:
+@lru_cache(MOST_REMEMBERED)
+def _held(line: Terms) -> Mapping[str, list[int]]:
+    """The terms of a line, each with its places in order."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for term, at in places(line):
+        found[term].append(at)
+    return dict(found)
+
+
+def _lines(entry: IndexEntry, field: str) -> list[Mapping[str, list[int]]]:
+    """What the lines of a field of text hold."""
+    return [_held(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,))]
+
+
+def _field_terms(entry: IndexEntry, field: str) -> set[str]:
     if field in KEYWORD_FIELDS:
-        return list(entry.keywords.get(field, ()))
-    return [term for name in COMBINED.get(field, (field,)) for term, _ in places(entry.texts.get(name, ""))]
+        return set(entry.keywords.get(field, ()))
+    return {term for held in _lines(entry, field) for term in held}
+
+
+def _has(entry: IndexEntry, field: str, term: str) -> bool:
+    if field in KEYWORD_FIELDS:
+        return term in entry.keywords.get(field, ())
+    return any(term in held for held in _lines(entry, field))
 
 
 def _field_length(entry: IndexEntry, field: str) -> int:
@@ -232,10 +259,10 @@ def _not_excluding(filter_: Filter, value: str) -> Filter:
 
 
 def _positions(slot: Slot, field: str, entry: IndexEntry) -> list[int]:
-    found = places(entry.texts.get(field, ""))
+    held = _held(entry.texts.get(field, ""))
     if slot.prefix:
-        return sorted({at for term, at in found if term.startswith(slot.text)})
-    return sorted({at for term, at in found if term == slot.text})
+        return sorted({at for term, there in held.items() if term.startswith(slot.text) for at in there})
+    return sorted(set(held.get(slot.text, ())))
 
 
 def _phrase_starts(phrase: Phrase, entry: IndexEntry) -> list[int]:
