@@ -104,7 +104,7 @@ class OpenSearchWriter:
             self._take_out(self._base.index, {action["_id"] for action in pending} - self._replaced)
         if not self._index:
             self._make()
-        self._cluster.send(self._index, pending)
+        self._figures.dead += self._cluster.send(self._index, pending)
 
     def _take_out(self, base: str, ids: set[str]) -> None:
         """Count what was committed of these passages no longer."""
@@ -165,17 +165,20 @@ def dead(cluster: Cluster, index: str) -> int:
     if not known:
         return 0
     stats = cluster.ask(lambda client: client.indices.stats(index=index, metric="docs"))
-    return min(known, int(stats["_all"]["primaries"]["docs"]["deleted"]))
+    return min(known, int(stats["_all"]["total"]["docs"]["deleted"]))  # of all copies, for any may be asked
 
 
 def merge(path: Path) -> bool:
-    """As EngineModule.merge: each part of the index one segment, which nothing dead is in."""
+    """As EngineModule.merge: each part of the index one segment, which nothing dead is in. Copies that are being made
+    are waited for, since they would not be merged."""
     if not lag(path):
         return False
     pointer = committed(path)
     cluster = open_cluster(pointer)
     figures = figures_of(cluster, pointer.index)
     figures.dead = 0
+    settled = {"wait_for_no_initializing_shards": "true", "timeout": "60s", "request_timeout": 90}
+    cluster.ask(lambda client: client.cluster.health(index=pointer.index, params=settled, ignore=[408]))
     cluster.ask(lambda client: client.indices.forcemerge(
         index=pointer.index, params={"max_num_segments": "1", "request_timeout": 3_600}
     ))  # fmt: skip
