@@ -82,7 +82,7 @@ def preview() -> ResponseReturnValue:
     if not current_desk().is_indexed:
         return jsonify({"indexed": False, "effects": []})
     searcher = searcher_of_request()
-    found = effects(searcher.library, searcher.library.collection, change.collection, searcher.weights)
+    found = effects(searcher.library, opened.collection, change.collection, searcher.weights)
     return jsonify({"indexed": True, "effects": [asdict(each) for each in found]})
 
 

@@ -6,7 +6,7 @@ of them. All others stay as they are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.collection import Collection
@@ -52,35 +52,39 @@ class Effect:
 
 @dataclass(slots=True)
 class Compared:
-    """What passages are about by the index, what they would be about, and where each stands."""
+    """What passages are about, what they would be about, and where each stands."""
 
     was: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
     becomes: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, Place] = field(default_factory=dict)
 
-    def add(self, place: Place, about: Metadata) -> None:
-        """Take in a place, and what would be said of it."""
+    def add(self, place: Place, was: Metadata, becomes: Metadata) -> None:
+        """Take in a place, what is said of it and what would be."""
         self.shown[place.passage.id] = place
-        for key in _keys(place.metadata):
+        for key in _keys(was):
             self.was[key].add(place.passage.id)
-        for key in _keys(about):
+        for key in _keys(becomes):
             self.becomes[key].add(place.passage.id)
 
 
 def effects(library: Library, before: Collection, now: Collection, weights: Weights) -> tuple[Effect, ...]:
-    """What an index made by the collection `before` would say else by `now`; the largest first. Decades, which stand
-    where a collection has no eras, are none of it."""
-    compared = Compared()
+    """What an index by the collection `before` would say else by `now`; the largest first. The library's own index may
+    still be of an earlier one. Decades, which stand where a collection has no eras, are none of it."""
+    compared, as_indexed = Compared(), before.means_as(library.collection)
     for places in library.store.places_beside(_concerned(library.engine, before, now, weights)):
-        document, passages = document_of(places[0].document), [place.passage for place in places]
-        found = describe_dated(document, passages, [place.metadata.dates for place in places], now)
-        for place, about in zip(places, found, strict=True):
-            compared.add(place, about)
+        was = [place.metadata for place in places] if as_indexed else _described(places, before)
+        for place, about, becomes in zip(places, was, _described(places, now), strict=True):
+            compared.add(place, about, becomes)
     named = {*_named(before), *_named(now)}
     keys = (key for key in {*compared.was, *compared.becomes} if key in named)
     all_effects = (_effect(key, compared, before, now) for key in keys)
     found_effects = [effect for effect in all_effects if effect.more or effect.fewer]
     return tuple(sorted(found_effects, key=lambda each: (-each.more - each.fewer, each.facet, each.id)))
+
+
+def _described(places: Sequence[Place], collection: Collection) -> Sequence[Metadata]:
+    document, passages = document_of(places[0].document), [place.passage for place in places]
+    return describe_dated(document, passages, [place.metadata.dates for place in places], collection)
 
 
 def _keys(metadata: Metadata) -> Iterator[Key]:

@@ -82,9 +82,8 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def told_by_all(library: Library, now: Collection) -> dict[tuple[str, str], tuple[int, int]]:
+def told_by_all(library: Library, before: Collection, now: Collection) -> dict[tuple[str, str], tuple[int, int]]:
     """The same as a preview, from every passage described twice."""
-    before = library.collection
     was: dict[tuple[str, str], set[str]] = {}
     becomes: dict[tuple[str, str], set[str]] = {}
 
@@ -110,10 +109,20 @@ def told_by_all(library: Library, now: Collection) -> dict[tuple[str, str], tupl
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_preview_misses_no_passage_that_would_be_anothers(library: Library, change: str) -> None:
-    now = CHANGES[change](library.collection)
-    found = effects(library, library.collection, now, Weights.of(CONFIG))
-    assert {(each.facet, each.id): (each.more, each.fewer) for each in found} == told_by_all(library, now)
+    now = CHANGES[change](KNOWN)
+    found = effects(library, KNOWN, now, Weights.of(CONFIG))
+    assert {(each.facet, each.id): (each.more, each.fewer) for each in found} == told_by_all(library, KNOWN, now)
     assert found and all(each.examples for each in found)
+
+
+def test_a_preview_says_what_the_change_does_though_the_one_before_is_not_indexed_yet(library: Library) -> None:
+    before = more(KNOWN, "Mikhail Gorbachev", "ミハイル・ゴルバチョフ")
+    now = era(before, "late", last=date(1986, 12, 31))
+    assert effects(library, before, now, Weights.of(CONFIG)) == ()
+    now = person(before, "new", names=("クリントン", "Bill Clinton"))
+    [found] = effects(library, before, now, Weights.of(CONFIG))
+    assert (found.id, found.more, found.fewer) == ("new", 2, 1)
+    assert told_by_all(library, before, now) == {("actor", "new"): (2, 1)}
 
 
 def test_only_documents_that_may_change_are_read(library: Library) -> None:

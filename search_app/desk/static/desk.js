@@ -87,6 +87,7 @@ const Desk = {
         show(at);
         if (at.state !== "running") {
           section.querySelector(".file")?.remove();
+          if (at.indexed) document.getElementById("to-search").hidden = false;
           document.dispatchEvent(new CustomEvent("indexed", { detail: at }));
           break;
         }
