@@ -162,9 +162,11 @@
     return { ...said, names: (entry.names ?? []).filter((name) => ![entry.ja, entry.en].includes(name)) };
   };
 
+  // A surname in Latin letters goes before one in Japanese: it alone needs to be told from words (Bush, bush).
   function joined(entries) {
     const first = (each) => entries.map((entry) => entry[each]).find(Boolean) ?? "";
-    const one = { ja: first("ja"), en: first("en"), surname: first("surname"), kind: first("kind") };
+    const latin = entries.map((entry) => entry.surname ?? "").find((name) => /^[\p{Script=Latin}\P{L}]+$/u.test(name));
+    const one = { ja: first("ja"), en: first("en"), surname: latin ?? first("surname"), kind: first("kind") };
     const all = entries.flatMap((entry) => [entry.ja, entry.en, entry.surname, ...(entry.names ?? [])]).filter(Boolean);
     return { ...one, names: [...new Set(all)].filter((name) => ![one.ja, one.en, one.surname].includes(name)) };
   }
