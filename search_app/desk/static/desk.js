@@ -88,6 +88,7 @@ const Desk = {
         if (at.state !== "running") {
           section.querySelector(".file")?.remove();
           if (at.indexed) document.getElementById("to-search").hidden = false;
+          if (at.indexed && document.getElementById("until-indexed")) location.reload();
           document.dispatchEvent(new CustomEvent("indexed", { detail: at }));
           break;
         }
