@@ -1,10 +1,12 @@
 """What the desk takes over many documents: until the first row is there, while rows pass, and to correct many at once.
 
     python benchmarks/desk.py [--documents 10000] [--corrections 200]
+    python benchmarks/desk.py --preview FOLDER --name Khrushchev
 
 It makes a folder of short texts, indexes it, serves the desk and measures in Chromium (playwright; CHROMIUM names
 another one than /usr/bin/chromium). Printed as milliseconds, and the longest time between two frames while scrolling
-and filtering.
+and filtering. The second says what a preview takes of the processor over the index of a folder: of a new person of that
+name, and of an era of ten years.
 """
 
 import argparse
@@ -13,16 +15,23 @@ import re
 import tempfile
 import threading
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from indexer.config import Config
+from indexer.document import Authority, Era, Label
 from indexer.pipeline.builder import Job, build
+from indexer.storage.index_directory import open_library
 from search_app.desk.app import create_desk
-from search_app.desk.desk import desk_of_folder
+from search_app.desk.desk import INDEX, desk_of_folder
 from search_app.desk.gate import new_token
+from search_app.desk.preview import effects
+from search_app.planning.weights import Weights
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FRAMES = """async () => {
@@ -84,12 +93,38 @@ def measured(page: Any, address: str, corrections: int) -> dict[str, float]:
     return found
 
 
+def previewed(folder: Path, name: str) -> None:
+    """Print the processor's milliseconds and the passages of two previews, each the second time it is asked for."""
+    library, weights = open_library(folder / INDEX, Config()), Weights.of(Config())
+    collection = library.collection
+    person = Authority("new", "person", Label("", name), (name,), name)
+    era = Era("sixties", Label("", "The sixties"), date(1960, 1, 1), date(1969, 12, 31))
+    changes = {
+        name: replace(collection, actors=(*collection.actors, person)),
+        "The sixties": replace(collection, eras=(*collection.eras, era)),
+    }
+    print(f"{library.store.counts()[2]:,} passages")
+    for what, now in changes.items():
+        effects(library, collection, now, weights)
+        began = time.process_time()
+        found = effects(library, collection, now, weights)
+        print(
+            f"{what:28} {(time.process_time() - began) * 1000:8.0f} ms, {sum(each.more for each in found):,} passages"
+        )
+    library.close()
+
+
 def main() -> None:
     """Print the figures."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--documents", type=int, default=10_000)
     asked.add_argument("--corrections", type=int, default=200)
+    asked.add_argument("--preview", type=Path, metavar="FOLDER")
+    asked.add_argument("--name", default="Khrushchev")
     said = asked.parse_args()
+    if said.preview:
+        previewed(said.preview, said.name)
+        return
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, sync_playwright() as playwright:
         folder = Path(name)
         documents(folder, said.documents)

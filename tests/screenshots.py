@@ -1,6 +1,5 @@
 """Pictures of every page for people to look at: `python tests/screenshots.py [FOLDER]`, by default into the docs."""
 
-import shutil
 import sys
 import tempfile
 import threading
@@ -9,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import CHROMIUM, CORPUS, Quiet
+from desk.thirty_files import thirty_files
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
@@ -57,12 +57,44 @@ MORE = (
 
 
 AT_DESK = (
-    ("desk-files", "files", ".desk table tbody tr"),
-    ("desk-documents", "documents", "[role=row] [role=gridcell], .desk table tbody tr"),
-    ("desk-people", "people", ".desk main, main"),
-    ("desk-eras", "eras", "main svg"),
+    ("desk-files", "files", "#files tbody tr .tag"),
+    ("desk-documents", "documents", ".grid-row b"),
+    ("desk-people", "people", "#proposed li .shown"),
+    ("desk-eras", "eras", "#strip .years span"),
 )
-"""Pages of the desk: name, section, and what is there when it is whole."""
+"""Pages of the desk over thirty files: name, section, and what is there when it is whole."""
+
+CORRECTED = """\
+filename,title,author,date,type
+1961-06-03 Vienna.txt,"Memorandum of conversation, first day","Akalovsky, A.",1961-06-03,memorandum
+1961-06-04 Vienna.txt,"Memorandum of conversation, second day","Akalovsky, A.",1961-06-04,memorandum
+1962-10-26 letter.md,Khrushchev to Kennedy,"Khrushchev, N. S.",1962-10-26,letter
+memoir.docx,,,c. 1962,memoir
+"""
+NAMED = """\
+[[actor]]
+id = "nikita-khrushchev"
+kind = "person"
+ja = "フルシチョフ"
+en = "Nikita Khrushchev"
+surname = "Khrushchev"
+names = ["Khruschev"]
+
+[[era]]
+id = "thaw"
+ja = "雪解け"
+en = "The thaw"
+from = "1961"
+to = "1964"
+
+[[era]]
+id = "new-thinking"
+ja = "新思考"
+en = "New thinking"
+from = "1985"
+to = "1991"
+"""
+"""What the desk's folder says of itself by then."""
 
 CHOSEN = 3
 """Passages in the project that is shown."""
@@ -72,9 +104,10 @@ def main(directory: Path) -> None:
     """Serve the corpus, as others see it and at a desk, and take every picture."""
     directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
-        index, folder, token = Path(work) / "index", Path(work) / "letters", new_token()
+        index, folder, token = Path(work) / "index", thirty_files(Path(work) / "papers"), new_token()
+        (folder / "metadata.csv").write_text(CORRECTED, "utf-8-sig")
+        (folder / "collection.toml").write_text(NAMED, "utf-8")
         build(Job((CORPUS,), index))
-        shutil.copytree(CORPUS, folder)
         build(Job((folder,), folder / ".sakuin"))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         app = create_app(index)
@@ -98,11 +131,17 @@ def _served(app: Flask) -> Iterator[str]:
 
 def _take_desk(browser: Browser, base: str, token: str, directory: Path) -> None:
     page = browser.new_page(base_url=base, viewport=DESK, color_scheme="light")
-    page.goto(f"/desk/?token={token}")
+    page.goto(f"/desk/people?token={token}")
+    page.locator("#lists-find").click()
     for ui in QUESTIONS:
         for name, section, shown in AT_DESK:
             page.goto(f"/desk/{section}?ui={ui}")
             page.locator(shown).first.wait_for()
+            if name == "desk-people":
+                for place in (0, 5):
+                    page.locator("#proposed input").nth(place).check()
+                page.evaluate("scrollTo(0, 0)")
+            page.locator(".path").evaluate("path => { path.textContent = '…/papers'; }")
             _picture(page, directory, f"{name}-{ui}")
     page.close()
 
@@ -117,7 +156,7 @@ def _take_projects(browser: Browser, base: str, directory: Path) -> None:
             button.click()
             page.locator(".hit").nth(place).locator("button[aria-pressed=true]").wait_for()
         page.locator("a[href*='/project']", has_text=f"({CHOSEN})").click()
-        page.locator(".hit, .item, article, li textarea").first.wait_for()
+        page.locator("textarea").nth(CHOSEN - 1).wait_for()
         _picture(page, directory, f"project-{ui}")
         page.close()
 

@@ -125,10 +125,19 @@ def test_what_is_said_to_be_no_match_is_none(row: list[str]) -> None:
 DOCS = ROOT / "search_app" / "docs"
 
 
+def test_the_front_part_shows_the_desk_in_both_languages_before_any_command_is_to_be_typed() -> None:
+    front = README.partition("```sh")[0]
+    shown = re.findall(r"\]\(search_app/docs/([a-z-]+\.jpg)\)", front)
+    assert "`sakuin desk`" in front and "机" in front
+    assert {name.rpartition("-")[2] for name in shown} == {"ja.jpg", "en.jpg"}
+    assert all((DOCS / name).is_file() for name in shown)
+
+
 def test_every_type_of_page_is_shown_in_both_languages() -> None:
     source = (ROOT / "tests" / "screenshots.py").read_text(encoding="utf-8")
-    pages = re.findall(r'^    \("([a-z]+)", "/', source, re.M)
-    assert len(pages) >= 12
+    pages = re.findall(r'^    \("([a-z]+)", "/|^    \("(desk-[a-z]+)", "', source, re.M)
+    pages = ["project", *(page or at_desk for page, at_desk in pages)]
+    assert len(pages) >= 17
     shown = set(re.findall(r"\]\(([a-z-]+\.jpg)\)", (DOCS / "README.md").read_text(encoding="utf-8")))
     assert {f"{page}-{ui}.jpg" for page in pages for ui in ("ja", "en")} <= shown
     assert shown == {path.name for path in DOCS.glob("*.jpg")}

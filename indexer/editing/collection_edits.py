@@ -10,10 +10,11 @@ What was not asked for keeps its comments, its order and its quotation marks, by
 raises DeskMistake.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from indexer.editing.collection_tables import Values, in_one_line, new_table, with_values
+from indexer.editing.collection_tables import Value, Values, in_one_line, new_table, with_values
 from indexer.editing.collection_text import TomlTable, TomlText
 from indexer.errors import DeskMistake
 
@@ -22,6 +23,7 @@ REJECTED = """\
 # 人物として挙がったが、そうでない名前。`sakuin actors propose` でも机でも、もう挙げません。
 """
 LABELS = ("ja", "en")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,19 @@ def applied(sheet: TomlText, edits: Iterable[Edit]) -> TomlText:
 
 def merged_values(one: Values, other: Values) -> Values:
     """What an entry says that is also another: its own names where it has them, all others among its names."""
-    said = {key: one.get(key) or other.get(key, "") for key in (*LABELS, "surname")}
-    others = (other.get(key, "") for key in (*LABELS, "surname"))
-    names = [*one.get("names", ()), *(str(each) for each in others if each), *other.get("names", ())]
+    said = {key: one.get(key) or other.get(key, "") for key in LABELS}
+    said["surname"] = _surname(one.get("surname", ""), other.get("surname", ""))
+    others = (str(entry.get(key, "")) for entry in (one, other) for key in (*LABELS, "surname"))
+    names = [*one.get("names", ()), *filter(None, others), *other.get("names", ())]
     shown = set(map(str, said.values()))
     return said | {"names": tuple(dict.fromkeys(name for name in names if name not in shown))}
+
+
+def _surname(*found: Value) -> Value:
+    """The first in Latin letters, else the first: it alone has to be told from words (Bush, bush), which kanji and
+    katakana are among the names for."""
+    given = [name for name in found if name]
+    return next((name for name in given if _LATIN.match(str(name))), given[0] if given else "")
 
 
 # the tables of a sheet
@@ -211,9 +221,10 @@ def _without(sheet: TomlText, at: int) -> TomlText:
 
 
 def _with_block(sheet: TomlText, table: str, text: str) -> TomlText:
-    """One more table, behind the last of its name, or at the end."""
+    """One more table, behind the last of its name, or at the end; but for what was rejected, which nobody reads."""
     same = [at for at, block in enumerate(sheet.blocks) if block.name == table]
-    return _behind(sheet, same[-1] if same else len(sheet.blocks) - 1, table, text)
+    last = max(at for at, block in enumerate(sheet.blocks) if block.name != "proposals" or table == "proposals")
+    return _behind(sheet, same[-1] if same else last, table, text)
 
 
 def _behind(sheet: TomlText, at: int, table: str, text: str) -> TomlText:

@@ -13,6 +13,7 @@ import sys
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
@@ -221,6 +222,16 @@ class Store:
         """A document's passages as they stand in it."""
         number = self._number("documents", "id", document_id)
         return tuple(self._places("document = ?", number)) if number is not None else ()
+
+    def places_beside(self, passage_ids: Iterable[str]) -> Iterator[tuple[Place, ...]]:
+        """Of each document that has any of these passages the places of all its passages, as they stand in it; many
+        documents are read at once."""
+        ids = as_json([number for passage_id in passage_ids if (number := id_number(passage_id)) is not None])
+        chosen = f"SELECT DISTINCT document FROM places WHERE passage IN (SELECT number FROM passages WHERE id {AMONG})"
+        documents = self._db.execute(f"{chosen} ORDER BY document", (ids,))
+        while numbers := [row[0] for row in documents.fetchmany(DOCUMENTS_AT_ONCE)]:
+            places = self._places(f"document {AMONG}", as_json(numbers))
+            yield from (tuple(each) for _, each in groupby(places, key=lambda place: place.document.id))
 
     def passage_ids(self) -> Iterator[str]:
         """The ids of all passages."""

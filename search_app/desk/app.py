@@ -3,8 +3,10 @@
 from flask import Flask
 
 from indexer.config import Config
+from indexer.errors import IndexMissing
 from search_app.desk import documents, files, gate, indexing, opening, people_lists, projects
 from search_app.desk.desk import KEY, Desk
+from search_app.desk.opening import before_the_first_index
 from search_app.web import open_index
 from search_app.web.app import create_app
 from search_app.web.open_index import OpenIndex
@@ -29,6 +31,7 @@ def create_desk(desk: Desk, token: str, config: Config | None = None) -> Flask:
     app.extensions[KEY] = desk
     app.jinja_env.globals["at_desk"] = True
     gate.guard(app, token)
+    app.register_error_handler(IndexMissing, before_the_first_index)
     for each in BLUEPRINTS:
         app.register_blueprint(each)
     return app

@@ -11,7 +11,7 @@ from indexer.paths import from_kept, shown
 from indexer.pipeline.look import Look
 from indexer.pipeline.manifest import SourceFile
 from indexer.storage.records import FileRow
-from search_app.desk.reasons import said_in
+from search_app.desk.reasons import kind_in, said_in
 from search_app.desk.rendering import desk_page
 from search_app.desk.shelf import Shelf, current_shelf
 from search_app.web.error_pages import language_asked
@@ -53,11 +53,13 @@ def files_json() -> Response:
     """All files, those with problems first; reasons and notes as pairs of a sentence and its language."""
     files, ui = sorted(files_of(current_shelf()), key=lambda file: file.order), language_asked()
     return jsonify({
-        "files": [
-            [f.name, f.kind, f.size, f.documents, _said(ui, f.problem), _said(ui, *f.notes), f.state] for f in files
-        ],
+        "files": [_row(file, ui) for file in files],
         "waiting": sum(file.state != SAME for file in files),
     })  # fmt: skip
+
+
+def _row(f: File, ui: str) -> list[object]:
+    return [f.name, kind_in(ui, f.kind), f.size, f.documents, _said(ui, f.problem), _said(ui, *f.notes), f.state]
 
 
 def _said(ui: str, *reasons: str) -> list[tuple[str, str]]:

@@ -29,9 +29,21 @@ LIST_WORDS = {
     "lists-save": Label("書き込む", "Save"),
     "lists-cancel": Label("やめる", "Cancel"),
     "lists-remove": Label("消す", "Remove"),
-    "lists-merge": Label("選んだものを一つにまとめる", "Merge the selected"),
-    "lists-accept": Label("選んだものを加える", "Accept the selected"),
-    "lists-reject": Label("選んだものを退ける", "Reject the selected"),
+    "lists-merge": Label("一つにまとめる", "Merge into one"),
+    "lists-accept": Label("加える", "Accept"),
+    "lists-reject": Label("退ける", "Reject"),
+    "lists-chosen": Label("{count} 件を選択：", "{count} selected:"),
+    "lists-rejected": Label("退けた名前（{count}）", "Rejected names ({count})"),
+    "lists-restore": Label("戻す", "Take back"),
+    "lists-restore-of": Label("「{name}」を戻す", "Take back {name}"),
+    "lists-found": Label("{total} 人のうち {count} 人", "{count} of {total} names"),
+    "lists-older": Label(
+        "文書が変わっています。新しい名前を見るには、もう一度探してください。",
+        "The documents have changed since; look again to see new names.",
+    ),
+    "lists-from-file": Label("{name} の人名：{count} 人", "Names in {name}: {count}"),
+    "lists-back": Label("文書にある名前に戻る", "Back to the names in the documents"),
+    "lists-names-offered": Label("辞書にある名前：", "In the dictionary:"),
     "lists-find": Label("文書から人物を探す", "Find people in the documents"),
     "lists-finding": Label("探しています：{known} 文書のうち {done}", "Looking: {done} of {known} documents"),
     "lists-failed": Label("探せませんでした。もう一度試してください。", "The search failed; try again."),
@@ -52,17 +64,22 @@ LIST_WORDS = {
     "lists-names": Label("ほかの書き方（一行に一つ）", "Other forms (one a line)"),
     "lists-split": Label("別の人にする書き方（一行に一つ）", "Forms that are somebody else's (one a line)"),
     "lists-strip": Label("年ごとの箇所と時代", "Passages by year, and the eras"),
+    "lists-strip-years": Label("{one}–{other} 年", "{one}–{other}"),
     "lists-overlap": Label("{one} と {other} は重なっています。", "{one} and {other} overlap."),
     "lists-nothing": Label("箇所の人物・時代は変わりません。", "No passage would change."),
     "lists-more": Label("{name}：＋{count} 箇所", "{name}: +{count} passages"),
-    "lists-fewer": Label("{name}：{count} 箇所が外れる", "{name}: {count} passages would no longer be"),
+    "lists-fewer": Label("{name}：−{count} 箇所", "{name}: −{count} passages"),
+    "lists-decades": Label(
+        "時代を一つでも決めると、年代（1960年代など）の代わりになります。", "Your eras take the place of decades."
+    ),
     "lists-no-index": Label(
         "まだ索引がありません。索引を作ると、効果がここに出ます。",
         "There is no index yet; with one, effects are shown here.",
     ),
     "lists-saved": Label(
-        "書き込みました。検索に使うには索引を作り直してください。", "Saved. Index anew to search by it."
+        "書き込みました。索引ができると検索に使えます。", "Saved; the search has it when the index is up to date."
     ),
+    "lists-undone": Label("元に戻しました。", "Undone."),
     "lists-changed": Label(
         "ほかのプログラムが collection.toml を変えました。何も書いていません。内容を控え、頁を読み直してください。",
         "Another program has changed collection.toml. Nothing was written; keep what you typed and load the page anew.",

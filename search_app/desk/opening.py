@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from indexer.errors import DeskMistake
+from indexer.errors import DeskMistake, IndexMissing
 from search_app.desk.desk import current_desk, desk_of_folder
 from search_app.desk.rendering import desk_page
 from search_app.state.addresses import rooted
@@ -52,6 +52,13 @@ def _whole(typed: str) -> Path:
             f"{typed!r} is no whole path; write it from the beginning, such as {Path.home()}{os.sep}letters"
         )
     return path
+
+
+def before_the_first_index(error: IndexMissing) -> ResponseReturnValue:
+    """What stands in the place of a page of the search while there is no index; who asks for JSON is told the error."""
+    if request.path.endswith(".json"):
+        return jsonify({"error": str(error), "status": error.http_status}), error.http_status
+    return desk_page("no_index.html", "projects" if request.path.startswith("/project") else "")
 
 
 @blueprint.get("/paths.json")

@@ -4,33 +4,41 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache, wraps
-from itertools import islice
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from indexer.collection import Collection
 from indexer.config import Config
+from indexer.dictionary.cache import open_glossary
 from indexer.editing.collection_file import Changed, Opened, before, can_undo, edited, read, undo, write
 from indexer.errors import CollectionError, DeskMistake, ReadError
 from indexer.people.importing import imported
 from indexer.people.lists import READERS, read_list
-from indexer.people.sound import skeletons
 from indexer.people.tables import labels_of
-from indexer.storage.index_directory import Library, open_library
+from indexer.storage.document_store import Store
 from search_app.desk.desk import current_desk
 from search_app.desk.list_requests import TABLES, edits_of
-from search_app.desk.people_found import Finding, PeopleFinder, Proposed
+from search_app.desk.people_found import Finding, PeopleFinder
+from search_app.desk.people_names import MOST_NAMES, names_in_other_language
+from search_app.desk.people_offered import offered, rows
 from search_app.desk.preview import effects
 from search_app.desk.rendering import desk_page, words_in
 from search_app.web.error_pages import language_asked
+from search_app.web.open_index import searcher_of_request
 
 blueprint = Blueprint("desk_lists", __name__, url_prefix="/desk")
 FINDER = "sakuin-people-finder"
 PAGES = {"people": "actor", "eras": "era", "terms": "term"}
+AT_ONCE = 100
+"""People who are proposed at once, until more are asked for."""
+
+MOST_ASKED = 200
+"""Characters of a name that is looked up."""
+
 Answer = Callable[..., ResponseReturnValue]
 
 
@@ -73,11 +81,8 @@ def preview() -> ResponseReturnValue:
     change = before(opened, current_desk().directory) if edits == [] else edited(opened, edits_of(edits, opened.tables))
     if not current_desk().is_indexed:
         return jsonify({"indexed": False, "effects": []})
-    library = _library()
-    try:
-        found = effects(library.store, library.collection, change.collection)
-    finally:
-        library.close()
+    searcher = searcher_of_request()
+    found = effects(searcher.library, opened.collection, change.collection, searcher.weights)
     return jsonify({"indexed": True, "effects": [asdict(each) for each in found]})
 
 
@@ -103,6 +108,20 @@ def take_back() -> ResponseReturnValue:
 def find_people() -> ResponseReturnValue:
     """Begin to look for people in the background."""
     return jsonify(_finding(_finder().start(), _opened().collection))
+
+
+@blueprint.get("/people/names.json")
+@told
+def dictionary_names() -> ResponseReturnValue:
+    """Names in the other language that the dictionary has, where it is installed."""
+    glossary = open_glossary(Config())
+    if glossary is None:
+        return jsonify({"names": []})
+    try:
+        asked = (name.strip()[:MOST_ASKED] for name in request.args.getlist("name")[:MOST_NAMES])
+        return jsonify({"names": names_in_other_language(glossary, *asked)})
+    finally:
+        glossary.close()
 
 
 @blueprint.post("/people/import.json")
@@ -134,20 +153,12 @@ def years() -> ResponseReturnValue:
     """How many passages tell of each year."""
     if not current_desk().is_indexed:
         return jsonify({})
-    library = _library()
-    try:
-        return jsonify(_years(library))
-    finally:
-        library.close()
+    return jsonify(_years(searcher_of_request().library.store))
 
 
-def _years(library: Library) -> dict[int, int]:
-    sizes = library.store.passages.sizes
-    return dict(sorted(Counter(year for id in library.store.passage_ids() for year in sizes.of(id).years).items()))
-
-
-def _library() -> Library:
-    return open_library(current_desk().directory, Config())
+def _years(store: Store) -> dict[int, int]:
+    sizes = store.passages.sizes
+    return dict(sorted(Counter(year for id in store.passage_ids() for year in sizes.of(id).years).items()))
 
 
 def _opened() -> Opened:
@@ -172,8 +183,10 @@ def _asked() -> Opened:
 def _finder() -> PeopleFinder:
     found = current_app.extensions.get(FINDER)
     if found is None or found.directory != current_desk().directory:
+        if found is not None:
+            found.stop()
         found = current_app.extensions[FINDER] = PeopleFinder(current_desk().directory)
-    return found
+    return cast(PeopleFinder, found)
 
 
 def _state(opened: Opened) -> dict[str, Any]:
@@ -197,27 +210,11 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, collection: Collection) -> dict[str, Any]:
-    """What is found and neither in the file nor rejected, each with who may be the same in the other language."""
-    known = {name.lower() for actor in collection.actors for name in actor.names}
-    rejected = frozenset(collection.rejected)
-    new = [each for each in finding.people if each.full not in rejected and each.full.lower() not in known]
-    pairs = _pairs(tuple(new[:MOST_PAIRED]))
-    people = [asdict(each) | {"alike": pairs.get(each.full, "")} for each in islice(new, 1000)]
-    return {"state": finding.state, "done": finding.done, "known": finding.known, "people": people}
-
-
-MOST_PAIRED = 1000
-
-
-@lru_cache(maxsize=4)
-def _pairs(people: tuple[Proposed, ...]) -> dict[str, str]:
-    """Of whom has a name in one language, the most frequent in the other who sounds so."""
-    found: dict[str, str] = {}
-    for each in (each for each in people if each.ja):
-        heard = skeletons(each.surname or each.ja)
-        other = next(
-            (e for e in people if e.en and not e.ja and not heard.isdisjoint(skeletons(e.surname or e.en))), None
-        )
-        if other and other.full not in found:
-            found |= {each.full: other.full, other.full: each.full}
-    return found
+    """How far the search for people is, and the first `most` of those who are offered; `q` is to stand in a name."""
+    everyone = offered(finding.people, collection)
+    found = offered(finding.people, collection, asked) if (asked := request.args.get("q", "")) else everyone
+    most = request.args.get("most", AT_ONCE, type=int)
+    return {
+        "state": finding.state, "done": finding.done, "known": finding.known, "older": finding.older,
+        "total": len(found), "people": rows(found[:most], everyone, collection),
+    }  # fmt: skip

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,9 @@ LONGEST_NAME = 60
 
 NEW = ""
 """The hash of a file that is not there yet."""
+
+DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))})
+"""What Windows takes for a device whatever its suffix (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
 
 _NO_NAME = re.compile(r"[^\w -]+")
 
@@ -189,6 +193,8 @@ def kept_project(folder: Path, id_: str) -> Kept | None:
 def new_path(folder: Path, title: str) -> Path:
     """A name for a new file after its title, letters of any script and figures alone, that no other has."""
     stem = " ".join(_NO_NAME.sub(" ", title).split())[:LONGEST_NAME].strip(" -") or "project"
+    if unicodedata.normalize("NFKC", stem).upper() in DEVICES:
+        stem = f"project {stem}"
     names = (f"{stem}{SUFFIX}", *(f"{stem} {number}{SUFFIX}" for number in range(2, 10_000)))
     return next(path for path in (folder / name for name in names) if not path.exists())
 

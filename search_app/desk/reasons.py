@@ -1,4 +1,4 @@
-"""Why files were not read, in Japanese for the reasons that are met most; the readers say all of them in English."""
+"""What files are and why they were not read, in Japanese for what is met most; the readers say all of it in English."""
 
 import re
 
@@ -42,6 +42,25 @@ IN_JAPANESE = (
      "{0}: 同じ場所に {1} がありません。名前を直すか、そのファイルを置いてください。"),
 )  # fmt: skip
 """What a reason looks like as a whole -> the same in Japanese, with what its groups hold."""
+
+
+KINDS = {
+    "plain text": "テキスト", "mail": "メール", "mailbox": "メールボックス", "Word document": "Word 文書",
+    "Excel workbook": "Excel ブック", "slides": "スライド", "OpenDocument text": "OpenDocument 文書",
+    "OpenDocument spreadsheet": "OpenDocument 表計算", "OpenDocument slides": "OpenDocument スライド",
+    "zip archive": "zip 書庫", "packed archive": "圧縮ファイル", "Ichitaro document (一太郎)": "一太郎 文書",
+    "Word document of before 2007": "Word 文書（2007 より前）",
+    "Excel workbook of before 2007": "Excel ブック（2007 より前）",
+    "PowerPoint slides of before 2007": "PowerPoint スライド（2007 より前）", "Outlook message": "Outlook メール",
+    "picture": "画像", "drawing": "図", "sound or film": "音声・映像", "program": "プログラム",
+    "encrypted office document": "暗号化された文書", "Kindle book": "Kindle 本", "unknown format": "不明な形式",
+}  # fmt: skip
+"""What a kind of file is called in Japanese; the others go by the same name in both languages."""
+
+
+def kind_in(ui: str, kind: str) -> str:
+    """What a kind of file is called."""
+    return KINDS.get(kind, kind) if ui == "ja" else kind
 
 
 def said_in(ui: str, reason: str) -> tuple[str, str]:

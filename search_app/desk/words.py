@@ -75,6 +75,11 @@ WORDS = {
         "前回の索引づくりのあとに増えた、変わった、またはなくなったファイルが{n}件あります。",
         "{n} files were added, changed or taken away since the index was made.",
     ),
+    "desk-no-index": Label(
+        "まだ索引がありません。索引ができると、この頁が使えます。",
+        "There is no index yet; this page can be used as soon as there is one.",
+    ),
+    "desk-to-it": Label("机へ", "To the desk"),
     "desk-more": Label("続きを表示", "Show more"),
     "desk-documents": Label("文書", "Documents"),
     "desk-documents-help": Label(

@@ -110,6 +110,23 @@ def test_two_projects_of_one_name_have_two_files(tmp_path: Path) -> None:
     assert new_path(tmp_path, "手紙").name == f"手紙 2{SUFFIX}"
 
 
+@pytest.mark.parametrize("title", ["CON", "nul", "Com1", "LPT¹", "../AUX", "ＰＲＮ"])
+def test_no_project_is_named_as_a_device_of_windows(tmp_path: Path, title: str) -> None:
+    name = new_path(tmp_path, title).name
+    assert name.startswith("project ") and name.endswith(SUFFIX)
+    assert new_path(tmp_path, "Console").name == f"Console{SUFFIX}"
+
+
+@pytest.mark.parametrize(("ui", "words"), [("ja", "まだ索引がありません"), ("en", "There is no index yet")])
+def test_before_the_first_index_a_page_says_so_and_leads_to_the_desk(tmp_path: Path, ui: str, words: str) -> None:
+    client = owner(tmp_path)
+    for path in ("/projects", "/project", "/", "/search"):
+        answer = client.get(f"{path}?ui={ui}")
+        assert answer.status_code == 200 and words in answer.text and 'href="/desk/' in answer.text
+    answer = client.get("/search.json?q=x")
+    assert answer.status_code == 503 and answer.json and "index" in answer.json["error"]
+
+
 def test_the_files_of_projects_are_no_documents(tmp_path: Path) -> None:
     assert PROJECTS == SUFFIX
     (tmp_path / "a.md").write_text("The treaty.")

@@ -7,7 +7,8 @@ import pytest
 from desks import owner
 
 from indexer.pipeline.builder import Job, build
-from search_app.desk.reasons import said_in
+from indexer.readers.formats import FORMATS, UNKNOWN
+from search_app.desk.reasons import KINDS, kind_in, said_in
 
 NAME, KIND, SIZE, DOCUMENTS, PROBLEM, NOTES, STATE = range(7)
 
@@ -52,6 +53,15 @@ def test_a_reason_is_said_in_the_language_of_the_page(reason: str, japanese: str
     said, language = said_in("ja", reason)
     assert japanese in said and language == "ja"
     assert said_in("en", reason) == (reason, "en")
+
+
+@pytest.mark.parametrize(("kind", "japanese"), [("picture", "画像"), ("plain text", "テキスト"), ("PDF", "PDF")])
+def test_a_kind_is_called_as_the_page_calls_it(kind: str, japanese: str) -> None:
+    assert (kind_in("ja", kind), kind_in("en", kind)) == (japanese, kind)
+
+
+def test_every_kind_that_has_a_name_in_japanese_is_a_kind() -> None:
+    assert set(KINDS) <= {row.name for row in (*FORMATS, UNKNOWN)}
 
 
 def test_a_reason_that_japanese_lacks_stays_as_the_reader_says_it(folder: Path) -> None:

@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 from desks import HERE, owner
 from flask.testing import FlaskClient
+from small_dictionary import database
 
 from indexer.collection import load
 from indexer.config import Config
+from indexer.dictionary.glossary import Glossary
+from indexer.dictionary.glossary import build as build_glossary
 from indexer.people.sound import sounds_alike
 from indexer.pipeline.builder import Job, build
 from indexer.storage.index_directory import open_library
 from search_app.desk.list_requests import readings
+from search_app.desk.people_found import KEPT, PeopleFinder
+from search_app.desk.people_names import names_in_other_language
 
 TEXTS = {
     "a.txt": "President Boris Yeltsin met Secretary Christopher in 1993. Yeltsin spoke of reform.",
@@ -73,7 +78,8 @@ def test_people_are_proposed_with_an_example_and_who_sounds_alike(folder: Path) 
     found = found_people(owner(folder))
     assert found["state"] == "done"
     people = {each["ja"] or each["en"]: each for each in found["people"]}
-    assert people["Boris Yeltsin"]["alike"] == "エリツィン" and people["エリツィン"]["alike"] == "Boris Yeltsin"
+    assert people["Boris Yeltsin"]["alike"]["ja"] == "エリツィン"
+    assert people["エリツィン"]["alike"]["en"] == "Boris Yeltsin"
     assert len(people["エリツィン"]["passage"]) == 16 and "エリツィン" in people["エリツィン"]["example"]
     uses = [each["uses"] for each in found["people"]]
     assert uses == sorted(uses, reverse=True)
@@ -89,6 +95,64 @@ def test_who_is_accepted_or_rejected_is_proposed_no_more(folder: Path) -> None:
     assert before - left == {"Boris Yeltsin", "エリツィン", "Christopher"}
     collection = load(folder / "collection.toml")
     assert (collection.actors[0].id, collection.rejected) == ("boris-yeltsin", ("Christopher",))
+
+
+def test_all_who_are_proposed_are_reached_by_asking_for_more_or_by_a_name(folder: Path) -> None:
+    client = owner(folder)
+    everyone = found_people(client)
+    assert everyone["total"] == len(everyone["people"]) == 3
+
+    def asked(query: str) -> list[str]:
+        found = client.get(f"/desk/lists.json?ui=en&{query}").get_json()["proposed"]
+        return [found["total"], *(each["ja"] or each["en"] for each in found["people"])]
+
+    assert asked("most=1") == [3, everyone["people"][0]["en"] or everyone["people"][0]["ja"]]
+    assert asked("q=ｴﾘﾂｨﾝ") == [1, "エリツィン"] and asked("q=吉田") == [0]
+    assert asked("q=YELT boris") == [1, "Boris Yeltsin"] and asked("most=0&q=yelt") == [1]
+
+
+def test_who_is_in_the_file_in_one_language_is_offered_for_the_other(folder: Path) -> None:
+    client = owner(folder)
+    found_people(client)
+    one = {"do": "add", "table": "actor", "values": {"en": "Boris Yeltsin", "surname": "Yeltsin", "kind": "person"}}
+    people = {each["ja"]: each for each in sent(client, "save", one).get_json()["proposed"]["people"]}
+    assert people["エリツィン"]["alike"] == {"id": "boris-yeltsin", "ja": "", "en": "Boris Yeltsin"}
+
+
+def test_who_was_rejected_may_be_proposed_again(folder: Path) -> None:
+    client = owner(folder)
+    found_people(client)
+    assert sent(client, "save", {"do": "reject", "names": ["エリツィン"]}).get_json()["rejected"] == ["エリツィン"]
+    now = sent(client, "save", {"do": "restore", "names": ["エリツィン"]}).get_json()
+    assert not now["rejected"] and "エリツィン" in {each["ja"] for each in now["proposed"]["people"]}
+
+
+def test_what_was_found_holds_while_the_documents_say_the_same(folder: Path) -> None:
+    client = owner(folder)
+    before = found_people(client)
+    sent(client, "save", {"do": "add", "table": "era", "values": {"en": "Reform", "from": "1993", "to": "1994"}})
+    indexed(folder)
+    assert state(client)["proposed"] == before == state(owner(folder))["proposed"]
+    (folder / "e.txt").write_text("President Clinton and Secretary Talbott; Clinton and Talbott again.", "utf-8")
+    indexed(folder)
+    older = state(client)["proposed"]
+    assert (older["state"], older["older"], older["people"]) == ("none", True, before["people"])
+    now = found_people(client)
+    assert (now["state"], now["older"], now["total"]) == ("done", False, before["total"] + 2)
+
+
+def test_a_search_of_documents_that_have_changed_since_ends_and_leaves_nothing(folder: Path) -> None:
+    for n in range(400):
+        (folder / f"more-{n}.txt").write_text(f"Letter {n}. President Yeltsin wrote to Mr. Christopher.", "utf-8")
+    indexed(folder)
+    finder = PeopleFinder(folder / ".sakuin")
+    assert finder.start().state == "running" and finder.thread
+    (folder / "more-1.txt").unlink()
+    indexed(folder)
+    assert (found := finder.finding()).state == "none" and not found.people
+    finder.thread.join(30)
+    assert not finder.thread.is_alive() and finder.finding() == found
+    assert not (folder / ".sakuin" / KEPT).exists()
 
 
 def test_a_preview_says_what_the_index_says_after_the_run(folder: Path) -> None:
@@ -187,6 +251,24 @@ def test_a_list_of_people_becomes_rows_to_be_gone_through(tmp_path: Path, file: 
     people = owner(tmp_path).post("/desk/people/import.json", data=data, headers=HERE).get_json()["people"]
     assert [each["ja"] or each["en"] for each in people] == [name]
     assert not list(tmp_path.iterdir())
+
+
+IN_THE_DICTIONARY = [
+    (("清原",), ["Kiyohara"]), (("大内 義長", "大内義長"), ["Oouchi Yoshinaga"]), (("Kiyohara",), ["清原"]),
+    (("Duke Kiyohara", "Kiyohara"), ["清原"]), (("Missile",), ["ミサイル"]), (("church",), []), (("乗る",), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "others"), IN_THE_DICTIONARY)
+def test_the_dictionary_has_names_in_the_other_language(tmp_path: Path, names: list[str], others: list[str]) -> None:
+    build_glossary(database(tmp_path / "jamdict.db"), "test", tmp_path / "glossary.sqlite")
+    glossary = Glossary(tmp_path / "glossary.sqlite")
+    assert names_in_other_language(glossary, *names) == others
+    glossary.close()
+
+
+def test_without_a_dictionary_no_names_are_offered(tmp_path: Path) -> None:
+    assert owner(tmp_path).get("/desk/people/names.json?name=清原&name=&ui=ja").get_json() == {"names": []}
 
 
 ALIKE = [

@@ -139,6 +139,40 @@ def test_entries_in_two_languages_become_one_with_all_their_names_and_comments()
     assert "# of a letter" in text and "# the usual one" in text and "# the first president" in text
 
 
+SURNAMES = [
+    (("ブッシュ", "Bush"), "Bush"), (("Bush", "ブッシュ"), "Bush"), (("吉田", "Yoshida"), "Yoshida"),
+    (("", "池田"), "池田"), (("池田", "吉田"), "池田"), (("Wałęsa", "Walesa"), "Wałęsa"), (("", ""), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("surnames", "kept"), SURNAMES)
+def test_of_two_surnames_the_one_that_is_told_from_words_by_its_capital_stays(
+    surnames: tuple[str, str], kept: str
+) -> None:
+    one, other = (
+        {"id": id, "kind": "person", "en": id, "surname": surname} for id, surname in zip("ab", surnames, strict=True)
+    )
+    text = after(Add("actor", one), Add("actor", other), Merge("actor", "a", ("b",)), text="")
+    [actor] = parse(text.encode()).actors
+    assert actor.surname == kept and set(filter(None, surnames)) <= set(actor.names)
+
+
+def test_what_was_rejected_stays_at_the_end() -> None:
+    era = Add("era", {"id": "thaw", "en": "The thaw", "from": "1953", "to": "1964"})
+    late = Add("era", {"id": "late", "en": "Late"})
+    edits = (
+        Add("actor", {"id": "a", "kind": "person", "en": "A"}),
+        Reject(("General",)),
+        era,
+        Reject(("White",)),
+        late,
+    )
+    text = after(*edits, text="# head\n")
+    headers = [line for line in text.splitlines() if line.startswith("[")]
+    assert headers == ["[[actor]]", "[[era]]", "[[era]]", "[proposals]"]
+    assert text.endswith('rejected = ["General", "White"]\n') and "\n\n\n" not in text
+
+
 def test_some_names_of_an_entry_become_one_of_their_own() -> None:
     values = {"id": "other", "kind": "person", "en": "Yeltsin"}
     actors = parse(after(Split("actor", "yeltsin", ("Yeltsin",), values)).encode()).actors

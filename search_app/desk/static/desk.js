@@ -87,6 +87,8 @@ const Desk = {
         show(at);
         if (at.state !== "running") {
           section.querySelector(".file")?.remove();
+          if (at.indexed) document.getElementById("to-search").hidden = false;
+          if (at.indexed && document.getElementById("until-indexed")) location.reload();
           document.dispatchEvent(new CustomEvent("indexed", { detail: at }));
           break;
         }

@@ -13,6 +13,12 @@
   const [DATE, COLUMNS, BESIDE] = [2, 7, 8];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const number = (n) => n.toLocaleString(Desk.ui);
+  const languages = new Intl.DisplayNames([Desk.ui], { type: "language", fallback: "code" });
+  const LANG = 3;
+  // A language by its name, whatever its code: en is 英語.
+  const display = (n, value) => {
+    try { return n === LANG && value ? languages.of(value) : value; } catch { return value; }
+  };
   const collator = new Intl.Collator(Desk.ui, { numeric: true });
 
   let rows = [], found = [], registers = {}, steps = { undo: 0, redo: 0 };
@@ -40,7 +46,7 @@
     corrected: (row) => row[WAITING] !== "",
   };
   const folded = (text) => text.normalize("NFKC").toLowerCase();
-  const prepared = (row) => { row.text = folded([row[FILE], ...row.slice(FIRST, ORIGINS)].join("\n")); return row; };
+  const prepared = (row) => { row.text = folded([row[FILE], ...row.slice(FIRST, ORIGINS), display(LANG, row[FIRST + LANG])].join("\n")); return row; };
   const key = (row) => {
     if (sort.column === 5) return row[FILE];
     return sort.column === DATE ? (row[ORDER] === "?" ? "" : row[ORDER] || row[FIRST + DATE]) : row[FIRST + sort.column];
@@ -111,7 +117,7 @@
     FIELDS.forEach((field, n) => {
       const waits = row[WAITING].includes(n), code = row[ORIGINS][n];
       const small = [words[code] ?? "", waits && code !== "b" ? words.waits : ""].filter(Boolean).join(" · ");
-      const shown = cell(n + 1, row[FIRST + n], small, [waits ? "waits" : "", "ig".includes(code) ? "unsure" : "", n === DATE && row[ORDER] === "?" ? "wrong" : ""].join(" ").trim());
+      const shown = cell(n + 1, display(n, row[FIRST + n]), small, [waits ? "waits" : "", "ig".includes(code) ? "unsure" : "", n === DATE && row[ORDER] === "?" ? "wrong" : ""].join(" ").trim());
       shown.setAttribute("aria-readonly", row[LOCK] !== "");
       made.append(shown);
     });

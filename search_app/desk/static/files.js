@@ -20,7 +20,7 @@
     const name = Desk.element("th", file[NAME], { scope: "row" });
     const tags = [file[PROBLEM].length ? "unread" : file[NOTES].length ? "partly" : "", file[STATE]].filter((tag) => tag && !(tag === "partly" && file[KIND] === "sidecar"));
     for (const tag of tags) name.append(" ", Desk.element("span", words[tag], { className: `tag ${tag}` }));
-    const kind = file[KIND] === "sidecar" ? Desk.element("td", words.sidecar) : Desk.element("td", file[KIND], { lang: "en" });
+    const kind = file[KIND] === "sidecar" ? Desk.element("td", words.sidecar) : Desk.element("td", file[KIND], /^[ -~]+$/.test(file[KIND]) ? { lang: "en" } : {});
     const said = Desk.element("td");
     for (const [each, lang] of [...file[PROBLEM], ...file[NOTES]]) said.append(Desk.element("p", each, { lang }));
     line.append(name, kind, Desk.element("td", size(file[SIZE]), { className: "figure" }),
