@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +40,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def kept_parts(config: pytest.Config) -> Path:
     """Where the parts of a node of OpenSearch are kept from run to run."""
-    return config.cache.mkdir("opensearch") if config.cache else Path()
+    cache = getattr(config, "cache", None)  # pytest's own, which -p no:cacheprovider turns off
+    return cache.mkdir("opensearch") if cache else Path(tempfile.gettempdir())
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ WORDS = {
         "フォルダーの中のすべてのファイルです。読めなかったものが先に並び、理由と、どうすればよいかを添えています。",
         "Every file of the folder. Those that could not be read stand first, with the reason and what to do.",
     ),
-    "desk-filter": Label("しぼり込み", "Filter"),
+    "desk-filter": Label("絞り込み", "Filter"),
     "desk-files-filter": Label("ファイル名・種類・理由で", "by name, kind or reason"),
     "desk-files-file": Label("ファイル", "File"),
     "desk-files-kind": Label("種類", "Kind"),

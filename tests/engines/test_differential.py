@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
+from amounts import tried
 from test_engines import TIE
 
 from indexer.engines import engine_module
@@ -42,8 +43,8 @@ ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("SAKUIN_SHARED", ROOT.parent / "shared"))
 JSQUAD = SHARED / "data/jsquad/passages.jsonl"
 PASSAGES = 500
-QUESTIONS = 1_300
-ASKED = int(os.environ.get("SAKUIN_QUESTIONS", "200"))
+QUESTIONS = tried(500, 1_300)
+ASKED = int(os.environ.get("SAKUIN_QUESTIONS", str(tried(100, 200))))
 """Questions that a cluster is asked."""
 
 JUDGED = 40

@@ -2,6 +2,7 @@
 
 from itertools import pairwise, permutations, product
 
+import amounts
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,7 +116,7 @@ places_of_any_length = st.lists(st.tuples(st.integers(0, 15), st.integers(1, 3))
 )
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=amounts.tried(500, 1_500), deadline=None)
 @given(
     lists=st.lists(places_of_one_length | places_of_any_length, max_size=4),
     distance=st.integers(0, 8),

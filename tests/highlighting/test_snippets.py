@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from amounts import tried
 from library import document, hits, names, searcher, searcher_of
 
 from indexer.analysis import Analysis, analyze, canonical, fold, query_words
@@ -26,7 +27,7 @@ from search_app.highlighting.snippets import LENGTHS, Piece, Snippet, pieces, sn
 from search_app.search.hits import HitView
 from search_app.web.help_texts import VIA_LABELS
 
-QUESTIONS = 300
+QUESTIONS = tried(150, 300)
 """They come to far more than 1,000 results."""
 
 

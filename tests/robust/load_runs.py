@@ -130,10 +130,10 @@ def readers(shelf: Shelf, clients: int, seconds: float, generations: int, seed: 
     """How many answers clients got while generations were published under them, and what was wrong with any."""
     pool = addresses(shelf.index, POOL, random.Random(seed))
     given: list[Asked] = []
-    began = time.monotonic()
-    until = began + seconds
     exported: list[str] = []
     with serving(shelf.index) as server:
+        began = time.monotonic()
+        until = began + seconds
 
         def ask(number: int) -> None:
             chance = random.Random(f"{seed} {number}")

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from amounts import tried
 from library import built
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks/robust"))
@@ -11,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks/robust"))
 import fuzz
 
 SEED = 1
-QUESTIONS, REQUESTS = 600, 200
+QUESTIONS, REQUESTS = tried(300, 20_000), tried(100, 2_000)
 """As many as take about two minutes of a processor; each engine is asked all the questions."""
 
 SLOWEST = 4.0

@@ -8,6 +8,7 @@ from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from amounts import tried
 from library import CONFIG, MANY, document, searcher, searcher_of, state, whole
 
 from indexer.query import FacetCount
@@ -18,7 +19,7 @@ from search_app.search.hits import together
 from search_app.search.results_page import Page, search
 from search_app.state.state import SearchState, read_state
 
-STATES = 200
+STATES = tried(100, 200)
 WORDS = (
     *(
         "ソ連",

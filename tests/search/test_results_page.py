@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from amounts import tried
 from flask.testing import FlaskClient
 from library import (
     CONFIG,
@@ -207,7 +208,7 @@ def any_pairs(chance: random.Random) -> list[tuple[str, str]]:
 
 def test_no_question_and_no_parameters_are_an_error_of_the_server(client: FlaskClient) -> None:
     chance = random.Random(2000)
-    for _ in range(1800):
+    for _ in range(tried(700, 1800)):
         pairs = any_pairs(chance)
         response = client.get("/search.json", query_string=urlencode(pairs))
         assert response.status_code == 200, pairs
@@ -241,7 +242,7 @@ OWN = (
 @pytest.mark.parametrize("path", FACES)
 def test_no_question_and_no_parameters_are_an_error_of_any_face(client: FlaskClient, path: str) -> None:
     chance = random.Random(path)
-    for _ in range(40):
+    for _ in range(tried(20, 40)):
         pairs = any_pairs(chance)
         pairs += [(name, chance.choice(values)) for name, values in chance.sample(OWN, 3)]
         if path == "/values" and not any(name == "facet" for name, _ in pairs):
