@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from amounts import tried
 from library import document, hits, names, searcher, searcher_of
 
 from indexer.analysis import Analysis, analyze, canonical, fold, query_words
@@ -27,7 +26,7 @@ from search_app.highlighting.snippets import LENGTHS, Piece, Snippet, pieces, sn
 from search_app.search.hits import HitView
 from search_app.web.help_texts import VIA_LABELS
 
-QUESTIONS = tried(150, 300)
+QUESTIONS = 300
 """They come to far more than 1,000 results."""
 
 

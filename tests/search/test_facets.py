@@ -8,7 +8,6 @@ from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from amounts import tried
 from library import CONFIG, MANY, document, searcher, searcher_of, state, whole
 
 from indexer.query import FacetCount
@@ -19,7 +18,7 @@ from search_app.search.hits import together
 from search_app.search.results_page import Page, search
 from search_app.state.state import SearchState, read_state
 
-STATES = tried(100, 200)
+STATES = 200
 WORDS = (
     *(
         "ソ連",
