@@ -314,6 +314,11 @@ def test_there_is_something_to_fold_and_something_that_is_not(searcher: Searcher
     assert (page.total, page.folded) == (16, 10)
 
 
+def test_a_search_makes_no_table_of_all_passages() -> None:
+    found = searcher_of(*(document(f"d{n}", variant("en", frozenset([n]), 31)) for n in range(3)))
+    assert ask(found, ("q", "Moscow")).folded == 2 and "_numbers" not in vars(found.library.store.passages)
+
+
 def test_a_batch_never_folds(searcher: Searcher) -> None:
     question = Question.read(b'{"id": 1, "q": "report"}', "here", None, CONFIG)
     total = ask(searcher, ("q", "report")).total
