@@ -3,10 +3,11 @@
     ids, numbers    passage 00a1b2… has the number 7                                  12 bytes a passage
     sizes           7 has 120 words, and the third of all pairs of a language and years      8
     documents       7 stands in the fifth document by id                                     4
-    twins           7 is of the group that a passage names                                   8
     units           7 stands in document 5, under the second of all headings                 8
+    twins           passage 00a1b2… is of the group that another names           16 bytes a twin
 
-A dict of strings takes 200 to 600 bytes a passage. Each column is made when it is first asked for.
+A dict of strings takes 200 to 600 bytes a passage. Each column is made when it is first asked for. Every search asks
+for the twins, of which there are few; so these have columns of their own and need none of the others.
 """
 
 import sqlite3
@@ -71,6 +72,29 @@ class Names(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         return (passage_id for passage_id, number in self._numbers if self._column[number] != NOTHING)
+
+
+class Twins(Mapping[str, str]):
+    """Passage -> the name of its group, for those that have twins."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        named = "SELECT number, id FROM passages WHERE number IN (SELECT passage FROM twins)"
+        ids = dict(db.execute(named))
+        rows = sorted((ids[passage], ids[name]) for passage, name in db.execute("SELECT passage, name FROM twins"))
+        self._ids, self._names = array("q", (row[0] for row in rows)), array("q", (row[1] for row in rows))
+
+    def __getitem__(self, passage_id: str) -> str:
+        known = id_number(passage_id)
+        place = len(self) if known is None else bisect_left(self._ids, known)
+        if place == len(self) or self._ids[place] != known:
+            raise KeyError(passage_id)
+        return number_id(self._names[place])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(number_id, self._ids)
 
 
 class Sizes:
@@ -178,11 +202,6 @@ class PassageTables:
         return Names(self._numbers, first, str)
 
     @cached_property
-    def twins(self) -> Names:
+    def twins(self) -> Twins:
         """Every passage that has twins, with the name of its group."""
-        named = "SELECT number, id FROM passages WHERE number IN (SELECT name FROM twins)"
-        ids = dict(self._db.execute(named))
-        names = self._numbers.column("q")
-        for passage, name in self._db.execute("SELECT passage, name FROM twins"):
-            names[passage] = ids[name]
-        return Names(self._numbers, names, number_id)
+        return Twins(self._db)

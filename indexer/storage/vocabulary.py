@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from indexer.analysis.folds import fold
 from indexer.analysis.word_keys import JAPANESE_WORD, LONGEST, letter_pairs, sound_keys, written_keys
+from indexer.storage.layers import layers
 from indexer.storage.records import as_json
 
 WRITTEN, SOUNDING = "w", "s"
@@ -50,6 +51,17 @@ class Vocabulary:
         """The titles of which a word begins so, after the key, in its order; read one by one as they are taken."""
         asked = "SELECT key, title FROM titles WHERE key BETWEEN ? AND ? ORDER BY key"
         yield from self._db.execute(asked, (beginning, beginning + _LAST))
+
+    def document_called(self, title: str) -> str:
+        """The document, the first by id, that has this title, however it is folded; empty where none has."""
+        key, found = fold(title), set[str]()
+        for layer in layers(self._db):
+            titled = f"title IN (SELECT title FROM {layer}.titles WHERE key = ?)"
+            rows = self._db.execute(f"SELECT id FROM {layer}.documents WHERE {titled}", (key[:LONGEST],))
+            found.update(row[0] for row in rows)
+        asked = "SELECT id, title FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.execute(asked, (as_json(sorted(found)),))
+        return min((known for known, title in rows if fold(title) == key), default="")
 
     def sounding(self, key: str) -> tuple[str, ...]:
         """The Japanese words of a sound."""

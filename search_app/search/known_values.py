@@ -25,6 +25,11 @@ NAMED = ("era", "actor", "doc", "lang")
 
 MOST_NEAR = 3
 
+MOST_GATHERED = 50_000
+"""Documents whose ids and titles are gathered, in 1 to 2 kB of memory each. Of more documents titles are looked up in
+the store, and none are named that are only written much like one.
+"""
+
 
 @dataclass(frozen=True)
 class KnownNames:
@@ -54,6 +59,9 @@ class KnownNames:
         return dict(islice(names.items(), MOST_NEAR))
 
 
+NO_NAMES = KnownNames({}, {})
+
+
 class KnownValues:
     """Looks up the values of an index; a facet's names are gathered when one is first asked for that is no value."""
 
@@ -65,7 +73,13 @@ class KnownValues:
         """The value that is meant; None where the index knows none of this name."""
         if facet not in NAMED or self._library.engine.frequency(facet, typed):
             return typed
+        if facet == "doc" and self._has_many_documents:
+            return self._library.store.vocabulary.document_called(typed) or None
         return self.names(facet).values.get(fold(typed))
+
+    @property
+    def _has_many_documents(self) -> bool:
+        return self._library.store.counts()[1] > MOST_GATHERED
 
     def namesakes(self, typed: str) -> tuple[str, ...]:
         """The actors who have this surname, each by a name with it: Allen Dulles, not アレン・ダレス."""
@@ -74,7 +88,9 @@ class KnownValues:
         return tuple(next((name for name in names if key in fold(name)), names[0]) for names in bearers)
 
     def names(self, facet: str) -> KnownNames:
-        """What the values of a facet are called."""
+        """What the values of a facet are called; nothing of too many documents."""
+        if facet == "doc" and self._has_many_documents:
+            return NO_NAMES
         if facet not in self._names:
             values: dict[str, str] = {}
             written: dict[str, str] = {}

@@ -11,6 +11,7 @@ from indexer.collection import Collection
 from indexer.document import Authority, Label
 from search_app.cli.main import main
 from search_app.notes import Note
+from search_app.search import known_values
 from search_app.search.searcher import Searcher
 
 
@@ -64,6 +65,17 @@ def test_a_filter_takes_any_name_of_its_value(facet: str, typed: str, value: str
 def test_a_document_has_its_title_and_an_actor_needs_no_list(facet: str, typed: str, found: str) -> None:
     page = whole(shelf(), state("", (facet, typed)))
     assert documents_of(page.hits) == [found] and not page.question.notes
+
+
+def test_the_titles_of_many_documents_are_looked_up_and_not_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_values, "MOST_GATHERED", 1)
+    for typed, found in (("吉田の手紙", "letter.ja"), ("a LETTER of dulles", "letter.en"), ("letter.en", "letter.en")):
+        page = whole(shelf(), state("", ("doc", typed)))
+        assert documents_of(page.hits) == [found] and not page.question.notes
+    for typed in ("吉田の手", "of dulles", "無い文書"):
+        page = whole(shelf(), state("", ("doc", typed)))
+        assert page.total == 0 and page.question.notes == (Note("unknown-value", f"doc={typed}"),)
+    assert not shelf().known_values.names("doc").values
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from library import document, searcher_of, state
 
 from indexer.document import Document
+from search_app.search import known_values
 from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
 from search_app.views.trends import TrendsView, trends
@@ -40,6 +41,7 @@ def asked(searcher: Searcher) -> None:
     for each in (state(rare), state(rare, group="doc"), state(f"{rare} aaabton", scope="section")):
         search(searcher, each)
     trends(searcher, TrendsView(state(), (rare,)))
+    search(searcher, state("", ("doc", "Talks on nothing")))
 
 
 @contextmanager
@@ -51,6 +53,12 @@ def measured(found: list[int]) -> Iterator[None]:
     gc.collect()
     found.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
+
+
+@pytest.fixture(autouse=True)
+def many_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both sizes are of those that know a title without a list of all."""
+    monkeypatch.setattr(known_values, "MOST_GATHERED", FEWER - 1)
 
 
 def kept(size: int) -> int:
