@@ -6,22 +6,16 @@ twins, then by id, so that groups depend on the passages alone and not on the or
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
-from typing import Protocol
 
-from indexer.pipeline.near_duplicates import RESEMBLANCE, Facts, agree, facts, letters, resemblance, shingles
-from indexer.storage.layers import BAND_BYTES, BANDS
+from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, Facts, agree, facts, letters, resemblance, shingles
 from indexer.storage.records import id_number, number_id
 from indexer.storage.store_writer import StoreWriter
 
 HUBS = 8
 """Of the passages that share a band each is compared with the first so many, by id: a footer that stands in thousands
 of variants need not be compared millions of times."""
-
-WORTH_ALL = 50
-"""To look up the bands of one passage takes as long as to go through those of so many, at least."""
 
 KEPT = 2_000
 """Texts remembered in the form they are compared in, about 50 kB each."""
@@ -66,52 +60,15 @@ class Groups:
         missing = set(gone)
         touched = self._new | missing
         if touched:
-            sharing = self._sharing(len(touched))
+            sharing = Sharing(self._store.bands())
             seeds = {passage for found in sharing.of(touched) for passage in found} | self._new
             sharing.leave_out(missing)
             near = _Comparison(self._store, sharing).around(seeds - missing)
             self._store.set_twins(seeds | near.keys() | missing, stars(near))
 
-    def _sharing(self, touched: int) -> "Sharing":
-        few = touched * WORTH_ALL < self._store.counts()[2]
-        return SharingOfFew(self._store) if few else SharingOfAll(self._store.bands())
 
-
-class Sharing(Protocol):
-    """Which passages have a band in common."""
-
-    def leave_out(self, passages: Iterable[str]) -> None:
-        """Passages that share nothing any more."""
-
-    def of(self, passages: Iterable[str]) -> Iterator[list[str]]:
-        """For every band of these passages that more than one passage has, those that have it, by id."""
-
-
-class SharingOfFew:
-    """Looks in the store for the bands of the passages that are asked for: what one changed document costs is the same
-    beside a thousand documents and beside a million."""
-
-    def __init__(self, store: StoreWriter) -> None:
-        self._store = store
-        self._gone: set[str] = set()
-
-    def leave_out(self, passages: Iterable[str]) -> None:
-        self._gone.update(passages)
-
-    def of(self, passages: Iterable[str]) -> Iterator[list[str]]:
-        found = [bands for known, bands in self._store.bands_of(passages) if number_id(known) not in self._gone]
-        for number in range(BANDS):
-            first = number * BAND_BYTES
-            values = sorted({bands[first : first + BAND_BYTES] for bands in found})
-            having: defaultdict[bytes, list[str]] = defaultdict(list)
-            for known, value in self._store.having_band(number, values):
-                if (passage := number_id(known)) not in self._gone:
-                    having[value].append(passage)
-            yield from (sorted(sharing) for sharing in having.values() if len(sharing) > 1)
-
-
-class SharingOfAll:
-    """Reads the bands of all passages at once, for a run over many of them."""
+class Sharing:
+    """Which passages have a band in common, looked up for as many passages at once as are asked for."""
 
     def __init__(self, rows: Iterable[tuple[int, bytes]]) -> None:
         """`rows` are passages, by the numbers of their ids, with their bands as `packed` makes them."""
@@ -121,11 +78,13 @@ class SharingOfAll:
         self._places = {number: place for place, number in enumerate(self._ids)}
 
     def leave_out(self, passages: Iterable[str]) -> None:
+        """Passages that share nothing any more."""
         for passage in passages:
             if (number := id_number(passage)) is not None:
                 self._places.pop(number, None)
 
     def of(self, passages: Iterable[str]) -> Iterator[list[str]]:
+        """For every band of these passages that more than one passage has, those that have it, by id."""
         numbers = map(id_number, passages)
         wanted = [self._places[number] for number in numbers if number in self._places]
         for number in range(BANDS):

@@ -23,7 +23,6 @@ from indexer.analysis.numerals import NUMBER, number_value
 from indexer.analysis.variants import katakana_key
 from indexer.document import Span
 from indexer.engines.base import edit_distance
-from indexer.storage.layers import BANDS
 
 SHINGLE = 5
 """Characters in a run."""
@@ -36,9 +35,8 @@ SHORTEST = 80
 """What a text must weigh to have twins: a Japanese letter counts 1, any other 1/2. In a short sentence one changed
 word changes what it says."""
 
-ROWS = 4
-"""With so many in a band, of twins that are just alike enough 98 % are found, of those with a resemblance of 0.85 all
-but 1 in 1,500."""
+BANDS, ROWS = 10, 4
+"""Of twins that are just alike enough 98 % are found, of those with a resemblance of 0.85 all but 1 in 1,500."""
 
 _LETTERS = re.compile(r"[^\W_]+")
 _JAPANESE = re.compile(f"[{CJK}]")

@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Self
 
-from indexer.storage.layers import band, count, layer_paths, layers, open_stack
+from indexer.storage.layers import count, layer_paths, layers, open_stack
 from indexer.storage.passage_tables import PassageTables
 from indexer.storage.records import (
     DOCUMENT,
@@ -42,9 +42,6 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 
 DOCUMENTS_AT_ONCE = 500
 """Documents whose places are in memory at once where all are gone through."""
-
-VALUES_AT_ONCE = 500
-"""Values of a band that are looked up in one go."""
 
 DOCUMENT_COLUMNS = {
     "title": "title",
@@ -256,19 +253,6 @@ class Store:
     def bands(self) -> Iterable[tuple[int, bytes]]:
         """Every passage that has bands, by the number of its id (`records.number_id`), with these as they were put."""
         return self._db.execute("SELECT id, bands FROM passages WHERE bands != x''")
-
-    def bands_of(self, passage_ids: Iterable[str]) -> Iterable[tuple[int, bytes]]:
-        """The same of some passages."""
-        ids = as_json([id_number(passage_id) for passage_id in passage_ids])
-        return self._db.execute(f"SELECT id, bands FROM passages WHERE bands != x'' AND id {AMONG}", (ids,))
-
-    def having_band(self, number: int, values: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
-        """The passages that have one of these values for a band, by the number of their ids, with the value; looked up,
-        so that it takes no longer in a large store."""
-        for first in range(0, len(values), VALUES_AT_ONCE):
-            chosen = values[first : first + VALUES_AT_ONCE]
-            asked = f"bands != x'' AND {band(number)} IN ({', '.join('?' * len(chosen))})"
-            yield from self._db.execute(f"SELECT id, {band(number)} FROM passages WHERE {asked}", chosen)
 
     # by number
 

@@ -52,21 +52,6 @@ CREATE TABLE main.pairs (
 """
 """Small pages keep a file with one document small, and leave little room over behind a block of texts."""
 
-BANDS, BAND_BYTES = 10, 4
-"""Bands of a passage, which stand in one blob (see `pipeline.near_duplicates`), and the bytes of each."""
-
-
-def band(number: int) -> str:
-    """One of the bands of a passage, as SQLite is asked for it and as the index over it is written."""
-    return f"substr(bands, {1 + BAND_BYTES * number}, {BAND_BYTES})"
-
-
-INDEXES = "".join(
-    f"CREATE INDEX main.passages_band_{number} ON passages ({band(number)}) WHERE bands != x'';\n"
-    for number in range(BANDS)
-)
-"""What is made of a file when its rows are there: sorted rows are written ten times faster than scattered ones."""
-
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
@@ -260,7 +245,6 @@ def _write_merged(target: Path, paths: Sequence[Path], whole: bool) -> None:
         db.execute(f"INSERT OR IGNORE INTO {OWN}.masks SELECT * FROM {name}.masks WHERE ?", (not whole,))
         db.execute(f"INSERT INTO {OWN}.wordings SELECT * FROM {name}.wordings WHERE number IN ({_USED})")
     db.execute(f"INSERT INTO {OWN}.meta SELECT * FROM {names[-1]}.meta")
-    db.executescript(INDEXES)
     db.commit()
     db.close()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.document import Document, Metadata, Passage
 from indexer.storage.document_store import AMONG, Store
-from indexer.storage.layers import INDEXES, layer_paths, merge, next_numbers, open_layer
+from indexer.storage.layers import layer_paths, merge, next_numbers, open_layer
 from indexer.storage.records import (
     FileRow,
     Place,
@@ -60,7 +60,6 @@ class StoreWriter(Store):
         """Keep for good what was put, and bring the files into the order in which they are read."""
         self._texts_written.finish()
         put_titles(self._db)
-        self._db.executescript(INDEXES)
         self._db.commit()
         self.close()
         merge(self._folder)

@@ -19,11 +19,10 @@ from indexer.config import Config
 from indexer.pipeline import near_duplicate_groups as groups
 from indexer.pipeline.builder import Job, build
 from indexer.pipeline.near_duplicate_groups import stars
-from indexer.pipeline.near_duplicates import RESEMBLANCE, ROWS, are_twins, bands, letters, resemblance, shingles
+from indexer.pipeline.near_duplicates import BANDS, RESEMBLANCE, ROWS, are_twins, bands, letters, resemblance, shingles
 from indexer.query import SORTS
 from indexer.storage.document_store import Store
 from indexer.storage.index_directory import STORE, current_generation
-from indexer.storage.layers import BANDS
 from search_app.cli.main import main
 from search_app.export.trec_run import Question, answered
 from search_app.search.results_page import Page, search
@@ -222,16 +221,14 @@ def kept(index: Path) -> tuple[dict[str, str], dict[int, bytes]]:
         return dict(store.passages.twins), dict(store.bands())
 
 
-@pytest.mark.parametrize("worth_all", [0, 10**9], ids=["looked up", "read at once"])
 @pytest.mark.parametrize("hubs", [1, 2, 8])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(runs=edits)
 def test_an_index_brought_up_to_date_has_the_groups_of_one_made_anew(
-    hubs: int, worth_all: int, runs: list[dict[int, list[str] | None]]
+    hubs: int, runs: list[dict[int, list[str] | None]]
 ) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(groups, "HUBS", hubs)
-        patch.setattr(groups, "WORTH_ALL", worth_all)
         source, index, anew = (Path(name) / each for each in ("source", "index", "anew"))
         source.mkdir()
         for files in runs:

@@ -141,25 +141,6 @@ def test_files_are_shared_where_there_are_links_and_copied_where_there_are_none(
 # Words
 
 
-def test_bands_are_looked_up_in_each_file_and_never_read_one_by_one(tmp_path: Path) -> None:
-    bands = b"".join(bytes([n]) * layers.BAND_BYTES for n in range(layers.BANDS))
-    for run, passages in enumerate((3_000, 2, 1)):
-        with StoreWriter(tmp_path) as store:
-            store.put_document(Document(f"d{run}", "題", "ja", (), "f"), "f")
-            for ordinal in range(passages):
-                text = f"第{run}回 {ordinal}"
-                store.put_place(Passage(passage_id(text), f"d{run}", ordinal, text, "ja"), Metadata(), 2, bands)
-            store.finish()
-    with Store(tmp_path) as store:
-        files = len(layer_paths(tmp_path))
-        for number in range(layers.BANDS):
-            value = bytes([number]) * layers.BAND_BYTES
-            assert len(list(store.having_band(number, [value, b"none"]))) == 3_003
-            asked = f"EXPLAIN QUERY PLAN SELECT id FROM passages WHERE bands != x'' AND {layers.band(number)} IN (?)"
-            plan = [row[3] for row in store._db.execute(asked, (value,))]
-            assert sum(f"USING INDEX passages_band_{number}" in line for line in plan) == files > 1
-
-
 def test_words_are_kept_once_however_often_and_in_however_many_runs_they_are_put(tmp_path: Path) -> None:
     runs = (["冷戦", "霊泉", "missile"], ["missile", "冷戦", "ミサイル", "missiles"], ["冷戦"])
     for words in runs:
