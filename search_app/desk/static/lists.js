@@ -329,6 +329,7 @@
   by("lists-find")?.addEventListener("click", async () => {
     const found = await guarded(() => Desk.send(address("people/find.json"), {}));
     if (found) take({ ...state, proposed: found });
+    if (found?.state === "none") by("lists-progress").textContent = t("no-people");
   });
   by("lists-back")?.addEventListener("click", () => { imported = null; most = AT_ONCE; selected.clear(); show(); load(); });
   by("lists-import")?.addEventListener("change", async (event) => {
