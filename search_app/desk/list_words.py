@@ -76,6 +76,10 @@ LIST_WORDS = {
         "まだ索引がありません。索引を作ると、効果がここに出ます。",
         "There is no index yet; with one, effects are shown here.",
     ),
+    "lists-no-people": Label(
+        "まだ索引がありません。索引ができたら、もう一度押してください。",
+        "There is no index yet; press again when there is one.",
+    ),
     "lists-saved": Label(
         "書き込みました。索引ができると検索に使えます。", "Saved; the search has it when the index is up to date."
     ),

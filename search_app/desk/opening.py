@@ -55,8 +55,8 @@ def _whole(typed: str) -> Path:
 
 
 def before_the_first_index(error: IndexMissing) -> ResponseReturnValue:
-    """What stands in the place of a page of the search while there is no index; who asks for JSON is told the error."""
-    if request.path.endswith(".json"):
+    """What stands in the place of a page of the search before the first index; whoever asks for a file is told so."""
+    if "." in request.path.rpartition("/")[2]:
         return jsonify({"error": str(error), "status": error.http_status}), error.http_status
     return desk_page("no_index.html", "projects" if request.path.startswith("/project") else "")
 

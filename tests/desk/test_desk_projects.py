@@ -123,8 +123,9 @@ def test_before_the_first_index_a_page_says_so_and_leads_to_the_desk(tmp_path: P
     for path in ("/projects", "/project", "/", "/search"):
         answer = client.get(f"{path}?ui={ui}")
         assert answer.status_code == 200 and words in answer.text and 'href="/desk/' in answer.text
-    answer = client.get("/search.json?q=x")
-    assert answer.status_code == 503 and answer.json and "index" in answer.json["error"]
+    for path in ("/search.json", "/search.atom", "/suggest.json"):
+        answer = client.get(f"{path}?q=x")
+        assert answer.status_code == 503 and answer.json and "index" in answer.json["error"], path
 
 
 def test_the_files_of_projects_are_no_documents(tmp_path: Path) -> None:

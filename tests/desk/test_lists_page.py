@@ -90,7 +90,23 @@ def test_a_rejected_name_is_taken_back_and_a_list_is_gone_through_name_by_name(d
         "吉田茂", "Allen W. Dulles",
     }  # fmt: skip
     page.get_by_role("button", name="Back to the names").click()
-    page.locator("#proposed .shown", has_text="Boris Yeltsin").wait_for()
+    page.get_by_role("checkbox", name="Select エリツィン").press("Space")
+    page.get_by_role("button", name="Accept").press("Enter")
+    page.locator("#in-file .shown", has_text="エリツィン").wait_for()
+    assert load(folder / "collection.toml").actors[-1].surname == "", "it is the whole name"
+
+
+def test_whoever_has_the_keyboard_in_a_row_keeps_it_when_an_index_is_ready(desk: tuple[Path, Any]) -> None:
+    folder, page = desk
+    (folder / "collection.toml").write_text('[[actor]]\nid = "a"\nkind = "person"\nen = "Ann"\n', encoding="utf-8")
+    page.get_by_role("button", name="Find people in the documents").click()
+    page.get_by_role("checkbox", name="Select Christopher").focus()
+    more = '[[actor]]\nid = "b"\nkind = "person"\nen = "Bea"\n'
+    (folder / "collection.toml").write_text(more, encoding="utf-8")
+    page.evaluate("document.dispatchEvent(new CustomEvent('indexed'))")
+    page.get_by_role("button", name="Edit Bea").wait_for()
+    page.keyboard.press("Space")
+    assert page.get_by_role("checkbox", name="Select Christopher").is_checked()
 
 
 @pytest.mark.parametrize(("ui", "theme"), [("ja", "light"), ("en", "dark")])

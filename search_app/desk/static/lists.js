@@ -80,6 +80,7 @@
     acts.append(button(t("edit"), () => open(entry, own ? [entry.id] : []), { ariaLabel: t("edit-of", { name }) }));
     li.append(about(entry), acts);
     if (own) li.dataset.id = entry.id;
+    li.dataset.key = key(entry);
     return li;
   }
 
@@ -118,7 +119,18 @@
     }));
   }
 
-  function show() {
+  // Whoever has the keyboard in a row keeps it when the rows are made anew.
+  function keepingFocus(draw) {
+    const row = document.activeElement?.closest(".list-rows li[data-key]"), controls = "input, a, button";
+    const at = row ? [...row.querySelectorAll(controls)].indexOf(document.activeElement) : -1;
+    draw();
+    if (at < 0) return;
+    const anew = [...document.querySelectorAll(".list-rows li[data-key]")].find((each) => each.dataset.key === row.dataset.key);
+    anew?.querySelectorAll(controls)[at]?.focus({ preventScroll: true });
+  }
+
+  const show = () => keepingFocus(draw);
+  function draw() {
     mistake(state.mistake);
     by("lists-undo").disabled = !state.undo;
     const own = state[table].filter(fits);
@@ -128,10 +140,11 @@
     tell();
   }
 
-  let followed = 0;
+  let followed = 0, shownOf = "";
   function take(found) {
+    const same = shownOf === (shownOf = JSON.stringify([found, sought(), most]));
     state = found;
-    show();
+    if (same) mistake(state.mistake); else show();
     if (table === "actor" && found.proposed.state === "running" && !followed) followed = setTimeout(follow, 700);
   }
 
@@ -155,10 +168,14 @@
 
   // edits
 
+  // A surname that is the whole name in Japanese says nothing more; in Latin letters it says that it has a capital.
+  const withoutTwice = (said) => { if (said.surname && said.surname === said.ja) said.surname = ""; };
+
   const values = (entry) => {
     const keys = { actor: ["ja", "en", "surname", "kind"], era: ["ja", "en", "from", "to", "parent"], term: ["ja", "en"] }[table];
     const said = Object.fromEntries(keys.map((each) => [each, entry[each] ?? ""]));
     if (table === "actor") said.kind ||= "person";
+    withoutTwice(said);
     return { ...said, names: (entry.names ?? []).filter((name) => ![entry.ja, entry.en].includes(name)) };
   };
 
@@ -203,6 +220,7 @@
     const said = Object.fromEntries([...form.elements].filter((field) => field.name).map((field) => [field.name, field.value.trim()]));
     const split = lines(said.split ?? "");
     delete said.split;
+    withoutTwice(said);
     said.names = lines(said.names).filter((name) => !split.includes(name));
     const [id, ...others] = editing.ids;
     if (!id) return [{ do: "add", table, values: said }];
@@ -311,8 +329,9 @@
   by("lists-find")?.addEventListener("click", async () => {
     const found = await guarded(() => Desk.send(address("people/find.json"), {}));
     if (found) take({ ...state, proposed: found });
+    if (found?.state === "none") by("lists-progress").textContent = t("no-people");
   });
-  by("lists-back")?.addEventListener("click", () => { imported = null; most = AT_ONCE; selected.clear(); load(); });
+  by("lists-back")?.addEventListener("click", () => { imported = null; most = AT_ONCE; selected.clear(); show(); load(); });
   by("lists-import")?.addEventListener("change", async (event) => {
     const [file] = event.target.files, sent = new FormData();
     sent.append("list", file);

@@ -3,7 +3,7 @@
 
 const Strip = (place, said, drawn) => {
   const [svg, bands, axis] = ["svg", ".bands", ".years"].map((each) => place.querySelector(each));
-  const [HIGH, BAND, ROWS, MOST_LABELS] = [60, 20, 5, 12];
+  const [HIGH, BAND, MOST_LABELS] = [60, 20, 12];
   const year = (text) => Number.parseInt(text, 10);
   let counts = {}, eras = [], began = null;
 
@@ -26,12 +26,25 @@ const Strip = (place, said, drawn) => {
     return Array.from({ length: Math.ceil((last - first) / step) + 1 }, (_, n) => (Math.ceil(first / step) + n) * step).filter((at) => at < last);
   };
 
+  // The years of an era, the second not of it any more; an open end is that of the strip.
+  const reached = (era) => { const [first, last] = bounds(); return [year(era.from ?? first), year(era.to ?? last - 1) + 1]; };
+
+  // Each era in the first row that has room for it, those that begin first in front.
+  const inRows = () => {
+    const ends = [];
+    return [...eras].sort((one, other) => reached(one)[0] - reached(other)[0] || reached(other)[1] - reached(one)[1]).map((era) => {
+      const [start, end] = reached(era), free = ends.findIndex((each) => each <= start), row = free < 0 ? ends.length : free;
+      ends[row] = end;
+      return [era, row];
+    });
+  };
+
   const band = (era, title, row) => {
-    const [first, last] = bounds(), start = year(era.from ?? first), end = year(era.to ?? last - 1) + 1;
+    const [start, end] = reached(era);
     const made = Object.assign(document.createElement("span"), { textContent: title, title });
     made.style.left = percent(start);
     made.style.width = `calc(${percent(end)} - ${percent(start)})`;
-    made.style.top = `${(row % ROWS) * BAND}px`;
+    made.style.top = `${row * BAND}px`;
     return made;
   };
 
@@ -40,8 +53,9 @@ const Strip = (place, said, drawn) => {
     const [first, last] = bounds(), most = Math.max(1, ...Object.values(counts));
     svg.setAttribute("viewBox", `${first} 0 ${last - first} ${HIGH}`);
     svg.replaceChildren(...Object.entries(counts).map(([at, count]) => bar(Number(at) + 0.05, 0.9, HIGH - (HIGH - 6) * count / most, (HIGH - 6) * count / most, "year")));
-    bands.replaceChildren(...eras.map((era, row) => band(era, title(era), row)));
-    bands.style.height = `${Math.max(1, Math.min(ROWS, eras.length)) * BAND}px`;
+    const placed = inRows();
+    bands.replaceChildren(...placed.map(([era, row]) => band(era, title(era), row)));
+    bands.style.height = `${(1 + Math.max(0, ...placed.map(([, row]) => row))) * BAND}px`;
     axis.replaceChildren(...labelled().map((at) => {
       const made = Object.assign(document.createElement("span"), { textContent: at });
       made.style.left = percent(at + 0.5);
@@ -72,9 +86,9 @@ const Strip = (place, said, drawn) => {
   });
   svg.addEventListener("pointerup", (event) => {
     if (began === null) return;
-    const reached = reach(event);
+    const [from, to] = reach(event);
     forget();
-    drawn(...reached);
+    drawn(from, to);
   });
   for (const name of ["pointercancel", "pointerleave"]) svg.addEventListener(name, forget);
   return { show, overlaps, take(found) { counts = found; } };
