@@ -1,14 +1,11 @@
 """The reference engine: plain lists and loops, the judge of all other engines.
 
-It asks every entry every question and keeps no index, so it is right before it is fast. What a line holds is worked out
-once and remembered, else a judge of hundreds of questions would read each line thousands of times.
+It asks every entry every question and keeps no index, so it is right before it is fast.
 
 Threads: nothing to share but entries, which never change; what is remembered of them is the same whoever works it out.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -23,6 +20,7 @@ from indexer.engines.base import (
     sort_key,
     wildcard_pattern,
 )  # fmt: skip
+from indexer.engines.memory_entries import has, length_of, lines_of, positions, terms_of
 from indexer.engines.memory_writer import MemoryWriter, load_entries
 from indexer.query import (
     Among,
@@ -44,15 +42,10 @@ from indexer.query import (
     Query,
     Results,
     SearchRequest,
-    Slot,
     Term,
     Wildcard,
 )  # fmt: skip
-from indexer.schema import COMBINED, KEYWORD_FIELDS
-from indexer.terms import Terms, length, places
-
-MOST_REMEMBERED = 30_000
-"""Lines that are remembered at once, as what they hold: about 10 kB each."""
+from indexer.schema import KEYWORD_FIELDS
 
 
 def open_engine(path: Path, bm25: BM25) -> "MemoryEngine":
@@ -100,7 +93,7 @@ class MemoryEngine:
         """As Engine.terms."""
         counts: dict[str, int] = {}
         for entry in self._entries.values():
-            for term in _field_terms(entry, field):
+            for term in terms_of(entry, field):
                 if term.startswith(prefix):
                     counts[term] = counts.get(term, 0) + 1
         return sorted(counts.items())
@@ -166,7 +159,7 @@ class MemoryEngine:
     def _term(self, term: Term, entry: IndexEntry) -> float | None:
         if term.field in KEYWORD_FIELDS:
             return 0.0 if term.text in entry.keywords.get(term.field, ()) else None
-        frequency = sum(len(held.get(term.text, ())) for held in _lines(entry, term.field))
+        frequency = sum(len(held.get(term.text, ())) for held in lines_of(entry, term.field))
         if term.once:
             return self._idf([term.text], term.field) if frequency else None
         return self._bm25_score(term.field, [term.text], frequency, entry) if frequency else None
@@ -181,7 +174,7 @@ class MemoryEngine:
 
     def _bm25_score(self, field: str, terms: list[str], frequency: int, entry: IndexEntry) -> float:
         idf = self._idf(terms, field)
-        length = rounded_length(_field_length(entry, field))
+        length = rounded_length(length_of(entry, field))
         return self._bm25.score(idf, frequency, length, self._average(field))
 
     def _idf(self, terms: list[str], field: str) -> float:
@@ -191,44 +184,14 @@ class MemoryEngine:
         """How many entries have a term; remembered, for every entry found asks again."""
         key = (field, term)
         if key not in self._frequencies:
-            self._frequencies[key] = sum(_has(entry, field, term) for entry in self._entries.values())
+            self._frequencies[key] = sum(has(entry, field, term) for entry in self._entries.values())
         return self._frequencies[key]
 
     def _average(self, field: str) -> float:
         if field not in self._averages:
-            lengths = [_field_length(entry, field) for entry in self._entries.values()]
+            lengths = [length_of(entry, field) for entry in self._entries.values()]
             self._averages[field] = sum(lengths) / len(lengths)
         return self._averages[field]
-
-
-@lru_cache(MOST_REMEMBERED)
-def _held(line: Terms) -> Mapping[str, list[int]]:
-    """The terms of a line, each with its places in order."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for term, at in places(line):
-        found[term].append(at)
-    return dict(found)
-
-
-def _lines(entry: IndexEntry, field: str) -> list[Mapping[str, list[int]]]:
-    """What the lines of a field of text hold."""
-    return [_held(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,))]
-
-
-def _field_terms(entry: IndexEntry, field: str) -> set[str]:
-    if field in KEYWORD_FIELDS:
-        return set(entry.keywords.get(field, ()))
-    return {term for held in _lines(entry, field) for term in held}
-
-
-def _has(entry: IndexEntry, field: str, term: str) -> bool:
-    if field in KEYWORD_FIELDS:
-        return term in entry.keywords.get(field, ())
-    return any(term in held for held in _lines(entry, field))
-
-
-def _field_length(entry: IndexEntry, field: str) -> int:
-    return sum(length(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,)))
 
 
 def _passes(wanted: Filter, entry: IndexEntry) -> bool:
@@ -258,15 +221,8 @@ def _not_excluding(filter_: Filter, value: str) -> Filter:
     return Filter(filter_.field, filter_.include, tuple(v for v in filter_.exclude if v != value))
 
 
-def _positions(slot: Slot, field: str, entry: IndexEntry) -> list[int]:
-    held = _held(entry.texts.get(field, ""))
-    if slot.prefix:
-        return sorted({at for term, there in held.items() if term.startswith(slot.text) for at in there})
-    return sorted(set(held.get(slot.text, ())))
-
-
 def _phrase_starts(phrase: Phrase, entry: IndexEntry) -> list[int]:
-    found = [_positions(slot, phrase.field, entry) for slot in phrase.slots]
+    found = [positions(slot, phrase.field, entry) for slot in phrase.slots]
     base = phrase.slots[0].offset if phrase.slots else 0
     first = found[0] if found else []
     return [
@@ -303,11 +259,11 @@ def _chains(parts: tuple[Phrase, ...], distance: int, entry: IndexEntry) -> Iter
 def _constant(query: Query, entry: IndexEntry) -> bool:
     match query:
         case Prefix(field, text):
-            return any(term.startswith(text) for term in _field_terms(entry, field))
+            return any(term.startswith(text) for term in terms_of(entry, field))
         case Wildcard(field, pattern):
-            return any(wildcard_pattern(pattern).fullmatch(term) for term in _field_terms(entry, field))
+            return any(wildcard_pattern(pattern).fullmatch(term) for term in terms_of(entry, field))
         case Fuzzy(field, text, edits):
-            return any(edit_distance(term, text) <= edits for term in _field_terms(entry, field))
+            return any(edit_distance(term, text) <= edits for term in terms_of(entry, field))
         case DateRange(first, last):
             return any((last is None or a <= last) and (first is None or b >= first) for a, b in entry.dates)
         case _:

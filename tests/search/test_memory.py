@@ -14,7 +14,7 @@ from search_app.search.results_page import search
 from search_app.search.searcher import Searcher
 from search_app.views.trends import TrendsView, trends
 
-FEWER, MORE = 150, 600
+FEWER, MORE = 150, 1_200
 MOST_BYTES = 100
 """What a passage may take; with lists of all words, titles and sizes it was 4,000."""
 
@@ -55,12 +55,6 @@ def measured(found: list[int]) -> Iterator[None]:
     tracemalloc.stop()
 
 
-@pytest.fixture(autouse=True)
-def many_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both sizes are of those that know a title without a list of all."""
-    monkeypatch.setattr(known_values, "MOST_GATHERED", FEWER - 1)
-
-
 def kept(size: int) -> int:
     searcher = searcher_of(*collection(size), engine="tantivy")
     grown: list[int] = []
@@ -71,9 +65,13 @@ def kept(size: int) -> int:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def known() -> None:
-    """What the languages need is read, and what is remembered of questions is remembered."""
-    asked(searcher_of(*collection(MORE), engine="tantivy"))
+def known() -> Iterator[None]:
+    """What the languages need is read, and what is remembered of questions is remembered. All sizes are of those that
+    know a title without a list of all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(known_values, "MOST_GATHERED", FEWER - 1)
+        asked(searcher_of(*collection(MORE), engine="tantivy"))
+        yield
 
 
 def test_a_searcher_keeps_hardly_more_of_more_passages() -> None:
