@@ -20,7 +20,7 @@ from indexer.engines.base import (
     sort_key,
     wildcard_pattern,
 )  # fmt: skip
-from indexer.engines.memory_entries import has, length_of, lines_of, positions, terms_of
+from indexer.engines.memory_entries import has, held_terms, length_of, lines_of, positions
 from indexer.engines.memory_writer import MemoryWriter, load_entries
 from indexer.query import (
     Among,
@@ -93,7 +93,7 @@ class MemoryEngine:
         """As Engine.terms."""
         counts: dict[str, int] = {}
         for entry in self._entries.values():
-            for term in terms_of(entry, field):
+            for term in held_terms(entry, field):
                 if term.startswith(prefix):
                     counts[term] = counts.get(term, 0) + 1
         return sorted(counts.items())
@@ -259,11 +259,11 @@ def _chains(parts: tuple[Phrase, ...], distance: int, entry: IndexEntry) -> Iter
 def _constant(query: Query, entry: IndexEntry) -> bool:
     match query:
         case Prefix(field, text):
-            return any(term.startswith(text) for term in terms_of(entry, field))
+            return any(term.startswith(text) for term in held_terms(entry, field))
         case Wildcard(field, pattern):
-            return any(wildcard_pattern(pattern).fullmatch(term) for term in terms_of(entry, field))
+            return any(wildcard_pattern(pattern).fullmatch(term) for term in held_terms(entry, field))
         case Fuzzy(field, text, edits):
-            return any(edit_distance(term, text) <= edits for term in terms_of(entry, field))
+            return any(edit_distance(term, text) <= edits for term in held_terms(entry, field))
         case DateRange(first, last):
             return any((last is None or a <= last) and (first is None or b >= first) for a, b in entry.dates)
         case _:

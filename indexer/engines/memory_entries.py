@@ -30,7 +30,7 @@ def lines_of(entry: IndexEntry, field: str) -> list[Mapping[str, list[int]]]:
     return [_held(entry.texts.get(name, "")) for name in COMBINED.get(field, (field,))]
 
 
-def terms_of(entry: IndexEntry, field: str) -> set[str]:
+def held_terms(entry: IndexEntry, field: str) -> set[str]:
     """The terms of a field, or the values of a keyword."""
     if field in KEYWORD_FIELDS:
         return set(entry.keywords.get(field, ()))

@@ -36,6 +36,9 @@ PROC = Path("/proc")
 KILLS = {1: int(os.environ.get("SAKUIN_KILLS", str(tried(12, 20)))), 2: 10}
 """How many kills for how many processes."""
 
+ALONE = 2
+"""Processes of a run before it has workers: itself, and the one that Python follows up shared resources with."""
+
 GONE_WITHIN = 20.0
 """Seconds until the last worker must be gone; one that is just starting has to import all_hits first."""
 
@@ -140,15 +143,16 @@ def marked(mark: str) -> list[int]:
     return found
 
 
-def killed_after(process: "subprocess.Popen[bytes]", seconds: float) -> bool:
-    """Kill a process after so long; says whether it was still running."""
+def killed_after(process: "subprocess.Popen[bytes]", seconds: float, mark: str) -> int:
+    """Kill a process after so long; says how many processes the run had just then, 0 where it had ended."""
     try:
         assert process.wait(timeout=seconds) == 0, "the run failed by itself"
     except subprocess.TimeoutExpired:
+        running = len(marked(mark))
         process.kill()
         process.wait()
-        return True
-    return False
+        return running
+    return 0
 
 
 def left_behind(mark: str) -> list[int]:
@@ -177,8 +181,8 @@ def test_a_run_killed_at_random_moments_leaves_the_index_before_or_after_it_and_
     in_the_middle = parallel = 0
     for moment in [chance.uniform(0, whole) for _ in range(KILLS[jobs])]:
         process = started(mark, tale.source, index, jobs)
-        running = killed_after(process, moment)
-        parallel += len(marked(mark)) > 1
+        running = killed_after(process, moment, mark)
+        parallel += running > ALONE
         in_the_middle += any(index.glob("gen-*.new"))
         found = answers(index)
         assert found == tale.expected[wanted] or (running and found == tale.expected[in_force]), f"after {moment} s"
