@@ -44,6 +44,15 @@ def kept_parts(config: pytest.Config) -> Path:
     return cache.mkdir("opensearch") if cache else Path(tempfile.gettempdir())
 
 
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    """axe-core, as axe-playwright-python brings it."""
+    found = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
+    )
+    return found.Axe()
+
+
 @pytest.fixture
 def cluster(pytestconfig: pytest.Config) -> str:
     """The address of a cluster, which engine opensearch finds."""

@@ -4,6 +4,7 @@ import string
 from typing import Any
 
 import pytest
+from barriers import barriers
 from conftest import Visit
 from folders import NOTE
 from library import searcher, state, whole
@@ -49,20 +50,6 @@ PAGES = {
     "no such person": "/actor/yeltsim?",
 }
 
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules that look at colours, the only thing that the dark theme has otherwise."""
-
-
-@pytest.fixture(scope="module")
-def axe() -> Any:
-    """axe-core, as axe-playwright-python brings it."""
-    found = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-    )
-    return found.Axe()
-
 
 def address_of(name: str, ui: str) -> str:
     """The address of a page, with the passage and the citation it needs."""
@@ -70,23 +57,6 @@ def address_of(name: str, ui: str) -> str:
     seal = f"[sakuin {hit.document.id} ¶1 {hit.id} sha256:000000000000] [sakuin lost ¶1 {'0' * 16} sha256:{'0' * 12}]"
     english = searcher().library.store.passages_of("nato-00.en")[0].passage.id
     return PAGES[name].format(passage=hit.id, seal=seal, english=english) + f"&ui={ui}"
-
-
-def barriers(axe: Any, page: Any) -> list[str]:
-    """What axe finds in the light theme and then in the dark one, each with its rule, its place and what is wrong."""
-    page.emulate_media(color_scheme="light")
-    found = violations(axe, page, OPTIONS)
-    page.emulate_media(color_scheme="dark")
-    return found + violations(axe, page, COLOURS)
-
-
-def violations(axe: Any, page: Any, options: dict[str, Any]) -> list[str]:
-    """What axe finds by some of its rules."""
-    return [
-        f"{violation['id']}: {node['html'][:200]}\n    {node['failureSummary']}"
-        for violation in axe.run(page, options=options).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("ui", ["ja", "en"])

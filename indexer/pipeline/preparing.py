@@ -13,6 +13,7 @@ from typing import TypeVar
 from indexer.collection import Collection
 from indexer.pipeline.batches import Work, characters
 from indexer.pipeline.entries import Prepared, Unprepared, prepared_or_not
+from indexer.pipeline.processes import SPAWNING
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -87,6 +88,5 @@ def workers(jobs: int, collection: Collection, patience: int = 0) -> Iterator[Wo
     if jobs <= 1:
         yield Workers(None, 0, 0)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(collection,)) as executor:
+    with ProcessPoolExecutor(jobs, mp_context=SPAWNING, initializer=_start, initargs=(collection,)) as executor:
         yield Workers(executor, 3 * jobs, patience)

@@ -10,7 +10,6 @@ never ends. Text is read where it is asked for, since nothing but Python touches
 first file that needs one, stay warm from file to file, and end with the process that started them.
 """
 
-import multiprocessing
 import pickle
 import signal
 from collections import deque
@@ -21,6 +20,7 @@ from queue import Empty, LifoQueue
 from threading import BoundedSemaphore
 from typing import Self, TypeVar
 
+from indexer.pipeline.processes import SPAWNING
 from indexer.pipeline.reading_worker import READY, Answer, Limits, Reader, Task, Unread, outcome, serve
 from indexer.readers import Reading, is_isolated, read
 
@@ -62,9 +62,8 @@ class _Worker:
     """A process that reads one file after the other."""
 
     def __init__(self, limits: Limits, reader: Reader) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, limits, reader), daemon=True, name="reading")
+        self._connection, theirs = SPAWNING.Pipe()
+        self._process = SPAWNING.Process(target=serve, args=(theirs, limits, reader), daemon=True, name="reading")
         self._process.start()
         theirs.close()
         self._started = False

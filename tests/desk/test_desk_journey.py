@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from barriers import barriers
 from conftest import Quiet
 from desks import TOKEN
 from werkzeug.serving import make_server
@@ -46,13 +47,6 @@ def keys(page: Any, *names: str) -> None:
 
 def waits_for(page: Any, said: str) -> None:
     page.locator("#said", has_text=said).wait_for()
-
-
-def barriers(page: Any) -> list[str]:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    violations = axe.Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:200]}" for each in violations for node in each["nodes"]]
 
 
 def test_from_a_folder_to_a_search_by_corrected_dates(browser: Any, desk: str, folder: Path) -> None:
@@ -104,16 +98,14 @@ def test_from_a_folder_to_a_search_by_corrected_dates(browser: Any, desk: str, f
 
 
 @pytest.mark.parametrize("ui", ["ja", "en"])
-def test_no_page_of_the_desk_has_a_barrier_by_day_or_by_night(browser: Any, desk: str, ui: str) -> None:
+def test_no_page_of_the_desk_has_a_barrier_by_day_or_by_night(browser: Any, axe: Any, desk: str, ui: str) -> None:
     page = browser.new_page()
     page.goto(f"{desk}/desk/?token={TOKEN}&ui={ui}")
     page.locator("#run[data-state=done]").wait_for(timeout=60_000)
     for path in ("files", "documents", "open"):
         page.goto(f"{desk}/desk/{path}?ui={ui}")
         page.wait_for_load_state("networkidle")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert not barriers(page), (path, scheme)
+        assert not barriers(axe, page), path
     page.set_viewport_size({"width": 360, "height": 700})
     for path in ("files", "documents", "open"):
         page.goto(f"{desk}/desk/{path}?ui={ui}")

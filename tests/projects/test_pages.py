@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from barriers import barriers
 from conftest import served_index
 from library import CORPUS
-from test_access import OPTIONS, axe, barriers  # noqa: F401 - a fixture
 
 from indexer.pipeline.builder import Job, build
 from search_app.projects.archive import unpacked
@@ -204,7 +204,7 @@ def test_two_windows_do_not_lose_what_the_other_wrote(profile: Open) -> None:
 
 
 @pytest.mark.parametrize("ui", ["ja", "en"])
-def test_axe_finds_no_barrier_in_a_project(profile: Open, axe: Any, ui: str) -> None:  # noqa: F811
+def test_axe_finds_no_barrier_in_a_project(profile: Open, axe: Any, ui: str) -> None:
     page = profile(bypass_csp=True, color_scheme="dark" if ui == "ja" else "light")
     begun(page, 2, ui)
     page.evaluate("document.querySelectorAll('.project details').forEach((each) => { each.open = true; })")
