@@ -24,6 +24,7 @@ from indexer.dictionary.cache import is_made, make_glossary, sweep_index
 from indexer.dictionary.jmdict import NOTICE, installed
 from indexer.engines import AUTO, CLUSTER, ENGINES
 from indexer.errors import Interrupted, NothingRead
+from indexer.index_option import index_option
 from indexer.pipeline.builder import Job, build, is_stale
 from indexer.pipeline.outcome import Problem, Summary, kinds_of, problems_of
 from indexer.pipeline.parts import Share, make_part, publish_parts
@@ -35,20 +36,6 @@ from indexer.storage.published import take
 
 MOST_PROBLEMS = 60
 """Files with a problem that are named when a run ends; `status --problems` names them all."""
-
-DIRECTORY = "indexer.cli.directory"
-"""The key under which click's `Context.meta` has the directory of the index that a command was given."""
-
-
-def _remembered(context: click.Context, _: click.Parameter, directory: Path) -> Path:
-    context.meta[DIRECTORY] = directory
-    return directory
-
-
-index_option = click.option(
-    "--index", "directory", type=click.Path(path_type=Path), envvar="SAKUIN_INDEX", default=".sakuin",
-    show_default=True, help="Directory of the index; SAKUIN_INDEX says the same.", callback=_remembered,
-)  # fmt: skip
 
 
 class CurrentFile(ProgressColumn):

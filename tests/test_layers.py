@@ -25,7 +25,7 @@ TOPS = {
     VOCABULARY: (
         "indexer.errors", "indexer.document", "indexer.query", "indexer.query_trees", "indexer.schema",
         "indexer.config", "indexer.collection", "indexer.terms", "indexer.signs", "indexer.paths",
-        "indexer.sqlite_reading",
+        "indexer.sqlite_reading", "indexer.index_option", "indexer.cache_folder",
     ),
     WORDING: ("search_app.labels", "search_app.notes", "search_app.limits"),
     FRONT: ("search_app",),
@@ -103,7 +103,7 @@ DOORS = {
     "fugashi": ("indexer.analysis.japanese",),
     "unidic_lite": ("indexer.analysis.japanese",),
     "Stemmer": ("indexer.analysis.lemmas",),
-    "simplemma": ("indexer.analysis.lemmas",),
+    "simplemma": ("indexer.analysis.lemma_list",),
     "whoosh": ("indexer.engines.whoosh_engine", "indexer.engines.whoosh_postings"),
     "tantivy": (
         "indexer.engines.tantivy_engine",
@@ -122,7 +122,7 @@ DOORS = {
     ),
     "zstandard": ("indexer.storage.texts",),
     "filelock": ("indexer.storage.locking", "indexer.dictionary.cache"),
-    "platformdirs": ("indexer.dictionary.cache",),
+    "platformdirs": ("indexer.cache_folder",),
     "trafilatura": ("indexer.readers",),
     "lxml": ("indexer.readers",),
     "markdown_it": ("indexer.readers",),
@@ -143,7 +143,7 @@ DOORS = {
     "msgspec": ("indexer.pipeline.made",),
     "mcp": ("search_app.assistants.protocol",),
     "pandas": ("search_app.notebook.frames",),
-    "click": ("indexer.cli", "search_app.cli"),
+    "click": ("indexer.cli", "indexer.index_option", "search_app.cli"),
     "rich": ("indexer.cli", "search_app.cli"),
 }
 """Outside package -> the only modules or rooms that import it."""
@@ -521,4 +521,4 @@ def test_a_print_is_named_with_its_line_except_in_a_command_line() -> None:
     assert prints(Module("indexer.storage.records", source)) == [
         "indexer.storage.records, line 2, prints: only the command lines do"
     ]
-    assert not prints(Module("search_app.cli.commands", source))
+    assert not prints(Module("search_app.cli.asking", source))

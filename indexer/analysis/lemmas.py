@@ -1,33 +1,26 @@
 """English words by their inflections: a list of lemmas and Porter2's stems, each of which guards the other.
 
 Porter2 alone makes office and officer one word, and physics and physical. The list alone parts meetings from meeting,
-and Germans from German. The only door to simplemma, whose list has 180,000 English forms.
+and Germans from German.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 
 import Stemmer
 
-LEMMAS = f"simplemma {version('simplemma')}"
+from indexer.analysis.lemma_list import SIMPLEMMA, forms
+
+LEMMAS = f"simplemma {SIMPLEMMA}"
 
 _stemmer = Stemmer.Stemmer("english")
+_list = cache(forms)
 
 
 def porter(word: str) -> str:
     """The Porter2 stem of a word: negotiate and negotiation share negoti."""
     return str(_stemmer.stemWord(word))
-
-
-@cache
-def _list() -> Mapping[str, str]:
-    """Form -> lemma; only names have capitals."""
-    # It brings the rules of forty languages along: a fifth of the time that a command takes to start.
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    return DefaultDictionaryFactory().get_dictionary("en")
 
 
 NO_WORDS = frozenset({

@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from platformdirs import user_cache_path
 
 from indexer import analysis
+from indexer.cache_folder import cache_folder
 from indexer.config import Config
 from indexer.dictionary.glossary import FORMAT, UNFINISHED, Glossary, Report, build
 from indexer.dictionary.jmdict import installed
@@ -34,12 +34,7 @@ def glossary_path(config: Config) -> Path | None:
         return None
     depends_on = f"{package[1]} {FORMAT} {analysis.version()}"
     key = hashlib.sha256(depends_on.encode()).hexdigest()[:16]
-    return _folder(config) / f"glossary-{key}.sqlite"
-
-
-def _folder(config: Config) -> Path:
-    named = config.text("cache")
-    return Path(named) if named else user_cache_path("sakuin", appauthor=False)
+    return cache_folder(config) / f"glossary-{key}.sqlite"
 
 
 def is_made(config: Config) -> bool:

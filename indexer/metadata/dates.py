@@ -97,7 +97,7 @@ def parse_query(text: str) -> DateSpan | None:
     if _BARE.fullmatch(query):
         return _only(f"({query})")
     for form in _QUERIES:
-        if (match := form.pattern.fullmatch(query)) and (mention := form.read(match)):
+        if form.may_be(query) and (match := form.pattern.fullmatch(query)) and (mention := form.read(match)):
             return mention.spans[0] if mention.spans else None
     return _only(query)
 
@@ -115,9 +115,9 @@ def _only(query: str) -> DateSpan | None:
 _ARTICLE = re.compile(r"\A(?:the|in) ", re.IGNORECASE)
 _BARE = re.compile(r"[12][0-9]{3}")
 _QUERIES = (
-    Form("1994-05", re.compile(r"(?P<year>[12][0-9]{3})[-/.](?P<month>1[0-2]|0?[1-9])"), readings.western),
-    Form("M37-38", re.compile(r"(?P<era>[MTSHR])(?P<year>[0-9]{1,2})-(?P<until>[0-9]{1,2})"), readings.era_range),
-    Form("M37", re.compile(r"(?P<era>[MTSHRmtshr])\.?(?P<year>[0-9]{1,2})"), readings.era_date),
+    Form("1994-05", r"(?P<year>[12][0-9]{3})[-/.](?P<month>1[0-2]|0?[1-9])", readings.western),
+    Form("M37-38", r"(?P<era>[MTSHR])(?P<year>[0-9]{1,2})-(?P<until>[0-9]{1,2})", readings.era_range),
+    Form("M37", r"(?P<era>[MTSHRmtshr])\.?(?P<year>[0-9]{1,2})", readings.era_date),
 )
 
 

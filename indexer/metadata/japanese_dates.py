@@ -81,7 +81,7 @@ def _relative(unit: str) -> Callable[[re.Match[str]], Mention]:
 
 
 def _form(example: str, begins: str, pattern: str, read: Callable[[re.Match[str]], Mention | None]) -> Form:
-    return Form(example, re.compile(pattern), read, begins)
+    return Form(example, pattern, read, begins)
 
 
 # In this order: the first form that reads a mention at a place has it, so the longer stand first.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from indexer.document import DateSpan
 from indexer.metadata import calendar
@@ -94,15 +95,29 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way of writing a date: an example, its pattern, and what to make of a match (None: no date after all).
+    """A way of writing a date: an example, the pattern as it is `written`, what to make of a match (None: no date).
 
     `begins` are the characters that it can begin with; it is tried at no others.
     """
 
     example: str
-    pattern: re.Pattern[str]
+    written: str
     read: Callable[[re.Match[str]], Mention | None]
     begins: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first has something it could be: all of them take as long as a small search."""
+        return _compiled(self.written)
+
+    def may_be(self, query: str) -> bool:
+        """Whether all of a query could be written so, by its first character."""
+        return not self.begins or query[:1] in self.begins
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _signed(month: str, day: str) -> str:
 
 
 def _form(example: str, begins: str, pattern: str, read: Callable[[re.Match[str]], Mention | None]) -> Form:
-    return Form(example, re.compile(pattern), read, begins)
+    return Form(example, pattern, read, begins)
 
 
 def _iso_month(match: re.Match[str]) -> Mention | None:

@@ -89,20 +89,39 @@ class Sharing:
         wanted = [self._places[number] for number in numbers if number in self._places]
         for number in range(BANDS):
             column = self._bands[number::BANDS]
-            for places in _repeated(column, {column[place] for place in wanted}):
+            for places in places_repeated(column, {column[place] for place in wanted}):
                 sharing = [self._ids[place] for place in places if self._ids[place] in self._places]
                 if len(sharing) > 1:
                     yield sorted(map(number_id, sharing))
 
 
-def _repeated(column: Iterable[int], values: Set[int]) -> Iterable[list[int]]:
+FEW = 20
+"""Values up to which a column is searched for each of them, which is faster than to go through it once."""
+
+
+def places_repeated(column: "array[int]", values: Set[int], few: int = FEW) -> Iterable[list[int]]:
     """The places of each of these values that stands in a column more than once; nearly all stand there once."""
+    if len(values) <= few:
+        whole = column.tobytes()
+        found = (_places_of(whole, array(BAND, [value]).tobytes()) for value in values)
+        return [places for places in found if len(places) > 1]
     first: dict[int, int] = {}
     again: dict[int, list[int]] = {}
     for place, value in enumerate(column):
         if value in values and (before := first.setdefault(value, place)) != place:
             again.setdefault(value, [before]).append(place)
     return again.values()
+
+
+def _places_of(column: bytes, value: bytes) -> list[int]:
+    """Which of the values of a column, each as long as this one, are equal to it."""
+    places, at = [], column.find(value)
+    while at >= 0:
+        place, within = divmod(at, len(value))
+        if not within:
+            places.append(place)
+        at = column.find(value, at + 1)
+    return places
 
 
 class _Comparison:

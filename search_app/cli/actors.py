@@ -93,3 +93,6 @@ def _refuse(out: Path) -> None:
     """Raise SakuinError for a file that is there, before long work is done for it."""
     if str(out) != "-" and out.exists():
         raise SakuinError(f"{out} is there already, and may hold your own work; name a new file")
+
+
+COMMANDS = (actors_group,)

@@ -1,14 +1,15 @@
 """The options of the commands that ask: the parameters of a search as a command line has them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import click
 
-from indexer.cli import index_option
 from indexer.config import UNBOUNDED, Config
+from indexer.index_option import index_option
 from indexer.schema import FACETS
 from search_app.cli.program import joined_words
+from search_app.notes import Note
 from search_app.search.facets import FACET_LABELS
 from search_app.state.parameters import Parameter
 from search_app.state.state import PARAMETERS
@@ -91,3 +92,9 @@ def pairs(query: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in given.items():
         values = value if isinstance(value, tuple) else (value,)
         yield from ((name.removeprefix(GIVEN), str(each)) for each in values if each is not None)
+
+
+def print_notes(notes: Iterable[Note], language: str = "en", before: str = "") -> None:
+    """Say beside an answer how its question was read and what the answer goes without, each once."""
+    for note in dict.fromkeys(notes):
+        click.secho(before + note.sentence(language), fg="yellow", err=True)

@@ -1,13 +1,14 @@
 """The program as a group of commands: how mistakes end, and commands whose question may begin with a minus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from importlib import import_module
 from typing import Any
 
 import click
 
-from indexer.cli import DIRECTORY
 from indexer.errors import SakuinError
+from indexer.index_option import DIRECTORY
 from indexer.storage.damage import told_as_damage
 from indexer.storage.index_directory import current_generation
 from indexer.storage.machine import in_words
@@ -17,8 +18,24 @@ ALIKE = 0.7
 
 
 class Program(click.Group):
-    """The group of all commands. Whatever is wrong ends it with one line, which says what and what to do, and the exit
-    code 2."""
+    """The group of all commands, which stand in the COMMANDS of the module that `modules` has for each (see "Lazily
+    loading subcommands" in click's documentation). Whatever is wrong ends it with one line, which says what and what to
+    do, and the exit code 2."""
+
+    def __init__(self, *arguments: Any, modules: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As click does: the names of all commands."""
+        return sorted(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """As click does: the command of this name, if there is one."""
+        if cmd_name not in self._modules:
+            return None
+        commands: Sequence[click.Command] = import_module(self._modules[cmd_name]).COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does; a mistake ends it."""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import SakuinError
+from indexer.index_option import index_option
 from indexer.storage.index_directory import earlier_text
-from search_app.cli.commands import DIFFERENT
 from search_app.cli.options import limits_option
+from search_app.cli.taking_away import DIFFERENT
 from search_app.labels import LABELS
 from search_app.projects.archive import packed, project_ris, receipts_in, unpacked
 from search_app.projects.markdown import head_of, project_markdown
@@ -105,3 +105,6 @@ def _write(out: Path, data: bytes) -> None:
             file.write(data)
     except FileExistsError as error:
         raise SakuinError(f"{out} is there already; name another file") from error
+
+
+COMMANDS = (project_group,)

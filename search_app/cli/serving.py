@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from indexer import cli as indexer_cli
-from indexer.cli import index_option
 from indexer.config import Config
 from indexer.errors import LibraryMissing
+from indexer.index_option import index_option
 from indexer.pipeline.builder import Job
 from indexer.storage.index_directory import current_generation, open_library
 from indexer.storage.published import take

@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 import tempfile
+from array import array
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -353,3 +354,16 @@ def test_the_json_names_the_similar_passages(index: Path) -> None:
         assert each.keys() == {"id", "url", "doc", "title"} and each["url"].startswith(
             f"/passage/{each['id']}?q=report"
         )
+
+
+@given(
+    st.lists(st.sampled_from([0, 1, 255, 256, 65_536, 2**24, 2**32 - 1, 7, 70, 700, 7_000]), max_size=60),
+    st.sets(st.sampled_from([0, 1, 256, 65_536, 2**32 - 1, 7, 8])),
+)
+def test_the_few_bands_of_a_small_run_are_looked_up_as_many_are(column: list[int], values: set[int]) -> None:
+    kept = array(groups.BAND, column)
+    searched, gone_through = (
+        sorted(map(list, groups.places_repeated(kept, values, few=few))) for few in (len(values), len(values) - 1)
+    )
+    assert searched == gone_through
+    assert searched == sorted([n for n, each in enumerate(column) if each == v] for v in values if column.count(v) > 1)
