@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from folders import archive
+from hypothesis import settings
 from opensearch_node import SETTING, use_cluster
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -29,6 +30,9 @@ os.environ["SAKUIN_CACHE"] = os.devnull
 
 os.environ["SAKUIN_SECONDS"] = "0"
 """Answers are whole however busy the machine is; the tests of what happens when time is up name their seconds."""
+
+settings.register_profile("sakuin", deadline=None)
+settings.load_profile("sakuin")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -550,7 +550,7 @@ def layers(analysis: Analysis) -> list[tuple[Token, ...]]:
     return [analysis.w, analysis.g, analysis.v]
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(text=texts)
 def test_every_canonical_character_covers_what_was_written(text: str) -> None:
     result = canonical(text)
@@ -564,7 +564,7 @@ def test_every_canonical_character_covers_what_was_written(text: str) -> None:
     )
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(text=texts)
 def test_every_token_stands_somewhere_in_the_text(text: str) -> None:
     for tokens in layers(analyze(text)):
@@ -574,7 +574,7 @@ def test_every_token_stands_somewhere_in_the_text(text: str) -> None:
         assert [token.start for token in tokens] == sorted(token.start for token in tokens)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(text=texts)
 def test_positions_rise_and_no_term_stands_twice_at_one_place(text: str) -> None:
     analysis = analyze(text)
@@ -585,7 +585,7 @@ def test_positions_rise_and_no_term_stands_twice_at_one_place(text: str) -> None
     assert not analysis.w or {token.position for token in analysis.w} == set(range(analysis.w[-1].position + 1))
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(text=plain_texts)
 def test_the_folded_surface_of_a_gram_is_the_gram(text: str) -> None:
     for token in analyze(text).g:
@@ -593,7 +593,7 @@ def test_the_folded_surface_of_a_gram_is_the_gram(text: str) -> None:
         assert re.sub(r"[\s'「」]", "", fold(surface)) == token.text
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(text=texts, data=st.data())
 def test_hidden_spans_leave_the_tokens_of_the_rest(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
@@ -686,7 +686,7 @@ def begins_well(piece: str) -> bool:
     return not re.match(f"[々ゝゞヽヾーｰ{_MARKS}]", first)
 
 
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=3_000)
 @given(text=PROMISED, data=st.data())
 def test_whatever_stands_in_a_text_is_found(text: str, data: st.DataObject) -> None:
     cuts = [place for place in range(len(text) + 1) if may_be_cut(text, place)]

@@ -46,7 +46,7 @@ WORDS = ("cold", "U.S.", "ゴルバチョフ", "’", "\u3000", "𠮷", "ﾍﾞ"
 SIGNS = st.sampled_from([*"核兵器ソ連はのヲニ国々ー・「」。、（） \n\t-'.,_12Ab", *WORDS])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(SIGNS, max_size=30).map("".join))
 def test_lines_and_analysis_agree_on_any_text(text: str) -> None:
     agree(text)

@@ -252,7 +252,7 @@ def arguments_of(name: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", TOOLS_BY_NAME)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_whatever_is_asked_of_whatever_documents_the_answer_is_bounded(name: str, data: st.DataObject) -> None:
     asked = data.draw(arguments_of(name))

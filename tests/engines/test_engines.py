@@ -781,7 +781,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.mark.parametrize("name", [name for name in EMBEDDED if name != "memory"])
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=200, suppress_health_check=SLOW)
 @given(history=histories, questions=st.lists(requests, min_size=1, max_size=4))
 def test_every_engine_answers_as_memory_does(
     name: str, history: list[list[IndexEntry | str]], questions: list[SearchRequest]
@@ -790,7 +790,7 @@ def test_every_engine_answers_as_memory_does(
 
 
 @pytest.mark.parametrize("name", ["opensearch"])
-@settings(max_examples=FEW, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=FEW, suppress_health_check=SLOW)
 @given(history=histories, questions=st.lists(requests, min_size=20, max_size=30))
 def test_a_cluster_answers_as_memory_does(
     name: str, history: list[list[IndexEntry | str]], questions: list[SearchRequest]

@@ -51,7 +51,7 @@ def test_a_phrase_is_as_long_as_its_offsets_say(offsets: tuple[int, ...], length
 positions = st.lists(st.integers(0, 15), unique=True, max_size=8).map(sorted)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(offsets=st.lists(st.integers(0, 4), min_size=1, max_size=4).map(sorted), data=st.data())
 def test_a_phrase_is_found_where_trying_every_position_finds_it(offsets: list[int], data: st.DataObject) -> None:
     places = [data.draw(positions) for _ in offsets]
@@ -116,7 +116,7 @@ places_of_any_length = st.lists(st.tuples(st.integers(0, 15), st.integers(1, 3))
 )
 
 
-@settings(max_examples=amounts.tried(500, 1_500), deadline=None)
+@settings(max_examples=amounts.tried(500, 1_500))
 @given(
     lists=st.lists(places_of_one_length | places_of_any_length, max_size=4),
     distance=st.integers(0, 8),

@@ -84,7 +84,7 @@ filters = st.fixed_dictionaries(
 searches = st.tuples(questions, filters)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(searches)
 def test_every_number_of_a_search_is_that_of_the_page(
     index: Index, page: Any, asked: tuple[str, dict[str, Any]]
@@ -106,7 +106,7 @@ def test_every_number_of_a_search_is_that_of_the_page(
     assert again["total"] == found.total
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(searches, st.sampled_from(["", "r1", ["l1", "node"], "year", "left"]), st.sampled_from([24, 12, 900]))
 def test_the_lines_are_those_of_the_page(
     index: Index, page: Any, asked: tuple[str, dict[str, Any]], order: Any, width: int
@@ -122,7 +122,7 @@ def test_the_lines_are_those_of_the_page(
     assert list(lines.notes) == list(dict.fromkeys(note["text"] for note in said))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(searches, st.sampled_from([(), ("détente",), ("Soviet", "冷戦", "cold war")]))
 def test_the_trends_are_those_of_the_page(
     index: Index, page: Any, asked: tuple[str, dict[str, Any]], others: tuple[str, ...]
@@ -136,7 +136,7 @@ def test_the_trends_are_those_of_the_page(
     assert table.permalink == shown["url"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     searches, st.sampled_from([("détente",), ("Soviet", "冷戦", "cold war")]), st.sampled_from(["doc", "year", "era"])
 )

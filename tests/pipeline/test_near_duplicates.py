@@ -223,7 +223,7 @@ def kept(index: Path) -> tuple[dict[str, str], dict[int, bytes]]:
 
 
 @pytest.mark.parametrize("hubs", [1, 2, 8])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(runs=edits)
 def test_an_index_brought_up_to_date_has_the_groups_of_one_made_anew(
     hubs: int, runs: list[dict[int, list[str] | None]]
@@ -281,7 +281,7 @@ def ask(searcher: Searcher, *given: tuple[str, str]) -> Page:
 QUESTIONS = ("", "ソ連", "報告 OR report", "Moscow", "穀物", "ソ連 -穀物", "存在しない語")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     q=st.sampled_from(QUESTIONS), sort=st.sampled_from(SORTS), per_page=st.integers(1, 6),
     filters=st.lists(st.sampled_from([("lang", "ja"), ("lang", "-ja"), ("year", "1956"), ("from", "1955")])),

@@ -320,13 +320,13 @@ def test_no_question_is_an_error() -> None:
             raise AssertionError(f"{question!r}: {error!r}") from error
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_no_text_at_all_is_an_error(question: str) -> None:
     _plan(question)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_a_question_is_read_the_same_twice(question: str) -> None:
     assert parse(question) == parse(question)

@@ -94,7 +94,7 @@ def test_a_passage_by_itself_says_the_page_it_begins_on() -> None:
     assert shown(open_passage(found, passage.id, state("harbour")).paragraphs) == "[7]One «harbour» and no more."
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(st.sampled_from("ab 冷戦\n"), max_size=40),
     st.lists(st.integers(0, 40), max_size=4),

@@ -15,7 +15,7 @@ from search_app.search.searcher import Searcher
 WEIGHTS = st.lists(st.builds(Weight, st.integers(0, 5_000), st.sampled_from((0, 0, 0, 1, 2, 3))), max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WEIGHTS, st.integers(1, 12_000))
 def test_every_passage_is_in_one_section_and_no_section_is_too_long(weights: list[Weight], most: int) -> None:
     parts = sections(weights, most)

@@ -59,14 +59,14 @@ def states(draw: st.DrawFn) -> SearchState:
     return read(*draw(st.permutations([*chosen, *excluded, *numbers, *plain])))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(states())
 def test_a_search_is_read_again_from_its_own_parameters(state: SearchState) -> None:
     assert read_state(state.pairs(), CONFIG) == (state, ())
     assert arrived(state.address()) == state
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(states(), st.randoms())
 def test_a_search_has_one_address_in_whatever_order_it_was_asked(state: SearchState, chance: object) -> None:
     pairs = state.pairs()
@@ -74,7 +74,7 @@ def test_a_search_has_one_address_in_whatever_order_it_was_asked(state: SearchSt
     assert read(*pairs).address() == state.address()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(states())
 def test_parameters_stand_in_fixed_order_and_defaults_are_left_out(state: SearchState) -> None:
     names = [name for name, _ in state.pairs()]
@@ -86,7 +86,7 @@ def test_parameters_stand_in_fixed_order_and_defaults_are_left_out(state: Search
     assert not defaults & set(state.pairs())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.tuples(st.one_of(texts, st.sampled_from(["q", "page", "sort", *FACETS])), texts)))
 def test_no_parameters_are_an_error(pairs: list[tuple[str, str]]) -> None:
     state, found = read_state(pairs, CONFIG)
@@ -231,7 +231,7 @@ def test_a_value_left_out_is_neither_after_a_click() -> None:
     assert out.toggled("lang", "en") == SearchState(chosen=(("lang", "ja"),))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(states(), filters)
 def test_whatever_changes_the_search_is_on_the_first_page(state: SearchState, pair: tuple[str, str]) -> None:
     facet, value = pair
@@ -242,7 +242,7 @@ def test_whatever_changes_the_search_is_on_the_first_page(state: SearchState, pa
     assert state.unfiltered().q == state.q
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(states(), filters)
 def test_the_link_of_a_click_leads_to_what_the_click_means(state: SearchState, pair: tuple[str, str]) -> None:
     facet, value = pair

@@ -54,7 +54,7 @@ def test_every_answer_is_as_the_description_says(path: str) -> None:
     asked: Counter[int] = Counter()
 
     @settings(
-        max_examples=EACH, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        max_examples=EACH, derandomize=True, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
@@ -77,7 +77,7 @@ def test_what_is_sent_as_described_is_answered_as_described(path: str) -> None:
     asked: Counter[int] = Counter()
 
     @settings(
-        max_examples=SENT, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        max_examples=SENT, derandomize=True, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(schema[path]["POST"].as_strategy(generation_mode=GenerationMode.POSITIVE))
