@@ -6,10 +6,9 @@ which of the two made it.
 """
 
 import re
-import threading
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from indexer.analysis import columns, lines, sketches
 from indexer.analysis.columns import Words
@@ -36,6 +35,8 @@ from indexer.terms import Terms, bag
 if TYPE_CHECKING:
     from indexer.analysis._native import Analyzer, Dictionary
 
+T = TypeVar("T")
+
 
 def finished_layers(text: str, hidden: Iterable[Span] = ()) -> Lines:
     """All layers of a text; `hidden` spans are passed over as if they were not there."""
@@ -54,7 +55,7 @@ def sketch(words: Terms, bins: int) -> list[int]:
 
 def word_columns(text: str) -> Words:
     """The words of a canonical text with their places."""
-    made = None if isinstance(_dictionary(), str) else _own.analyzer.words(text)
+    made = None if isinstance(_dictionary(), str) else _asked(lambda analyzer: analyzer.words(text))
     if made is None:
         return columns.word_columns(text)
     w, *keys = made
@@ -65,13 +66,13 @@ def gram_columns(text: str) -> tuple[Columns, str]:
     """The literal layer of a canonical text with its places, and its folded form."""
     if isinstance(_dictionary(), str):
         return columns.gram_columns(text)
-    made, folded = _own.analyzer.grams(text)
+    made, folded = _asked(lambda analyzer: analyzer.grams(text))
     return _columns(made), folded
 
 
 def reading_columns(text: str) -> Columns:
     """Every word that MeCab cuts of a text, function words too, as its reading, which is empty where nobody knows it."""
-    made = None if isinstance(_dictionary(), str) else _own.analyzer.readings(text)
+    made = None if isinstance(_dictionary(), str) else _asked(lambda analyzer: analyzer.readings(text))
     return columns.reading_columns(text) if made is None else _columns(made)
 
 
@@ -109,7 +110,7 @@ def _dictionary() -> "Dictionary | str":
 def _layers(text: str, hidden: tuple[Span, ...]) -> Lines | None:
     """None for a text of more than MOST_SIGNS, of which japanese.py makes parts."""
     source = canonical_text(text, hidden)
-    made = _own.analyzer.lines(source)
+    made = _asked(lambda analyzer: analyzer.lines(source))
     if made is None:
         return None
     words, grams, word_keys, folded = made
@@ -117,19 +118,30 @@ def _layers(text: str, hidden: tuple[Span, ...]) -> Lines | None:
     return Lines(words, grams, bag(filter(None, keys)), source, folded)
 
 
-class _Own(threading.local):
-    """What each thread has for itself: the extension lets go of the GIL while it works."""
-
-    @cached_property
-    def analyzer(self) -> "Analyzer":
-        from indexer.analysis._native import Analyzer
-
-        dictionary = _dictionary()
-        assert not isinstance(dictionary, str)
-        return Analyzer(dictionary, Rules())
+_idle: list["Analyzer"] = []
+"""Analyzers that nobody asks anything just now. Each has one thread at a time, since it lets go of the GIL; the one that
+was asked last is taken first, for it has learnt the most words."""
 
 
-_own = _Own()
+def _asked(question: "Callable[[Analyzer], T]") -> T:
+    """What an analyzer answers that nobody else is asking."""
+    try:
+        analyzer = _idle.pop()
+    except IndexError:
+        analyzer = _analyzer()
+    try:
+        return question(analyzer)
+    finally:
+        _idle.append(analyzer)
+
+
+def _analyzer() -> "Analyzer":
+    from indexer.analysis._native import Analyzer
+
+    dictionary = _dictionary()
+    assert not isinstance(dictionary, str)
+    return Analyzer(dictionary, Rules())
+
 
 LAST_SIGN = 0x3FFFF
 """Beyond it stands no character of any class below, and none that another stands for."""

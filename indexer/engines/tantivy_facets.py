@@ -34,6 +34,7 @@ class FacetCounter:
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
+        self._alone = searcher.num_segments <= 1  # its values are all there are, and what it cuts off is less
         self._everywhere = lru_cache(maxsize=100)(self._count_everywhere)
 
     def counts(self, query: Native, fields: Sequence[str], values: int, total: int) -> dict[str, dict[str, int]]:
@@ -57,10 +58,11 @@ class FacetCounter:
 
     def _most_frequent(self, query: Native, fields: Sequence[str], values: int, total: int) -> dict[str, list[Row]]:
         """One look for all the fields, and more for each of which that does not say enough."""
-        if total <= WORTH * FEW:
+        if self._alone or total <= WORTH * FEW:
+            of_each = values if self._alone else MANY
             return {
                 field: rows if not error else self._all(query, field)
-                for field, (rows, error) in self._given(query, fields, values, MANY).items()
+                for field, (rows, error) in self._given(query, fields, values, of_each).items()
             }
         given = self._given(query, fields, max(2 * values, FEW), FEW)
         return {
@@ -96,11 +98,10 @@ class FacetCounter:
             field: {"terms": {"field": field, "size": size, "segment_size": of_each, **only}} for field in fields
         }
         found = self._searcher.aggregate(query, asked)
-        alone = self._searcher.num_segments <= 1  # its values are all there are, and what it cuts off is less
         return {
             field: (
                 [(row["key"], row["doc_count"]) for row in found[field]["buckets"]],
-                0 if alone else found[field]["doc_count_error_upper_bound"],
+                0 if self._alone else found[field]["doc_count_error_upper_bound"],
             )
             for field in fields
         }

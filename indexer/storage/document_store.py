@@ -113,6 +113,11 @@ class Store:
         row = self._db.execute("SELECT title FROM documents WHERE id = ?", (document_id,)).fetchone()
         return str(row[0]) if row else ""
 
+    def titles(self, document_ids: Iterable[str]) -> dict[str, str]:
+        """The titles of those of several documents that are there; empty of one that has none."""
+        rows = self._db.execute(f"SELECT id, title FROM documents WHERE id {AMONG}", (as_json(list(document_ids)),))
+        return dict(rows)
+
     def documents(self) -> Iterator[DocumentRow]:
         """All documents by id."""
         return map(document_row, self._db.execute(f"SELECT {DOCUMENT} FROM documents ORDER BY id"))

@@ -52,8 +52,9 @@ def marked_spans(
     """The spans of `matches` in order, each with its reasons that are nearest to what was typed. To know them takes a
     fraction of what it takes to judge them."""
     reasons: dict[tuple[Span, int], list[Reason]] = {}
+    strict = switches.strict
     for span, reason in spans(query, text, part):
-        if not switches.strict or judged(span, reason, text, switches):
+        if not strict or judged(span, reason, text, switches):
             reasons.setdefault((span, RANK[reason.kind]), []).append(reason)
     return {ranked[0]: reasons[ranked] for ranked in _apart(reasons)}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from indexer.query import FacetCount, Results
 from search_app.notes import Note
@@ -82,7 +82,7 @@ def search(searcher: Searcher, state: SearchState, notes: Sequence[Note] = ()) -
     asked = ask(searcher, state)
     state = asked.state
     results = find(searcher, asked, replace(asked.request, groups=searcher.groups(state)))
-    known = facets.labels(searcher.library.collection, lru_cache(searcher.title))
+    known = _labels(searcher, results.facets, state)
     hits = views(searcher, results, asked.query, state.switches)
     instead = _instead(searcher, asked, results.total)
     pages = -((results.folded - results.total) // state.per_page)
@@ -108,8 +108,14 @@ def _question(searcher: Searcher, asked: Asked, known: facets.Labels, ui: str, n
 def panels_of(searcher: Searcher, state: SearchState, links: Links) -> tuple[facets.Panel, ...]:
     """The values that narrow another view of a search, whose `links` lead to the same view."""
     results = searcher.library.engine.search(replace(ask(searcher, state).request, limit=0))
-    known, counts = facets.labels(searcher.library.collection, lru_cache(searcher.title)), results.facets
+    known, counts = _labels(searcher, results.facets, state), results.facets
     return facets.panels(counts, state, known, _chronology(searcher, counts), searcher.facets, results.total, links)
+
+
+def _labels(searcher: Searcher, counts: Mapping[str, Sequence[FacetCount]], state: SearchState) -> facets.Labels:
+    """What the values are called; the titles of the documents that a panel lists are looked up at once."""
+    listed = [row.value for row in counts.get("doc", ())[: facets.MOST_LISTED]]
+    return facets.labels(searcher.library.collection, searcher.titles([*listed, *state.values("doc")]))
 
 
 def _chronology(searcher: Searcher, counts: Mapping[str, Sequence[FacetCount]]) -> list[str]:

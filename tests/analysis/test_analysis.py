@@ -652,7 +652,7 @@ _JAPANESE = re.compile("[ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]")
 _ONE_WORD = re.compile(
     rf"[{_FIGURES}]+・[{_FIGURES}]+(?:{_MEASURES})"  # a number with the measure that tells its point from a list's dot
     r"|\d[\d,]*(?:[.・][\d,]+)*"  # a number, with its commas and its point
-    r"|[A-Za-zßæÆœŒþÞ][-‐]\n[ \t]*[a-z]"  # a word parted at the end of a line
+    r"|[A-Za-zßæÆœŒþÞ][-‐]\n[ \t]*[a-zßæœþ]"  # a word parted at the end of a line
     r"|[A-Z](?:・[A-Z])+・?"  # initials
     r"|[々〇㐀-鿿\U00020000-\U000323af][ぁ-ヿ々〇㐀-鿿\U00020000-\U000323af]々々"  # two characters repeated
 )
@@ -702,7 +702,7 @@ def test_whatever_stands_in_a_text_is_found(text: str, data: st.DataObject) -> N
     [
         ("冷戦", 1, True), ("war", 1, False), ("戦war", 1, True), ("1,000", 1, False), ("1,000", 2, False),
         ("国,1", 2, True), ("カ゛", 1, False), ("ｶﾞ", 1, False), ("Ⅱ2", 1, False), ("㌫2", 1, True),
-        ("a-\nb", 2, False), ("a\u00ad\nb", 2, False), ("A・Z・西", 2, False),
+        ("a-\nb", 2, False), ("ß－\næ", 2, False), ("a\u00ad\nb", 2, False), ("A・Z・西", 2, False),
         ("1・5㌫", 1, False), ("大西々々", 1, False),
         ("a\u00adb", 1, False), ("дё", 1, False), ("0.5", 1, False), ("。1", 1, True),
     ],

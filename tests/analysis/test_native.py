@@ -5,6 +5,7 @@ import random
 import struct
 import subprocess
 import sys
+import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +14,17 @@ import pytest
 from amounts import WHOLE
 from strange_texts import long_texts, strange_texts
 
-from indexer.analysis import analysis_path, columns, finished_layers, lines, sketch, sketches, version
+from indexer.analysis import (
+    analysis_path,
+    columns,
+    compiled,
+    finished_layers,
+    japanese,
+    lines,
+    sketch,
+    sketches,
+    version,
+)
 from indexer.analysis.compiled import LAST_SIGN, Rules, gram_columns, reading_columns, word_columns
 from indexer.analysis.japanese import DICTIONARY_FOLDER
 from indexer.analysis.keys import WORD_KINDS
@@ -92,6 +103,17 @@ def test_threads_do_not_disturb_one_another() -> None:
     texts = [text for text, _ in strange_texts(200, random.Random(4))]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(finished_layers, texts * 4)) == [lines.finished_layers(text) for text in texts] * 4
+
+
+def test_what_one_thread_has_learnt_the_next_need_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(compiled, "_idle", [])
+    monkeypatch.setattr(compiled, "kind_of", lambda line: asked.append(line) or japanese.kind_of(line))
+    for _ in range(3):
+        thread = threading.Thread(target=finished_layers, args=("冷戦の終結とソ連の解体",))
+        thread.start()
+        thread.join()
+    assert asked and len(asked) == len(set(asked))
 
 
 def test_what_is_forgotten_is_asked_again() -> None:
