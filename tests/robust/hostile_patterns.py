@@ -58,8 +58,9 @@ def _held(value: Any) -> Iterator[re.Pattern[str]]:
         for each in value:
             yield from _held(each)
     elif is_dataclass(type(value)):
-        for each in fields(value):
-            yield from _held(getattr(value, each.name, None))
+        # A form of dates compiles its pattern when it is first asked for.
+        for name in (*(each.name for each in fields(value)), "pattern"):
+            yield from _held(getattr(value, name, None))
 
 
 def _written(path: Path) -> Iterator[tuple[int, re.Pattern[str]]]:
