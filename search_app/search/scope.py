@@ -39,16 +39,36 @@ def _is_filter(query: Query) -> bool:
 def _in_one_unit(
     searcher: Searcher, scope: str, words: Sequence[Query], filters: Sequence[Query], unwanted: Sequence[Query]
 ) -> Query:
-    having = [_having(searcher, query) for query in words]
+    among = _beside_the_rarest(searcher, words)
+    having = [_having(searcher, query, among) for query in words]
     units = {each: searcher.units(each, scope) for each in frozenset[str]().union(*having)}
-    without = {unit for query in unwanted for each in _having(searcher, query) for unit in searcher.units(each, scope)}
+    left_out = (each for query in unwanted for each in _having(searcher, query, among))
+    without = {unit for each in left_out for unit in searcher.units(each, scope)}
     right = set.intersection(*({unit for each in found for unit in units[each]} for found in having)) - without
     found = (each for each, stands_in in units.items() if not right.isdisjoint(stands_in))
     return all_of([*filters, any_of(words), Among(frozenset(found)), *map(Not, unwanted)])
 
 
-def _having(searcher: Searcher, query: Query) -> frozenset[str]:
-    """The passages that have a clause, in themselves or above them."""
+MANY = 2_000
+"""Passages that have a word, from which on it may be worth while to look only beside those that have the rarest one."""
+
+TIMES = 4
+"""So many times as many they must be as those."""
+
+
+def _beside_the_rarest(searcher: Searcher, words: Sequence[Query]) -> Among | None:
+    """The passages of the documents that have the rarest of some words, to which any unit that has all of them is
+    confined; None where that would save nothing."""
+    totals = {query: searcher.library.engine.search(SearchRequest(unscored(query), limit=0)).total for query in words}
+    rarest, most = min(words, key=totals.__getitem__), max(totals.values())
+    if most <= MANY or totals[rarest] * TIMES > most:
+        return None
+    return Among(searcher.library.store.passages_beside(_having(searcher, rarest, None)))
+
+
+def _having(searcher: Searcher, query: Query, among: Among | None) -> frozenset[str]:
+    """The passages that have a clause, in themselves or above them: of all, or among some."""
     engine = searcher.library.engine
-    request = SearchRequest(unscored(query), sort="doc", limit=max(1, engine.count()))
-    return searcher.having.of(query, lambda: frozenset(hit.id for hit in engine.search(request).hits))
+    asked = unscored(all_of([query, among]) if among else query)
+    request = SearchRequest(asked, sort="doc", limit=max(1, engine.count()))
+    return searcher.having.of((query, among), lambda: frozenset(hit.id for hit in engine.search(request).hits))

@@ -1,7 +1,13 @@
 """Words that stand in different passages are found together in a section or a document, if that is asked for."""
 
+import random
+
 import pytest
-from library import document, documents_of, hits, searcher_of, state, whole
+from library import built, document, documents_of, hits, searcher_of, state, whole
+
+from indexer.config import Config
+from search_app.search import scope as scope_module
+from search_app.search.searcher import open_searcher
 
 FILLER = " It was said again and again by those who had been there, and written down with care." * 12
 """So much that the next paragraph is a passage of its own."""
@@ -17,7 +23,17 @@ DOCUMENTS = (
 )
 
 
+@pytest.fixture
+def beside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether words are looked for only beside the rarest, as among many passages."""
+    if request.param:
+        monkeypatch.setattr(scope_module, "MANY", 0)
+        monkeypatch.setattr(scope_module, "TIMES", 0)
+    return bool(request.param)
+
+
 @pytest.mark.parametrize("engine", ["memory", "whoosh", "tantivy"])
+@pytest.mark.parametrize("beside", [False, True], indirect=True, ids=["of all passages", "beside the rarest word"])
 @pytest.mark.parametrize(
     ("question", "scope", "found"),
     [
@@ -37,7 +53,7 @@ DOCUMENTS = (
     ],
 )
 def test_a_scope_widens_what_words_stand_together_in(
-    question: str, scope: str, found: dict[str, int], engine: str
+    question: str, scope: str, found: dict[str, int], beside: bool, engine: str
 ) -> None:
     rows = hits(searcher_of(*DOCUMENTS, engine=engine), question, scope=scope, expand="0")
     given = [hit.document.id for hit in rows]
@@ -60,3 +76,31 @@ def test_the_ladder_offers_the_scope_in_which_the_words_stand(question: str, kin
     assert set(steps) & {"section", "document"} == kinds
     for kind in kinds:
         assert steps[kind].count == len(hits(searcher, question, scope=steps[kind].state.scope)) == 2
+
+
+def test_beside_the_rarest_word_the_same_is_found_in_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = (
+        "ソ連",
+        "冷戦",
+        "ゴルバチョフ",
+        "条約",
+        "NATO",
+        "missile",
+        "Clinton",
+        "核",
+        "treaty",
+        "アメリカ",
+        "会談",
+        "grain",
+    )
+    drawn = [random.Random(n).sample(words, 2 + n % 2) for n in range(24)]
+    asked = [(" ".join(each), scope) for each in drawn for scope in ("section", "doc")]
+    asked += [("ソ連 条約 -核", "doc"), ("NATO treaty -missile", "section")]
+    found = []
+    for many in (10**9, 0):
+        monkeypatch.setattr(scope_module, "MANY", many)
+        monkeypatch.setattr(scope_module, "TIMES", 0)
+        library = open_searcher(built(), Config())  # which remembers nothing
+        found.append([[hit.id for hit in hits(library, question, scope=scope)] for question, scope in asked])
+    assert found[0] == found[1]
+    assert sum(map(bool, found[0])) > 10
