@@ -28,6 +28,9 @@ from search_app.suggestions.spelling import Speller
 
 T = TypeVar("T")
 
+SHARED = 2
+"""Documents that must have a value of a facet for it to tell any from others."""
+
 SOME = 1_000
 """Passages that a server reads before it is asked, half a second of work: their words are four of five of any other."""
 
@@ -142,8 +145,8 @@ class Searcher:
 
     @made_once
     def facets(self) -> tuple[str, ...]:
-        """The facets that are shown: of the optional ones those that at least two documents have."""
-        return tuple(name for name in FACETS if self._described_by.get(name, 2) >= 2)
+        """The facets that are shown: of the optional ones those that at least SHARED documents have."""
+        return tuple(name for name in FACETS if self._described_by.get(name, SHARED) >= SHARED)
 
     @made_once
     def counted_facets(self) -> tuple[str, ...]:
@@ -152,9 +155,12 @@ class Searcher:
 
     @made_once
     def _described_by(self) -> Mapping[str, int]:
-        """Of each optional facet, how many documents have it."""
+        """Of each optional facet, how many documents have it, as far as SHARED. That none has it the engine knows
+        without a look at every document."""
         columns = {"author": "authors", "type": "type", "archive": "archive"}
-        return {name: self.library.store.described_by(columns[name]) for name in OPTIONAL_FACETS}
+        engine, store = self.library.engine, self.library.store
+        there = {name for name in OPTIONAL_FACETS if any(engine.vocabulary(name))}
+        return {name: store.described_by(columns[name], SHARED) if name in there else 0 for name in OPTIONAL_FACETS}
 
     @made_once
     def works(self) -> frozenset[str]:

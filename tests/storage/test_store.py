@@ -67,7 +67,7 @@ def told(folder: Path) -> object:
         return (
             store.counts(), store.files(), rows, [store.passages_of(row.id) for row in rows], store.digest(),
             grouped(store), {i: store.passages.sizes.of(i) for i in store.passage_ids()},
-            dict(store.passages.twins), store.described_by("authors"),
+            dict(store.passages.twins), store.described_by("authors", 100),
             [store.neighbours(row.id) for row in rows], [store.file_of(row.id) for row in rows],
             store.file_times(row.id for row in rows), {i: store.places(i) for i in store.passage_ids()},
             sorted(set(store.vocabulary.titles(""))),
