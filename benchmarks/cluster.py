@@ -18,6 +18,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import opensearch_node
 from opensearch_node import SETTING, use_cluster
 from speed import machine, sakuin
 from speed_data import Passage, Question, folder, questions, rows
