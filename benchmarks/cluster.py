@@ -9,6 +9,8 @@ shares the processors with whoever sends, so time is what counts, not this proce
 
 import argparse
 import os
+import random
+import re
 import sys
 import tempfile
 import time
@@ -38,6 +40,16 @@ opensearch_node.OPTIONS = ("-Xms1g", "-Xmx1g", "-Dlog4j2.disableJmx=true")
 
 ENGINES = (LARGE_ENGINE, CLUSTER)
 ROUNDS = 3
+PARTS = ("sending", "pages")
+
+BEFORE_A_PARTICLE = re.compile("[ぁ-んァ-ヶ一-鿿]{3,6}[のには]")
+"""What ends in a kana that begins a great many bigrams: a literal of it is looked for by all of them."""
+
+
+def literals(texts: Sequence[str], each: int) -> list[Question]:
+    """Quotations of the texts that end in の, に or は."""
+    runs = [match[0] for text in texts[::7] for match in BEFORE_A_PARTICLE.finditer(text)]
+    return [Question(f'"{run}"', "literal", (run,)) for run in random.Random(5).sample(runs, each)]
 
 
 def entries_of(source: Path) -> list[IndexEntry]:
@@ -74,7 +86,8 @@ def sending(entries: Sequence[IndexEntry], work: Path) -> tuple[str, str]:
 
 
 def pages(source: Path, asked: dict[str, list[Question]], work: Path) -> list[tuple[str, str]]:
-    """Each question's page by either engine, one after the other; the first tenth of a row warms up."""
+    """Each question's page by either engine, one after the other, of which both find as many passages; the first tenth
+    of a row warms up."""
     searchers = []
     for engine in ENGINES:
         build(Job((source,), work / f"index-{engine}", engine=engine))
@@ -84,10 +97,13 @@ def pages(source: Path, asked: dict[str, list[Question]], work: Path) -> list[tu
     for row, each in asked.items():
         times: tuple[list[float], ...] = ([], [])
         for question in each:
+            totals = set()
             for searcher, taken in zip(searchers, times, strict=True):
                 started = time.perf_counter()
-                sakuin(searcher, question)
+                totals.add(sakuin(searcher, question))
                 taken.append(time.perf_counter() - started)
+            if len(totals) > 1:
+                raise SystemExit(f"{question.typed} finds {totals} passages")
         measured = [taken[len(each) // 10 :] for taken in times]
         for all_taken, taken in zip(every, measured, strict=True):
             all_taken += taken
@@ -108,14 +124,18 @@ def main() -> None:
     parser.add_argument(
         "--parts", type=Path, default=Path(tempfile.gettempdir()), help="where parts of a node are kept"
     )
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     if SETTING not in os.environ:
         use_cluster(options.parts)
     with tempfile.TemporaryDirectory() as name:
         work, (found, origin) = Path(name), rows(options.passages)
         source = folder(found, work)
-        asked = questions([Passage(str(row["text"]), "", "", ()) for row in found], options.questions)
-        table = [sending(entries_of(source), work), *pages(source, asked, work)]
+        texts = [str(row["text"]) for row in found]
+        asked = questions([Passage(text, "", "", ()) for text in texts], options.questions)
+        asked["literal before a particle"] = literals(texts, options.questions)
+        table = [sending(entries_of(source), work)] if "sending" in options.only else []
+        table += pages(source, asked, work) if "pages" in options.only else []
     print(f"{machine()}; {options.passages:,} passages of {origin}.\n\n| measured | figure |\n| --- | --: |")
     print("\n".join(f"| {name} | {figure} |" for name, figure in table))
 
