@@ -126,7 +126,7 @@ def indexing(measured: Measured) -> Figures:
         known = {}
     taken = sakuin_command("index", measured.source, "--index", measured.index, *measured.options)
     return known or {
-        "passages in the index": float(measured.passages),
+        PASSAGES: float(measured.passages),
         f"`sakuin index`, {measured.jobs} processes: s": taken.wall,
         INDEXING: taken.cpu,
         "the same, CPU hours per million passages": taken.cpu / 3600 * 1e6 / measured.passages,
@@ -134,6 +134,7 @@ def indexing(measured: Measured) -> Figures:
     }
 
 
+PASSAGES = "passages in the index"
 INDEXING = "the same, CPU s"
 
 
@@ -273,12 +274,15 @@ def figure(value: float | str) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"
 
 
-def exponent(name: str, before: tuple[int, Figures] | None, size: int, found: Figures) -> Figures:
-    """The exponent e of figure = c * passages^e between two sizes; 1 is linear."""
+def exponent(before: Figures | None, found: Figures) -> Figures:
+    """The exponent e of CPU seconds = c * passages^e between two sizes; 1 is linear."""
     if not before:
         return {}
-    grown = math.log(float(found[name]) / float(before[1][name])) / math.log(size / before[0])
-    return {f"indexing, exponent of CPU seconds from {before[0]:,} passages on": grown}
+    (seconds_before, passages_before), (seconds, passages) = (
+        (float(each[INDEXING]), float(each[PASSAGES])) for each in (before, found)
+    )
+    grown = math.log(seconds / seconds_before) / math.log(passages / passages_before)
+    return {f"indexing, exponent of CPU seconds from {passages_before:,.0f} passages on": grown}
 
 
 def table(columns: Mapping[int, Figures]) -> str:
@@ -330,8 +334,8 @@ def main() -> None:
         source = collection(size, options.work, options.seed, options.of)
         measured = Measured(size, source, options.work, options.jobs, asked)
         found = column(measured, options.only)
-        columns[size] = found | (exponent(INDEXING, before, size, found) if INDEXING in found else {})
-        before = size, found
+        columns[size] = found | (exponent(before, found) if INDEXING in found else {})
+        before = found
     print(f"{date.today()}; {machine()}.\n\n{table(columns)}")
 
 
