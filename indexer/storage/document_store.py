@@ -238,15 +238,6 @@ class Store:
             places = self._places(f"document {AMONG}", as_json(numbers))
             yield from (tuple(each) for _, each in groupby(places, key=lambda place: place.document.id))
 
-    def passages_beside(self, passage_ids: Iterable[str]) -> frozenset[str]:
-        """The ids of all passages of the documents in which any of these stand."""
-        ids = as_json([number for passage_id in passage_ids if (number := id_number(passage_id)) is not None])
-        standing = f"passage IN (SELECT number FROM passages WHERE id {AMONG})"
-        documents = f"SELECT document FROM places WHERE {standing}"
-        beside = f"SELECT passage FROM places WHERE document IN ({documents})"
-        rows = self._db.execute(f"SELECT id FROM passages WHERE number IN ({beside})", (ids,))
-        return frozenset(number_id(row[0]) for row in rows)
-
     def passage_ids(self) -> Iterator[str]:
         """The ids of all passages."""
         return (number_id(row[0]) for row in self._db.execute("SELECT id FROM passages"))
