@@ -9,7 +9,6 @@ from pathlib import Path
 from pickle import PickleError
 
 import pytest
-from amounts import tried
 from engine_cases import ALL, collection, entry, literal, near, one_of_each_kind, opened, p, w, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -782,7 +781,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.mark.parametrize("name", [name for name in EMBEDDED if name != "memory"])
-@settings(max_examples=tried(100, 200), suppress_health_check=SLOW)
+@settings(max_examples=200, suppress_health_check=SLOW)
 @given(history=histories, questions=st.lists(requests, min_size=1, max_size=4))
 def test_every_engine_answers_as_memory_does(
     name: str, history: list[list[IndexEntry | str]], questions: list[SearchRequest]

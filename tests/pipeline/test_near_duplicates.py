@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from amounts import tried
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -224,7 +223,7 @@ def kept(index: Path) -> tuple[dict[str, str], dict[int, bytes]]:
 
 
 @pytest.mark.parametrize("hubs", [1, 2, 8])
-@settings(max_examples=tried(12, 25), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(runs=edits)
 def test_an_index_brought_up_to_date_has_the_groups_of_one_made_anew(
     hubs: int, runs: list[dict[int, list[str] | None]]
