@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from indexer.cache_folder import cache_folder
+from indexer.cache_folder import cache_folder, swept
 from indexer.config import Config
 
 LANGUAGE = "en"
@@ -50,6 +50,5 @@ def _made(path: Path) -> dict[str, str]:
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
         unfinished.write_bytes(hashlib.sha256(lines).hexdigest().encode() + b"\n" + lines)
         unfinished.replace(path)
-        for other in set(path.parent.glob(LISTS)) - {path}:
-            other.unlink(missing_ok=True)
+        swept(set(path.parent.glob(LISTS)) - {path})
     return found

@@ -9,14 +9,12 @@ searches does without until the glossary is there.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from indexer import analysis
-from indexer.cache_folder import cache_folder
+from indexer.cache_folder import cache_folder, swept
 from indexer.config import Config
 from indexer.dictionary.glossary import FORMAT, UNFINISHED, Glossary, Report, build
 from indexer.dictionary.jmdict import installed
@@ -51,7 +49,7 @@ def open_glossary(config: Config) -> Glossary | None:
     glossary = Glossary(path)
     if not glossary.is_whole():
         glossary.close()
-        _sweep([path])
+        swept([path])
         return None
     return glossary
 
@@ -69,9 +67,9 @@ def make_glossary(config: Config, report: Report = lambda share: None) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(LOCK), timeout=0):
             if not path.is_file():
-                _sweep(path.parent.glob(f"*{UNFINISHED}"))
+                swept(path.parent.glob(f"*{UNFINISHED}"))
                 build(*package, path, report)
-                _sweep(each for each in path.parent.glob(GLOSSARIES) if each != path)
+                swept(each for each in path.parent.glob(GLOSSARIES) if each != path)
         return f"made the dictionary, once for all indexes: {path}"
     except Timeout:
         return "another run is making the dictionary; searches use it as soon as it is there"
@@ -85,10 +83,4 @@ def make_glossary(config: Config, report: Report = lambda share: None) -> str:
 def sweep_index(directory: Path) -> None:
     """Take out of an index directory the glossary that an earlier version made there."""
     for pattern in BESIDE_AN_INDEX:
-        _sweep(directory.glob(pattern))
-
-
-def _sweep(paths: Iterable[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):  # on Windows, one that somebody is reading stays until the next time
-            path.unlink()
+        swept(directory.glob(pattern))

@@ -20,6 +20,7 @@ from typing import Self
 from indexer.storage.layers import count, layer_paths, layers, open_stack
 from indexer.storage.passage_tables import PassageTables
 from indexer.storage.records import (
+    AMONG,
     DOCUMENT,
     PLACE,
     DocumentRow,
@@ -30,6 +31,7 @@ from indexer.storage.records import (
     document_row,
     file_row,
     id_number,
+    id_numbers,
     number_id,
     place_row,
     spans,
@@ -38,7 +40,6 @@ from indexer.storage.texts import Packing, known_dictionary
 from indexer.storage.vocabulary import Vocabulary
 
 FILE = "path, size, mtime, hash, problem, notes, kind"
-AMONG = "IN (SELECT value FROM json_each(?))"
 
 DOCUMENTS_AT_ONCE = 500
 """Documents whose places are in memory at once where all are gone through."""
@@ -200,8 +201,8 @@ class Store:
 
     def first_places(self, passage_ids: Sequence[str]) -> dict[str, tuple[Place, ...]]:
         """The places of several passages at once."""
-        ids = [number for passage_id in passage_ids if (number := id_number(passage_id)) is not None]
-        numbers = [row[0] for row in self._db.execute(f"SELECT number FROM passages WHERE id {AMONG}", (as_json(ids),))]
+        chosen = f"SELECT number FROM passages WHERE id {AMONG}"
+        numbers = [row[0] for row in self._db.execute(chosen, (id_numbers(passage_ids),))]
         found: dict[str, list[Place]] = {}
         for place in self._places(f"passage {AMONG}", as_json(numbers)):
             found.setdefault(place.passage.id, []).append(place)
@@ -231,9 +232,8 @@ class Store:
     def places_beside(self, passage_ids: Iterable[str]) -> Iterator[tuple[Place, ...]]:
         """Of each document that has any of these passages the places of all its passages, as they stand in it; many
         documents are read at once."""
-        ids = as_json([number for passage_id in passage_ids if (number := id_number(passage_id)) is not None])
         chosen = f"SELECT DISTINCT document FROM places WHERE passage IN (SELECT number FROM passages WHERE id {AMONG})"
-        documents = self._db.execute(f"{chosen} ORDER BY document", (ids,))
+        documents = self._db.execute(f"{chosen} ORDER BY document", (id_numbers(passage_ids),))
         while numbers := [row[0] for row in documents.fetchmany(DOCUMENTS_AT_ONCE)]:
             places = self._places(f"document {AMONG}", as_json(numbers))
             yield from (tuple(each) for _, each in groupby(places, key=lambda place: place.document.id))

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from indexer.storage.records import Size, as_json, id_number, number_id, years_of
+from indexer.storage.records import AMONG, Size, id_number, id_numbers, number_id, years_of
 
 NOTHING = 0
 """What stands in a column where there is nothing to say; numbers begin with 1."""
@@ -208,9 +208,8 @@ class PassageTables:
 
     def beside(self, passage_ids: Iterable[str]) -> frozenset[str]:
         """The ids of all passages of the documents in which any of these stand, looked up in the store."""
-        ids = as_json([number for passage_id in passage_ids if (number := id_number(passage_id)) is not None])
-        given = "SELECT number FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        given = f"SELECT number FROM passages WHERE id {AMONG}"
         documents = f"SELECT document FROM places WHERE passage IN ({given})"
         beside = f"SELECT passage FROM places WHERE document IN ({documents})"
-        rows = self._db.execute(f"SELECT id FROM passages WHERE number IN ({beside})", (ids,))
+        rows = self._db.execute(f"SELECT id FROM passages WHERE number IN ({beside})", (id_numbers(passage_ids),))
         return frozenset(number_id(row[0]) for row in rows)

@@ -68,6 +68,10 @@ PLACE = "document, ordinal, passage, headings, continues, opens, dates, eras, ac
 """The columns of a document and of a place, in the order in which `document_row` and `place_row` take them."""
 
 
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""Whether a column is one of those that a list has, which is handed over `as_json`."""
+
+
 def as_json(value: object) -> str:
     """A value in the columns that hold lists."""
     return _JSON.encode(value)
@@ -83,6 +87,11 @@ def id_number(passage_id: str) -> int | None:
     except ValueError:
         return None
     return number if abs(number) <= 2**63 and number_id(number) == passage_id else None
+
+
+def id_numbers(passage_ids: Iterable[str]) -> str:
+    """The numbers of passages' ids, for AMONG; what is no id of a passage is left out."""
+    return as_json([number for passage_id in passage_ids if (number := id_number(passage_id)) is not None])
 
 
 def number_id(number: int) -> str:

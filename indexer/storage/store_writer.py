@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from indexer.document import Document, Metadata, Passage
-from indexer.storage.document_store import AMONG, Store
+from indexer.storage.document_store import Store
 from indexer.storage.layers import layer_paths, merge, next_numbers, open_layer
 from indexer.storage.records import (
+    AMONG,
     FileRow,
     Place,
     TextRow,

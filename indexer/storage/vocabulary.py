@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from indexer.analysis.folds import fold
 from indexer.analysis.word_keys import JAPANESE_WORD, LONGEST, letter_pairs, sound_keys, written_keys
 from indexer.storage.layers import layers
-from indexer.storage.records import as_json
+from indexer.storage.records import AMONG, as_json
 
 WRITTEN, SOUNDING = "w", "s"
 """The kinds of keys of words."""
@@ -59,7 +59,7 @@ class Vocabulary:
             titled = f"title IN (SELECT title FROM {layer}.titles WHERE key = ?)"
             rows = self._db.execute(f"SELECT id FROM {layer}.documents WHERE {titled}", (key[:LONGEST],))
             found.update(row[0] for row in rows)
-        asked = "SELECT id, title FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        asked = f"SELECT id, title FROM documents WHERE id {AMONG}"
         rows = self._db.execute(asked, (as_json(sorted(found)),))
         return min((known for known, title in rows if fold(title) == key), default="")
 
@@ -71,7 +71,7 @@ class Vocabulary:
     def sharing(self, kind: str, pairs: Collection[str], lengths: range) -> Iterator[Sequence[str]]:
         """For each of these pairs of letters the words of a kind (LETTERS, CHARACTERS, SOUNDS) that have it: those of
         such lengths, and some of others."""
-        asked = "SELECT words FROM pairs WHERE kind = ? AND length = ? AND pair IN (SELECT value FROM json_each(?))"
+        asked = f"SELECT words FROM pairs WHERE kind = ? AND length = ? AND pair {AMONG}"
         chosen = as_json(sorted(pairs))
         for step in sorted({length // LENGTHS for length in lengths}):
             for row in self._db.execute(asked, (kind, step, chosen)):
@@ -102,7 +102,7 @@ def put_titles(db: sqlite3.Connection) -> None:
 
 def _unknown(db: sqlite3.Connection, kind: str, column: str, keyed: dict[str, str]) -> dict[str, str]:
     """What of `keyed`, values of a column with their keys, is not yet among the words of a kind, in order."""
-    asked = f"SELECT {column} FROM words WHERE kind = ? AND key IN (SELECT value FROM json_each(?))"
+    asked = f"SELECT {column} FROM words WHERE kind = ? AND key {AMONG}"
     known = {row[0] for row in db.execute(asked, (kind, as_json(sorted(set(keyed.values())))))}
     return {value: keyed[value] for value in sorted(keyed.keys() - known)}
 

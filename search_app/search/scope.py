@@ -63,7 +63,8 @@ def _beside_the_rarest(searcher: Searcher, words: Sequence[Query]) -> Among | No
     rarest, most = min(words, key=totals.__getitem__), max(totals.values())
     if most <= MANY or totals[rarest] * TIMES > most:
         return None
-    return Among(searcher.library.store.passages.beside(_having(searcher, rarest, None)))
+    beside = searcher.library.store.passages.beside
+    return Among(searcher.having.of(("beside", rarest), lambda: beside(_having(searcher, rarest, None))))
 
 
 def _having(searcher: Searcher, query: Query, among: Among | None) -> frozenset[str]:

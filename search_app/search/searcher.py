@@ -188,7 +188,7 @@ class Searcher:
     def titles(self, document_ids: Sequence[str]) -> Callable[[str], str]:
         """As `title`, which looks up what is not among these: they are looked up at once."""
         known = self.library.store.titles(document_ids)
-        return lru_cache(lambda each: (known[each] if each in known else self.library.store.title(each)) or each)
+        return lru_cache(lambda each: known[each] or each if each in known else self.title(each))
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from barriers import barriers
+from barriers import violations
 from conftest import Quiet
 from desks import TOKEN
 from werkzeug.serving import make_server
@@ -105,7 +105,9 @@ def test_no_page_of_the_desk_has_a_barrier_by_day_or_by_night(browser: Any, axe:
     for path in ("files", "documents", "open"):
         page.goto(f"{desk}/desk/{path}?ui={ui}")
         page.wait_for_load_state("networkidle")
-        assert not barriers(axe, page), path
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert not violations(axe, page), (path, scheme)
     page.set_viewport_size({"width": 360, "height": 700})
     for path in ("files", "documents", "open"):
         page.goto(f"{desk}/desk/{path}?ui={ui}")
